@@ -262,13 +262,15 @@ class Desk(ReadingDesk):
         return event
 
     def _given(self, ticket: Ticket, command: Command) -> Command:
-        """The command with what goes with it unsaid: the marked copies of a visit's photos, to whoever is given what it found."""
-        if ticket.visit is None:
+        """The command with what goes with it unsaid: the marked copies of photos, to whoever is given what a visit found or a ledger
+        brought.
+        """
+        if ticket.visit is None and (ticket.source_ref is None or ticket.attempt):  # only what was opened under a key was taken over
             return command
         trigger = self.definition(ticket).triggers.get(command.trigger)
         if trigger is None or NAMES_UNITS not in trigger.effects:
             return command
-        from engine.desk.finding import with_copies  # few tickets are of a visit
+        from engine.desk.finding import with_copies  # few tickets are of a visit or of a ledger
 
         return with_copies(self.database, ticket, command)
 

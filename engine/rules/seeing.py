@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.rules.access import UNIT_ROLES, Actor
 from engine.rules.acts.handover import HANDED_OVER
+from engine.rules.acts.opening import ORIGINAL
 from engine.rules.acts.proposals import PROPOSAL
 from engine.rules.acts.redaction import ERASED
 from engine.rules.deadline import Deadline
@@ -124,7 +125,7 @@ class Sight(NamedTuple):
         """The facts of an event, without those that the reader may not know."""
         facts: JsonObject = {name: value for name, value in event.data.items() if name not in HIDDEN_FACTS}
         if "evidence" in facts:
-            facts["evidence"] = [item for item in event.data["evidence"] if item.get("kind") != OF_ROUND]
+            facts["evidence"] = [item for item in event.data["evidence"] if item.get("kind") not in (OF_ROUND, ORIGINAL)]
         if "effects" in facts:
             facts["effects"] = self._effects(event.data["effects"], read)
         if (of := (event.data.get("input") or {}).get("of")) is not None and not self.knows(self.reader, of):

@@ -242,7 +242,7 @@ def test_of_two_who_import_at_once_each_item_is_taken_over_once(towns: list[Town
     readings = imported(town, LEDGER).readings
     imported(town, LEDGER, commit=True)
     definition = town.desk.rules.current("rectification")
-    assert Ledger(town.desk)._write(OFFICE, readings, definition, Wishes()) == [] and actions_of(readings) == ["same"] * 5
+    assert Ledger(town.desk)._write(OFFICE, readings, definition, Wishes(), {}) == [] and actions_of(readings) == ["same"] * 5
 
 
 def actions_of(readings: Sequence[entry.Reading]) -> list[str]:

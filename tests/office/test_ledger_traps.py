@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,7 +16,7 @@ from engine.errors import UsageError
 from engine.record.connection import connect
 from engine.rules.acts.importing import Item
 from tests.office.ledgers import HEADS, actions, asked, book, csv, imported, only, problems, refusals, row, sheet
-from tests.office.sheets.making import PNG, changed, converted
+from tests.office.sheets.making import changed, converted
 from tests.registry.conftest import Town
 
 
@@ -337,13 +336,6 @@ def test_ditto_repeats_what_stands_above(town: Town) -> None:
     assert [(each.item.opening.lead, on(each.item)) for each in imported(town, data).readings if each.item] == [
         ("SCJGJ", date(2020, 11, 30)),
     ] * 3
-
-
-def test_pictures_are_named(town: Town) -> None:
-    def draw(target: Workbook, page: Worksheet) -> None:
-        page.insert_image(1, 7, "前.png", {"image_data": io.BytesIO(PNG)})
-    outcome = imported(town, sheet((*row(), ""), heads=(*HEADS, "整改前"), then=draw))
-    assert actions(outcome) == ["new"] and problems(outcome) == ["row-pictures"]
 
 
 # -- numbers ------------------------------------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def test_who_only_reads_visits_is_told_so_before_any_photo_is_looked_at(
     visiting: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     leader, opening = Actor("leader", "leader", None, "test"), Opening("评价器停用", "visit")
-    monkeypatch.setattr("engine.office.visits.findings.look", None)
+    monkeypatch.setattr("engine.office.visits.photos.look", None)
     monkeypatch.setattr("engine.office.visits.importing.taken", None)
     photo(tmp_path / "a.jpg")
     with pytest.raises(NotPermitted):

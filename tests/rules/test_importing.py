@@ -12,13 +12,16 @@ import pytest
 from engine.errors import Reason
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Refusal
-from engine.rules.acts.importing import Item, Origin, Past, take_over
+from engine.rules.acts.importing import Item, Origin, Past, Pictures, take_over
 from engine.rules.acts.opening import Opening
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.judging.judge import judge
 from engine.rules.judging.judgement import Judgement
+from engine.rules.seeing import Sight
 from engine.rules.ticket import Ticket, evolve
+from engine.rules.ticket_facts import Evidence
+from engine.rules.wording import file_word
 from tests.rules.conftest import AUDITOR, LEAD, OFFICE, Matter, china, local, workflow
 from tests.rules.test_judging import codes, told
 
@@ -241,3 +244,16 @@ def test_what_is_taken_over_is_judged_by_the_same_rules(matter: Callable[[], Mat
     bent = event._replace(data={**event.data, "effects": {**event.data["effects"], "hands": ["bob"]}})
     assert codes(judge(bent, None, (), known)) == ["judged-effect"]
     assert codes(judge(event._replace(to_state="bewitched"), None, (), known)) == ["import-state"]
+
+
+def test_pictures_of_an_item_are_evidence_that_its_unit_reads_the_copies_of() -> None:
+    shown = (Evidence("ab" * 32, 100, "image/png", "original"), Evidence("cd" * 32, 50, "image/jpeg", "copy"))
+    names = {file_word(each.sha256): f"{each.kind}.png" for each in shown}
+    event = event_of(item()._replace(pictures=Pictures(shown, names, {"ab" * 32: {"copy": "cd" * 32}})))
+    assert event.words is not None and event.words.items() >= names.items()
+    assert judge(event, None, [], told(taken(item()))) == Judgement()
+    sight = Sight(LEAD, workflow("rectification"), lambda actor, ticket: True, lambda actor, number: True)
+    [seen] = sight.events([event])
+    assert [node["kind"] for node in seen.data["evidence"]] == ["copy"] and "photos" not in seen.data
+    other = event._replace(data={**event.data, "evidence": event.data["evidence"][:1]})
+    assert judge(other, None, [], told(taken(item()))) == Judgement(), "which files there were nobody computes; the chain holds them"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from engine.desk.batch import joined
+from engine.desk.filing import copied
 from engine.desk.intake import Intake
 from engine.desk.tickets import WORKFLOW, Desk
 from engine.errors import Refused
@@ -15,6 +19,7 @@ from engine.office.ledger.lookups import context_of
 from engine.office.ledger.matching import match
 from engine.office.ledger.memory import Memory, remembered
 from engine.office.ledger.outcome import ASKED, HELD, NEW, SAME, SKIPPED, Outcome, Reading
+from engine.office.ledger.pictures import Album, pictures_left, pictures_of
 from engine.office.ledger.questions import Asked, Question
 from engine.office.ledger.reader import Context, Days, tell
 from engine.office.ledger.repeats import hold_followers, name_earlier, numbers_of
@@ -23,6 +28,7 @@ from engine.office.ledger.tables import INCLUDED, Found, file_problems, find_tab
 from engine.office.ledger.year import year_of
 from engine.office.sheets.sheet import Book
 from engine.office.stream import WRITTEN
+from engine.office.visits.handed import Handed
 from engine.record import journal
 from engine.record.directory import must_be_in_force
 from engine.rules.access import Actor, may_open, must
@@ -86,8 +92,11 @@ class Ledger:
         match(self.desk.database, self.desk.rules.zone(), readings, kept, wishes.batch)
         hold_followers(readings)
         outcome.readings, outcome.questions, outcome.unasked = readings, _questions(readings), asked.unused()
+        outcome.remarks = [*found.remarks, *pictures_left(book, readings, kept)]
         if commit and not outcome.refusals:
-            self._commit(actor, outcome, definition, wishes, tick)
+            self._commit(actor, outcome, definition, wishes, Album(book), tick)
+        else:
+            self._look(outcome, Album(book))
         return outcome
 
     # reading ---------------------------------------------------------------------------------------------------------
@@ -98,7 +107,7 @@ class Ledger:
         for line in found.lines:
             table = found.tables_of[line.sheet, line.block]
             if line.hidden and wishes.hidden != INCLUDED:
-                readings.append(Reading(line.sheet, line.row, None, action=SKIPPED))
+                readings.append(Reading(line.sheet, line.row, None, action=SKIPPED, pictures=line.pictures))
                 continue
             for reading in read_line(line, context, has_closing=table.has_closing):
                 scopes[len(readings)] = table.names
@@ -122,22 +131,37 @@ class Ledger:
             for reason in import_problems(definition, reading.item, actor, days.now):
                 tell(reading, reason.code, values=reason.values)
 
+    def _look(self, outcome: Outcome, album: Album) -> None:
+        """What is to be told of the pictures of rows that would be taken over."""
+        for reading in _new(outcome):
+            if reading.pictures:
+                with _folder() as folder:
+                    album.look_at(reading, folder)
+
     # writing ---------------------------------------------------------------------------------------------------------
 
-    def _commit(self, actor: Actor, outcome: Outcome, definition: Definition, wishes: Wishes, tick: Tick) -> None:
+    def _commit(
+        self, actor: Actor, outcome: Outcome, definition: Definition, wishes: Wishes, album: Album, tick: Tick,
+    ) -> None:
         if wishes.all_or_nothing and (outcome.count(HELD) or outcome.count(ASKED)):
             return
         outcome.committed = True
-        new = sorted((reading for reading in outcome.readings if reading.action == NEW), key=_order)
+        new = _new(outcome)
         size = len(new) if wishes.all_or_nothing else WRITTEN
         for start in range(0, len(new) or 1, size or 1):
-            outcome.written += self._write(actor, new[start:start + size], definition, wishes)
+            piece = new[start:start + size]
+            with _folder() as folder:
+                handed = {id(reading): album.look_at(reading, folder) for reading in piece if reading.pictures}
+                outcome.written += self._write(actor, piece, definition, wishes, handed)
             tick(min(start + size, len(new)), len(new))
 
-    def _write(self, actor: Actor, readings: Sequence[Reading], definition: Definition, wishes: Wishes) -> list[str]:
+    def _write(
+        self, actor: Actor, readings: Sequence[Reading], definition: Definition, wishes: Wishes, handed: Mapping[int, Handed],
+    ) -> list[str]:
         """One transaction: what was said of columns, and what nobody took over meanwhile, with numbers that follow one another."""
         desk, database = self.desk, self.desk.database
-        with desk.writing_as(actor) as now:
+        files = [file for each in handed.values() for file in each.all()]
+        with copied(database, files) if files else nullcontext() as copies, desk.writing_as(actor) as now:
             if wishes.named:
                 Memory(database, desk.clock, desk.salt).remember(actor, wishes.named)
             batch = joined(database, wishes.batch)
@@ -153,6 +177,8 @@ class Ledger:
                 item = reading.item
                 assert item is not None  # noqa: S101 – only items are new
                 number = numbers[id(reading)] = full_number(desk.office, year, serial)
+                if id(reading) in handed:
+                    item = item._replace(pictures=pictures_of(handed[id(reading)]))
                 if reading.follows:
                     item = item._replace(opening=item.opening._replace(repeats=numbers_of(reading, numbers)))
                 if batch is not None:
@@ -163,6 +189,8 @@ class Ledger:
                 )
                 changes.append(journal.Beginning(evolve(None, event), (event,)))
             must_be_in_force(database, {unit for change in changes for unit in _units_of(change.after)})
+            if copies is not None:
+                copies.keep(database, now)
             journal.append_many(database, changes)  # nobody is told of the past
         for reading, change in zip(left, changes, strict=True):
             reading.ticket = change.after.number
@@ -181,6 +209,18 @@ class Ledger:
 def _units_of(ticket: Ticket) -> set[str]:
     """The units that have something to do on it."""
     return set() if ticket.final else {unit for unit in (ticket.lead, *ticket.cooperators) if unit is not None}
+
+
+def _new(outcome: Outcome) -> list[Reading]:
+    """The rows that are taken over, in the order in which they are."""
+    return sorted((reading for reading in outcome.readings if reading.action == NEW), key=_order)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder of its owner's alone, until the end."""
+    with tempfile.TemporaryDirectory(prefix="zg-pictures-") as folder:
+        yield Path(folder)
 
 
 def _order(reading: Reading) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from engine.errors import Problem
 from engine.office.ledger.columns import Column
 from engine.office.ledger.earlier import SILENT, Named
 from engine.office.ledger.questions import Question
+from engine.office.sheets.sheet import Picture
 from engine.rules.acts.importing import Item
 
 NEW, SAME, PROPOSED, ASKED, HELD, SKIPPED, CARRIED, TWIN = "new", "same", "proposed", "asked", "held", "skipped", "carried", "twin"
@@ -47,6 +48,7 @@ class Reading:
     `otherwise` are those that it would have if the workbook had other sheets, `member` the unit for which it is one of several that the
     row stands for. `named` is what it says of earlier findings (`named_as` as it is written, `named_in` the column); `repeats` are the
     numbers of these, `follows` the rows of the same ledger that are, of which `depth` have to be taken over before it, one after the other.
+    `pictures` lie at it, each with the head of its column.
     """
 
     sheet: str
@@ -69,6 +71,7 @@ class Reading:
     repeats: tuple[str, ...] = ()
     follows: tuple[Reading, ...] = ()
     depth: int = 0
+    pictures: tuple[tuple[str, Picture], ...] = ()
 
     @property
     def held(self) -> bool:

@@ -73,15 +73,13 @@ STAGES = {
 def read_line(line: Line, context: Context, *, has_closing: bool) -> list[Reading]:
     """What a line would be taken over as: one item, or of a line for a group one for each of its members."""
     number = _number(line)
-    first = Reading(line.sheet, line.row, number, former=one_line(line.text(FORMER)) or None)
+    first = Reading(line.sheet, line.row, number, former=one_line(line.text(FORMER)) or None, pictures=line.pictures)
     if _left_aside(line, first, context):
         return [first]
     title = line.text(TITLE)
     if not title or title == CLEAR:
         tell(first, "row-without-title", line.places.get(TITLE))
         return [first]
-    if pictures := sum(len(cell.marks.pictures) for cell in (*line.cells.values(), *(cell for _, _, cell in line.beside))):
-        tell(first, "row-pictures", holds=False, values={"count": pictures})
     course = read_course(line, first, context, has_closing=has_closing)
     units = _units(line, first, context)
     leads, cooperators = _leads(units, first, context)

@@ -9,14 +9,15 @@ from engine.office.ledger.columns import Column
 from engine.office.ledger.heads import IGNORED, NUMBER, PERSON, SECRET, SEVERAL, TITLE
 from engine.office.sheets.cells import is_ditto
 from engine.office.sheets.heading import Block
-from engine.office.sheets.sheet import EMPTY, Cell, Row, Sheet
+from engine.office.sheets.sheet import EMPTY, Cell, Picture, Row, Sheet
 
 JOINED = "\n"
 
 
 class Line(NamedTuple):
     """An item of a ledger as its rows write it. `cells` has a cell for each field that stands in one column, `beside` the others with
-    their heads; `block` says which table of the sheet it stands in, `hidden` that a person or a filter hides it.
+    their heads; `block` says which table of the sheet it stands in, `hidden` that a person or a filter hides it; `pictures`
+    are those that lie at its rows, each with the head of its column.
     """
 
     sheet: str
@@ -28,6 +29,7 @@ class Line(NamedTuple):
     heads: Mapping[str, str]
     people: frozenset[str]
     hidden: bool = False
+    pictures: tuple[tuple[str, Picture], ...] = ()
 
     def text(self, field: str) -> str:
         """The text of a field; empty where it has no column."""
@@ -37,9 +39,10 @@ class Line(NamedTuple):
         return self.cells.get(field, EMPTY)
 
 
-def lines(sheet: Sheet, number: int, block: Block, columns: Sequence[Column]) -> list[Line]:
+def lines(sheet: Sheet, number: int, block: Block, columns: Sequence[Column], heads_of: Sequence[str] = ()) -> list[Line]:
     """The items of a table of a sheet. A number or a title that is merged over several rows is one item; any other cell that is merged
     holds for each of its rows, and one that is blank without being merged stays blank.
+    Pictures lie wherever somebody dropped them: they are the row's, also beside the columns that are read; `heads_of` are the heads.
     """
     groups = [*_groups(sheet, block, columns)] if sheet.merged else [[row] for row in block.rows]
     covering = sheet.covering() if sheet.merged else {}
@@ -54,8 +57,20 @@ def lines(sheet: Sheet, number: int, block: Block, columns: Sequence[Column]) ->
         cells, beside = _cells(sheet, rows, read, covering, above)
         if cells or beside:
             hidden = any(row.hidden for row in rows)
-            found.append(Line(sheet.name, number, rows[0].number, cells, tuple(beside), places, heads, people, hidden))
+            pictures = _pictures(sheet, rows, heads_of) if sheet.pictured else ()
+            found.append(Line(sheet.name, number, rows[0].number, cells, tuple(beside), places, heads, people, hidden, pictures))
     return found
+
+
+def _pictures(sheet: Sheet, rows: Sequence[Row], heads: Sequence[str]) -> tuple[tuple[str, Picture], ...]:
+    """The pictures of an item, by their columns; those of a hidden column that is left aside are left with it."""
+    found: list[tuple[int, str, Picture]] = []
+    for row in rows:
+        for column, cell in enumerate(row.cells) if row.number - 1 in sheet.pictured else ():
+            head = heads[column] if column < len(heads) else ""
+            if head or column not in sheet.hidden_columns:
+                found += [(column, head, picture) for picture in cell.marks.pictures]
+    return tuple((head, picture) for _, head, picture in sorted(found, key=lambda each: each[0]))
 
 
 def _groups(sheet: Sheet, block: Block, columns: Sequence[Column]) -> Iterator[list[Row]]:

@@ -95,7 +95,7 @@ def _add_sheet(found: Found, sheet: Sheet, by_head: Mapping[str, Sequence[str]],
         names = (sheet.name, block.title) if block.title and len(tables) > 1 else (sheet.name, str(number + 1))
         found.tables_of[sheet.name, number] = Named(names, any(CLOSING in column.fields for column in read))
         found.titles += [text for text in (block.title, sheet.name) if text and text not in found.titles]
-        new = lines(sheet, number, block, read)
+        new = lines(sheet, number, block, read, headings)
         _count(found, "rows", sum(line.hidden for line in new))
         found.lines += new
         found.remarks += [

@@ -300,32 +300,30 @@ def _floating(container: Container, member: str) -> Iterator[tuple[Place, Pictur
     related, tree = container.related(member), container.tree(member)
     for anchor in list(tree)[:MOST_MARKS] if tree is not None else ():
         corner = next(_named(anchor, "from"), None)
-        picture = _embedded(container, anchor, related)
-        if corner is not None and picture is not None:
+        if corner is not None:
             row, column = (next((_number(each.text or "") for each in _named(corner, name)), -1) for name in ("row", "col"))
-            yield (row, column), picture
+            yield from (((row, column), picture) for picture in _embedded(container, anchor, related))
 
 
 def _pictures_in_cells(container: Container) -> dict[str, Picture]:
     """The pictures that WPS keeps in cells: `=DISPIMG("ID_…",1)` names one."""
     member = "xl/cellimages.xml"
-    related, found = container.related(member), {}
+    related = container.related(member)
+    found: dict[str, Picture] = {}
     for each in _named(container.tree(member), "cellImage"):
         name = next((part.get("name", "") for part in _named(each, "cNvPr")), "")
-        picture = _embedded(container, each, related)
-        if picture is not None:
-            found[name] = picture
+        for picture in _embedded(container, each, related):
+            found.setdefault(name, picture)
     return found
 
 
-def _embedded(container: Container, holder: Element, related: dict[str, tuple[str, str]]) -> Picture | None:
-    """The picture that a part of a drawing shows, where it lies in the file itself."""
+def _embedded(container: Container, holder: Element, related: dict[str, tuple[str, str]]) -> Iterator[Picture]:
+    """The pictures that a part of a drawing shows, a group of them too, where they lie in the file itself."""
     for blip in _named(holder, "blip"):
         names = [value for key, value in blip.attrib.items() if local(key) == "embed"]
         kind, target = related.get(names[0] if names else "", ("", ""))
         if kind == "image" and target in container.members:
-            return Picture(target, container.archive.getinfo(target).file_size)
-    return None
+            yield Picture(target, container.archive.getinfo(target).file_size)
 
 
 def _links(container: Container) -> tuple[str, ...]:

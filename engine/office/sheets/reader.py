@@ -9,7 +9,7 @@ from engine.errors import InvalidFile, os_problem
 from engine.office.sheets.bounds import LARGEST_FILE, Bounds
 from engine.office.sheets.delimited import read_delimited
 from engine.office.sheets.kind import packed_kind
-from engine.office.sheets.sheet import Book, Mark, Picture, Sheet
+from engine.office.sheets.sheet import Book, Mark, Sheet
 from engine.office.sheets.unreadable import EmptyFile, TooLarge
 from engine.record.regular import opened
 
@@ -47,14 +47,8 @@ def read_bytes(name: str, data: bytes) -> Book:
         sheets, unseen, links = read_spreadsheet(name, kind, data, container, bounds)
     if all(row.blank for sheet in sheets for row in sheet.rows):
         raise EmptyFile(file=name)
-    return Book(name, kind, hashlib.sha256(data).hexdigest(), sheets, unseen, links, encoding)
-
-
-def picture(path: Path, found: Picture) -> bytes:
-    """A picture of a file that was read. Raises InvalidFile, TooLarge, BrokenFile."""
-    from engine.office.sheets.container import measured  # few sheets hold pictures
-
-    return measured(path.name, bytes_of(path)).picture(found.member)
+    pictured = any(sheet.pictured for sheet in sheets)
+    return Book(name, kind, hashlib.sha256(data).hexdigest(), sheets, unseen, links, encoding, container if pictured else None)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -6,9 +6,14 @@ Every reader of foreign tables gives these values, whatever file they came from;
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from engine.office.sheets.unreadable import BrokenFile
+
+if TYPE_CHECKING:
+    from engine.office.sheets.container import Container
 
 Value = str | int | float | bool | datetime | date | time | timedelta | None
 Kind = Literal["csv", "xlsx", "xls", "ods", "docx"]
@@ -17,7 +22,7 @@ Mark = Literal["strike", "fill", "hidden", "comments", "formats", "pictures", "m
 
 
 class Picture(NamedTuple):
-    """A picture that lies at a cell: where it lies in the file, and its size there. `reader.picture` reads it."""
+    """A picture that lies at a cell: where it lies in the file, and its size there. `Book.picture` reads it."""
 
     member: str
     size: int
@@ -79,13 +84,16 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet, or a table of a letter. All rows are there from the first on, equally long; the index of a column is its index in a row."""
+    """A sheet, or a table of a letter. All rows are there from the first on, equally long; the index of a column is its index in a row.
+    `pictured` are the indices of rows at which pictures lie.
+    """
 
     name: str
     rows: tuple[Row, ...] = ()
     merged: tuple[Span, ...] = ()
     hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()
+    pictured: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:
@@ -104,7 +112,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A file with its sheets. `sha256` is of its bytes; `links` are the other files that it takes values from."""
+    """A file with its sheets. `sha256` is of its bytes; `links` are the other files that it takes values from; `container` is there
+    where pictures can be read from it.
+    """
 
     name: str
     kind: Kind
@@ -113,6 +123,13 @@ class Book:
     unseen: frozenset[Mark] = frozenset()
     links: tuple[str, ...] = ()
     encoding: str = ""
+    container: Container | None = field(default=None, compare=False, repr=False)
+
+    def picture(self, found: Picture) -> bytes:
+        """A picture that lies in it. Raises TooLarge, BrokenFile."""
+        if self.container is None:
+            raise BrokenFile(file=self.name, what=found.member)
+        return self.container.picture(found.member)
 
     def __iter__(self) -> Iterator[Sheet]:
         return iter(self.sheets)

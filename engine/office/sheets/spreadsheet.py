@@ -71,9 +71,10 @@ def _sheet(
     values = book.get_sheet_by_name(title)
     if marks is None:
         bounds.area(values.total_height, values.total_width)
-    rows = tuple(_Reading(found, marks).rows(values, max(found.width, values.total_width)))
+    reading = _Reading(found, marks)
+    rows = tuple(reading.rows(values, max(found.width, values.total_width)))
     merged = tuple(Span(top, left, bottom, right) for (top, left), (bottom, right) in values.merged_cell_ranges or ())
-    return Sheet(title, rows, merged, hidden, frozenset(found.hidden_columns))
+    return Sheet(title, rows, merged, hidden, frozenset(found.hidden_columns), frozenset(reading.pictured))
 
 
 class _Reading:
@@ -84,6 +85,7 @@ class _Reading:
         self.from_1904 = marks is not None and marks.from_1904
         self.marked = {*found.struck, *found.unsolved, *found.comments, *found.pictures}
         self.marked_rows = {row for row, _ in self.marked}
+        self.pictured: set[int] = set()
 
     def rows(self, values: CalamineSheet, width: int) -> Iterator[Row]:
         """Every row from the first on, equally long; pictures may lie below the last value."""
@@ -125,6 +127,8 @@ class _Reading:
         if in_cell is not None:
             picture = self.marks.in_cells.get(in_cell[1]) if self.marks is not None else None
             raw, pictures = ("", (*pictures, picture)) if picture is not None else (raw, pictures)
+        if pictures:
+            self.pictured.add(index)
         how: Literal["", "whole", "part"] = ""
         how, struck_text, live = found.struck.get(place, ("", "", ""))
         if look.struck and raw != "":

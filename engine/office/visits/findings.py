@@ -9,17 +9,15 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.desk.filing import HandedIn, Keep, inspect, keeping
+from engine.desk.filing import Keep, inspect, keeping
 from engine.desk.finding import going_on
 from engine.desk.opening import opened
-from engine.office.visits.photos import look
+from engine.office.visits.handed import PICTURE, Handed
 from engine.office.visits.visits import Visits
 from engine.record.evidence import BadEvidence
 from engine.rules.access import Actor, may_visit, must
-from engine.rules.acts.opening import COPY, ORIGINAL, Onsite, Opening
-from engine.rules.json_value import JsonObject
+from engine.rules.acts.opening import Onsite, Opening
 from engine.rules.loop.visit import Visit
-from engine.rules.wording import file_word
 
 if TYPE_CHECKING:
     from engine.desk.act import Done
@@ -31,21 +29,6 @@ COPY_NAME = "{visit}-{place}.jpg"
 
 PHOTO_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
 """How the name of a file ends that is meant to be a photo."""
-
-
-class Handed:
-    """The files of a finding, each with the copy of it that its unit is given, and what cameras wrote."""
-
-    def __init__(self, files: Sequence[HandedIn], copies: Sequence[HandedIn], photos: JsonObject) -> None:
-        self.files, self.copies, self.photos = files, copies, photos
-
-    def onsite(self, visit: Visit, place: str | None) -> Onsite:
-        """What the visit adds to what it found."""
-        evidence = (
-            *(file.evidence._replace(kind=ORIGINAL) for file in self.files), *(file.evidence._replace(kind=COPY) for file in self.copies),
-        )
-        names = {file_word(file.evidence.sha256): file.name for file in (*self.files, *self.copies)}
-        return Onsite(visit.number, visit.team, place or visit.place or None, evidence, names, self.photos)
 
 
 def enter(
@@ -61,32 +44,30 @@ def enter(
             with desk.writing_as(actor, dry_run=rehearsed) as now:
                 going = going_on(desk.database, visit.number)
                 keep(now)
-                found = opening._replace(onsite=handed.onsite(going, place), happened_at=opening.happened_at or _seen_at(desk, going, now))
+                seen_at = opening.happened_at or _seen_at(desk, going, now)
+                found = opening._replace(onsite=_onsite(handed, going, place), happened_at=seen_at)
                 return opened(desk, actor, found, desk.rules.current(workflow), desk.salt, visit=going)
 
-        return keeping(desk.database, (*handed.files, *handed.copies), once, dry_run=dry_run)
+        return keeping(desk.database, handed.all(), once, dry_run=dry_run)
 
 
 @contextmanager
 def _looked_at(files: Sequence[Path], visit: Visit, place: str | None) -> Iterator[Handed]:
     """The files, each photo with a marked copy that lives until the end. Raises BadEvidence."""
     with tempfile.TemporaryDirectory(prefix="zg-photos-") as folder:  # its owner's alone
-        originals: list[HandedIn] = []
-        copies: list[HandedIn] = []
-        photos: JsonObject = {}
+        handed = Handed(Path(folder))
         for place_in, path in enumerate(files, 1):
             original = inspect(path)
-            originals.append(original)
-            if not original.evidence.type.startswith("image/"):
-                if path.suffix.lower() in PHOTO_ENDINGS:  # its unit would be given no copy of it, and nobody would say so
-                    raise BadEvidence(file=path.name, reason="photo-unreadable")
-                continue
-            photo = look(path, _mark(visit, place))
-            painted = Path(folder, COPY_NAME.format(visit=visit.number, place=place_in))
-            painted.write_bytes(photo.copy)
-            copies.append(inspect(painted))
-            photos[original.evidence.sha256] = photo.facts.to_json() | {"copy": copies[-1].evidence.sha256}
-        yield Handed(originals, copies, photos)
+            if not original.evidence.type.startswith(PICTURE) and path.suffix.lower() in PHOTO_ENDINGS:
+                # Its unit would be given no copy of it, and nobody would say so.
+                raise BadEvidence(file=path.name, reason="photo-unreadable")
+            handed.add(original, _mark(visit, place), COPY_NAME.format(visit=visit.number, place=place_in))
+        yield handed
+
+
+def _onsite(handed: Handed, visit: Visit, place: str | None) -> Onsite:
+    """What the visit adds to what it found."""
+    return Onsite(visit.number, visit.team, place or visit.place, handed.evidence(), handed.names(), handed.photos)
 
 
 def _seen_at(desk: Desk, visit: Visit, now: datetime) -> datetime | None:

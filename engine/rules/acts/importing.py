@@ -25,7 +25,7 @@ from engine.rules.json_value import JsonObject
 from engine.rules.proof.chain import digest_words, stamp
 from engine.rules.situation import Situation
 from engine.rules.ticket import IMPORTED, TICKET, Fields, Ticket, evolve
-from engine.rules.ticket_facts import Grant
+from engine.rules.ticket_facts import Evidence, Grant
 from engine.rules.timing import clocks, parts
 from engine.rules.timing.silence import LONGEST_PAUSE
 from engine.rules.wording import LONGEST_FACT, word_problem
@@ -68,12 +68,27 @@ class Past(NamedTuple):
         return node | {"standing": True} if self.standing else node
 
 
+class Pictures(NamedTuple):
+    """Pictures that lay at an item in its file: each as it is, for the office alone, and the marked copy that its unit is given. `names`
+    are words, by the word of each file; `photos` say of each what its camera wrote, and which copy was made of it.
+    """
+
+    evidence: tuple[Evidence, ...]
+    names: Mapping[str, str]
+    photos: JsonObject
+
+    def facts(self) -> JsonObject:
+        """What the first event says of them."""
+        return {"evidence": [item.to_json() for item in self.evidence], "photos": self.photos}
+
+
 class Item(NamedTuple):
-    """An item of a ledger: what it is, what had become of it, and where it stands in its file."""
+    """An item of a ledger: what it is, what had become of it, where it stands in its file, and the pictures that lay at it there."""
 
     opening: Opening
     past: Past
     origin: Origin
+    pictures: Pictures | None = None
 
 
 def import_problems(definition: Definition, item: Item, actor: Actor, now: datetime) -> tuple[Reason, ...]:
@@ -122,6 +137,9 @@ def taken_over(
     opening, past = item.opening, item.past
     words, secret = opening.words(), opening.secret() or None
     data = facts_of_opening(definition, opening, actor, number=number, office=office)
+    if item.pictures is not None:
+        words |= item.pictures.names
+        data |= item.pictures.facts()
     data |= {"origin": _origin(item.origin), "past": past.to_json(), "words": digest_words(words, salt), "given": names_given(words)}
     if secret:
         data["secret"] = digest_words(secret, secret_salt)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.errors import Reason
 from engine.rules.acts.batch import over_problem
 from engine.rules.acts.decide import Refusal
-from engine.rules.acts.importing import Item, Origin, Past, import_problems, taken_over
+from engine.rules.acts.importing import Item, Origin, Past, Pictures, import_problems, taken_over
 from engine.rules.acts.opening import Onsite, Opening, facts_of_opening, open_ticket, opening_problems, undated_effects
 from engine.rules.batch import Batch, is_batch_number
 from engine.rules.definition import Definition
@@ -53,6 +53,7 @@ def _item(event: Event, batch: Batch | None = None) -> Item:
     return Item(
         _opening(event, batch), Past(event.to_state or "", extended=extended, standing=past.get("standing", False), **told),
         Origin(origin["sha256"], origin["sheet"], origin["row"], origin.get("number")),
+        Pictures(_evidence(event), {}, event.data["photos"]) if "photos" in event.data else None,
     )
 
 
@@ -95,9 +96,12 @@ def _onsite(event: Event) -> Onsite | None:
     data = event.data
     if "visit" not in data:
         return None
-    evidence = tuple(Evidence.from_json(node) for node in data.get("evidence", ()))
     place = WORD if "place" in data.get("given", ("place",)) else None
-    return Onsite(data["visit"], tuple(data["team"]), place, evidence, photos=data.get("photos", {}))
+    return Onsite(data["visit"], tuple(data["team"]), place, _evidence(event), photos=data.get("photos", {}))
+
+
+def _evidence(event: Event) -> tuple[Evidence, ...]:
+    return tuple(Evidence.from_json(node) for node in event.data.get("evidence", ()))
 
 
 def _made(event: Event, definition: Definition, known: Known) -> Iterator[Event | Refusal]:

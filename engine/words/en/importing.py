@@ -31,8 +31,12 @@ TEXTS = {
     "hint.item-without-lead": "name the unit in the ledger, or say by --map which column holds it",
     "row-without-title": "it does not say what the problem is", "row-contradicts": "{status} contradicts a date or the column of endings",
     "row-judge": "the remark {text} speaks of a state or a limit: it is kept as it is, and a person has to judge",
-    "row-pictures": "pictures are not imported ({count}): hand them in as evidence",
+    "row-pictures": "pictures that its ticket does not have ({count}): hand them in as evidence",
     "row-number-long": "the number is too long: at most {longest} characters",
+    "row-pictures-many": "too many or too large pictures, not kept: {count}; hand them in as evidence",
+    "row-pictures-broken": "what is no picture, or cannot be read as one, not kept: {count}; hand it in as evidence",
+    "row-pictures-large": "pictures that are too large, not kept: {count}; hand in smaller ones as evidence",
+    "ledger-pictures": "pictures that lie at no item, not kept: {count}",
     "row-twins": "the number {number} stands in the rows {rows}, which say different things: none of them is imported",
     "row-other-matter": "the number {number} is {ticket} already, “{title}”, which is another matter; "
     "tell ledgers apart by --batch or --source",

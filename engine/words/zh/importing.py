@@ -27,7 +27,11 @@ TEXTS = {
     "item-without-lead": "没有写明责任单位，已交办的事项要有一个",
     "hint.item-without-lead": "在台账里补上责任单位，或用 --map 指明是哪一栏",
     "row-without-title": "没有写明问题", "row-contradicts": "“{status}”与日期或销号一栏矛盾，需人工判断",
-    "row-judge": "备注“{text}”涉及状态或期限，已原样保留，需人工判断", "row-pictures": "图片 {count} 张没有导入，请作为佐证另行提交", "row-number-long": "编号太长，最多 {longest} 字",
+    "row-judge": "备注“{text}”涉及状态或期限，已原样保留，需人工判断", "row-pictures": "图片 {count} 张在库的事项没有，请作为佐证另行提交", "row-number-long": "编号太长，最多 {longest} 字",
+    "row-pictures-many": "图片太多或合计太大，{count} 张未保存，请作为佐证另行提交",
+    "row-pictures-broken": "{count} 张不是图片或无法读出，未保存，请作为佐证另行提交",
+    "row-pictures-large": "图片太大，{count} 张未保存，请缩小后作为佐证提交",
+    "ledger-pictures": "不在任何事项行上的图片 {count} 张，未保存",
     "row-twins": "编号 {number} 出现在第 {rows} 行，内容不同，都未导入",
     "row-other-matter": "编号 {number} 已是 {ticket}“{title}”，内容差得太多；另一份台账请用 --batch 或 --source 区分",
 

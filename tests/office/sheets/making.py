@@ -20,6 +20,35 @@ PNG = bytes.fromhex(
 )
 
 
+SCHEMAS = "http://schemas.openxmlformats.org"
+
+
+def related(kind: str, *targets: str, mode: str = "Internal") -> str:
+    """What a member refers to: rId1, rId2 …"""
+    each = "".join(
+        f'<Relationship Id="rId{number}" TargetMode="{mode}" Type="{SCHEMAS}/officeDocument/2006/relationships/{kind}" Target="{target}"/>'
+        for number, target in enumerate(targets, 1)
+    )
+    return f'<Relationships xmlns="{SCHEMAS}/package/2006/relationships">{each}</Relationships>'
+
+
+def in_cells(pictures: Mapping[str, tuple[str, bytes]]) -> dict[str, bytes]:
+    """The members in which WPS keeps pictures that cells name: the name in the cell → the name in the file, and what lies there."""
+    each = "".join(
+        f'<e:cellImage><d:pic><d:nvPicPr><d:cNvPr id="{number}" name="{name}"/></d:nvPicPr><d:blipFill><a:blip r:embed="rId{number}"/>'
+        "</d:blipFill></d:pic></e:cellImage>" for number, name in enumerate(pictures, 1)
+    )
+    images = (
+        f'<e:cellImages xmlns:e="http://www.wps.cn/officeDocument/2017/etCustomData" xmlns:d="{SCHEMAS}/drawingml/2006/spreadsheetDrawing" '
+        f'xmlns:a="{SCHEMAS}/drawingml/2006/main" xmlns:r="{SCHEMAS}/officeDocument/2006/relationships">{each}</e:cellImages>'
+    )
+    links = related("image", *(f"media/{file}" for file, _ in pictures.values()))
+    return {
+        "xl/cellimages.xml": images.encode(), "xl/_rels/cellimages.xml.rels": links.encode(),
+        **{f"xl/media/{file}": content for file, content in pictures.values()},
+    }
+
+
 def xlsx(fill: Callable[[Workbook], None]) -> bytes:
     """What a function writes into a new workbook."""
     target = io.BytesIO()

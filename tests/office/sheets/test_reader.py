@@ -18,10 +18,10 @@ from xlsxwriter.workbook import Workbook
 
 from engine.office.sheets.cells import clean
 from engine.office.sheets.delimited import write_delimited
-from engine.office.sheets.reader import picture, read, read_bytes
+from engine.office.sheets.reader import read, read_bytes
 from engine.office.sheets.sheet import Book, Span
 
-from .making import HEADS, PNG, changed, converted, table, xlsx
+from .making import HEADS, PNG, changed, converted, in_cells, related, table, xlsx
 
 at = partial(datetime)  # no zone: sheets know none
 """A moment on the wall, as sheets hold it."""
@@ -232,21 +232,6 @@ def test_formulas_give_the_result_that_the_file_holds_and_say_where_there_is_non
     assert row.texts == ("x", "2", "", "9") and [cell.marks.unsolved for cell in row.cells] == [False, False, True, False]
 
 
-SCHEMAS = "http://schemas.openxmlformats.org"
-IMAGES = (
-    f'<e:cellImages xmlns:e="http://www.wps.cn/officeDocument/2017/etCustomData" xmlns:d="{SCHEMAS}/drawingml/2006/spreadsheetDrawing" '
-    f'xmlns:a="{SCHEMAS}/drawingml/2006/main" xmlns:r="{SCHEMAS}/officeDocument/2006/relationships"><e:cellImage><d:pic><d:nvPicPr>'
-    '<d:cNvPr id="1" name="ID_AB"/></d:nvPicPr><d:blipFill><a:blip r:embed="rId1"/></d:blipFill></d:pic></e:cellImage></e:cellImages>'
-)
-
-
-def related(kind: str, target: str, mode: str = "Internal") -> str:
-    return (
-        f'<Relationships xmlns="{SCHEMAS}/package/2006/relationships"><Relationship Id="rId1" TargetMode="{mode}" '
-        f'Type="{SCHEMAS}/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>'
-    )
-
-
 def test_pictures_belong_to_the_cell_they_lie_on_or_are_named_by(tmp_path: Path) -> None:
     (tmp_path / "p.png").write_bytes(PNG)
 
@@ -258,22 +243,20 @@ def test_pictures_belong_to_the_cell_they_lie_on_or_are_named_by(tmp_path: Path)
         sheet.write_formula(1, 2, '=_xlfn.DISPIMG("ID_AB",1)', None, '=DISPIMG("ID_AB",1)')
         sheet.insert_image(3, 2, str(tmp_path / "p.png"))
 
-    data = changed(xlsx(fill), {
-        "xl/cellimages.xml": IMAGES.encode(), "xl/_rels/cellimages.xml.rels": related("image", "media/image9.png").encode(),
-        "xl/media/image9.png": PNG,
-    })
+    data = changed(xlsx(fill), in_cells({"ID_AB": ("image9.png", PNG)}))
     path = tmp_path / "a.xlsx"
     path.write_bytes(data)
-    rows = read(path).sheets[0].rows
+    book = read(path)
+    rows = book.sheets[0].rows
     before, after, below = rows[1].cells[1], rows[1].cells[2], rows[3].cells[2]
     assert [len(cell.marks.pictures) for cell in (before, after, below)] == [1, 1, 1] and after.text == ""
-    assert [picture(path, cell.marks.pictures[0]) for cell in (before, after, below)] == [PNG, PNG, PNG]
+    assert [book.picture(cell.marks.pictures[0]) for cell in (before, after, below)] == [PNG, PNG, PNG]
 
 
 def test_files_that_values_are_taken_from_are_named() -> None:
     data = changed(table([["x"]]), {
         "xl/externalLinks/externalLink1.xml": b"<externalLink/>",
-        "xl/externalLinks/_rels/externalLink1.xml.rels": related("externalLinkPath", "file:///D:/2019.xlsx", "External").encode(),
+        "xl/externalLinks/_rels/externalLink1.xml.rels": related("externalLinkPath", "file:///D:/2019.xlsx", mode="External").encode(),
     })
     assert read_bytes("a.xlsx", data).links == ("file:///D:/2019.xlsx",)
 

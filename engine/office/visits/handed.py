@@ -1,0 +1,50 @@
+"""Pictures that are handed in, each kept as it is for the office, with a marked copy of it for the unit and what its camera wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.desk.filing import HandedIn, inspect
+from engine.rules.acts.opening import COPY, ORIGINAL
+from engine.rules.json_value import JsonObject
+from engine.rules.ticket_facts import Evidence
+from engine.rules.wording import file_word
+
+PICTURE = "image/"
+"""How the type of a file begins of which a copy is made."""
+
+
+class Handed:
+    """Files that are handed in, and the copies that are made of the pictures among them in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files: list[HandedIn] = []
+        self.copies: list[HandedIn] = []
+        self.photos: JsonObject = {}
+
+    def add(self, original: HandedIn, mark: Sequence[str], copy_name: str) -> None:
+        """Takes a file, and of a picture makes the copy, marked with these lines. Raises BadEvidence for a picture that cannot be read."""
+        if original.evidence.type.startswith(PICTURE):
+            from engine.office.visits.photos import look  # what holds no picture does not pay for the library that reads them
+
+            photo = look(original.path, mark)
+            painted = self.folder / f"{len(self.copies)}.jpg"
+            painted.write_bytes(photo.copy)
+            self.copies.append(inspect(painted, copy_name))
+            self.photos[original.evidence.sha256] = photo.facts.to_json() | {"copy": self.copies[-1].evidence.sha256}
+        self.files.append(original)
+
+    def all(self) -> tuple[HandedIn, ...]:
+        """Every file that is kept."""
+        return (*self.files, *self.copies)
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What the event cites: what is the office's own, and what the unit is given; each once."""
+        originals = (file.evidence._replace(kind=ORIGINAL) for file in self.files)
+        return tuple(dict.fromkeys((*originals, *(file.evidence._replace(kind=COPY) for file in self.copies))))
+
+    def names(self) -> dict[str, str]:
+        """What the files are called, by the words of the event."""
+        return {file_word(file.evidence.sha256): file.name for file in self.all()}
