@@ -58,6 +58,9 @@ _NAMED = {"about": (EXTENSION, DESIGNATION)}
 MICROSECOND = timedelta(microseconds=1)
 """The shortest time by which something can be before something else."""
 
+PLANNED_AHEAD = timedelta(days=31)
+"""So far ahead is a visit planned without a note that its year may be a slip."""
+
 
 @dataclass(frozen=True, slots=True)
 class Intake(Times):
@@ -211,7 +214,9 @@ class Intake(Times):
         today = Understood(self.desk.clock.now().astimezone(self.desk.rules.zone()).date())
         on = self.day(day, Side.PAST) if day is not None else today
         people = tuple(self.account(name) for name in self.listed(team)) if team is not None else (self.actor.name,)
-        return Understood(Outing(place.strip() if place is not None else None, on.value, people, unannounced, again), on.warnings)
+        outing = Outing(place.strip() if place is not None else None, on.value, people, unannounced, again)
+        ahead = Reason("visit-ahead", {"date": on.value.isoformat()})
+        return Understood(outing, (*on.warnings, ahead) if on.value > today.value + PLANNED_AHEAD else on.warnings)
 
     def draw(self, sample: str | None, months: int | None, lot: str | None) -> Again:
         """How a 回头看 draws; without a lot it is given one. Nothing is drawn yet."""

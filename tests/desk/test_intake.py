@@ -38,6 +38,13 @@ def test_a_moment_is_understood_without_a_word(intake: Intake, capsys: pytest.Ca
     assert capsys.readouterr() == ("", "")
 
 
+def test_a_visit_that_is_planned_far_ahead_is_noted(intake: Intake) -> None:
+    today = intake.desk.clock.now().date()
+    for day, notes in ((today, []), (today + timedelta(days=30), []), (today + timedelta(days=365), ["visit-ahead"])):
+        found = intake.outing(day.isoformat(), "大厅", None, unannounced=False)
+        assert [item.code for item in found.warnings if item.code.startswith("visit")] == notes and found.value.day == day
+
+
 def test_a_day_off_and_a_day_no_notice_covers_are_warned_of_and_nothing_is_printed(
     intake: Intake, capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -50,6 +50,7 @@ TEXTS = {
     "hint.visit-unrated": "zg visit recheck {visit} NUMBER 0|50|100",
     "visit-not-consented": "{number}: no leader has consented yet to what the visit {visit} suggests",
     "hint.visit-not-consented": "ask a leader: zg --as leader visit consent {visit}",
+    "visit-ahead": "Note: {date} lies more than a month ahead; is the year right?",
     "finding-each": "{number} was found by the visit {visit}: a leader consents to each of its units",
     "hint.finding-each": "zg visit finding {visit} TITLE --unit UNIT for each; zg visit consent; zg assign --visit {visit} --suggested",
     "unit-not-consented": "a leader consented that {number} goes to {unit}, and to no other unit",

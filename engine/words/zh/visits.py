@@ -48,6 +48,7 @@ TEXTS = {
     "hint.visit-unrated": "zg visit recheck {visit} 编号 0|50|100",
     "visit-not-consented": "{number}：领导还没有审定督查检查 {visit} 的交办意见",
     "hint.visit-not-consented": "请领导审定：zg --as leader visit consent {visit}",
+    "visit-ahead": "提示：{date} 在一个月以后，请核对年份",
     "finding-each": "{number} 是督查检查 {visit} 发现的：交办给哪个单位，都要领导审定",
     "hint.finding-each": "逐个单位 zg visit finding {visit} 问题 --unit 单位 登记，领导审定后 zg assign --visit {visit} --suggested",
     "unit-not-consented": "{number}：领导审定交办给 {unit}，不是别的单位",
