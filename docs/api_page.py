@@ -25,6 +25,9 @@ curl -H "Authorization: Bearer $TOKEN" -F note=已改 -F file=@记录.pdf http:/
 - **Versions**: a ticket comes with an `ETag`; `If-Match` holds an act to that version (412), `version` in the body is what was looked at.
 - **Errors** are `application/problem+json`: `code` for programs, `title`, `detail`, `reasons` (everything that stands against it) and
   `needs` for people; of a conflict the `events` since.
+- **Complaints and reviews**: `POST /api/v1/feedback/SENDER` with `messages`, each once by its `ref` and `version`; `…/outcomes` goes back.
+- **Monitoring**: `/healthz`, `/readyz` for everybody; `/metrics` (Prometheus) by the token of an account that sees everything, whoever asks
+  from where: behind a proxy on the same machine everybody would come from there.
 - **Several**: `POST /api/v1/acts` with `trigger` and `numbers` does one act to each by itself; 207 where some failed.
 
 | Method | Path | What |
@@ -42,6 +45,8 @@ CHINESE = """
 - **翻页**用 `limit`、`after`，答复里的 `next` 就是下一页的 `after`。**语言**看 `Accept-Language`。
 - **版本**：事项带 `ETag`，办理时写 `If-Match`，版本变了返回 412，不办。
 - **出错**返回 `application/problem+json`：`code` 给程序，`title`、`detail`、`reasons`（全部原因）、`needs`（缺什么）给人。
+- **诉求评价**：`POST /api/v1/feedback/来源` 写 `messages`，同一编号同一版本只收一次；办理结果在 `…/outcomes`。
+- **监控**：`/healthz`、`/readyz` 人人可看；`/metrics`（Prometheus）凭能看全局的账号的令牌。
 - **多件**：`POST /api/v1/acts` 写 `trigger` 和 `numbers`，逐件办理，逐件答复。
 """
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +26,7 @@ from engine.web.asked import Asked, asked_by
 from engine.web.gate import passed, token_decides
 from engine.web.headers import Headers
 from engine.web.limits import MethodNotTaken, Turns, Unexpected
+from engine.web.meter import METER
 from engine.web.routes import ROWS
 from engine.web.row import Row
 from engine.web.rule import PUBLIC
@@ -74,6 +76,12 @@ class GuardedRoute(Route):
 
 def _endpoint(row: Row, settings: Settings, turns: Turns) -> Endpoint:
     async def answered(request: Request) -> Response:
+        begun = monotonic()
+        response = await settled(request)
+        METER.count(row.method, response.status_code, monotonic() - begun)
+        return response
+
+    async def settled(request: Request) -> Response:
         asked = asked_by(request)
         try:
             if row.method == "GET":

@@ -15,12 +15,13 @@ from engine.views.ticket import ShownView
 from engine.views.today import TodayView
 from engine.views.verdicts import VerdictsView
 from engine.views.workflow import WorkflowView
-from engine.web.api import others
+from engine.web.api import feedback, others
 from engine.web.api import tickets as api
 from engine.web.api.openapi import described
 from engine.web.api.said import Said
 from engine.web.endpoints import (
     account,
+    answer,
     batches,
     board,
     bulk,
@@ -36,7 +37,7 @@ from engine.web.endpoints import (
     visits,
 )
 from engine.web.row import Row as Row
-from engine.web.rule import OPENS, OWN, PUBLIC, SEEN, link
+from engine.web.rule import ENTERS, OPENS, OWN, PUBLIC, READS_FEEDBACK, SEEN, WATCHES, link
 
 PAGES: tuple[Row, ...] = (
     # who
@@ -46,6 +47,9 @@ PAGES: tuple[Row, ...] = (
     Row("POST", "/sign-out", sign_in.sign_out, OWN),
     Row("GET", "/invite/{secret}", invite.show, link("invitation")),
     Row("POST", "/invite/{secret}", invite.accept, link("invitation")),
+    Row("GET", "/answer/{secret}", answer.show, link("answer")),
+    Row("POST", "/answer/{secret}", answer.say, link("answer")),
+    Row("GET", "/answer", answer.thanks, PUBLIC),
     Row("GET", "/account", account.show, OWN),
     Row("POST", "/account/password", account.password, OWN),
     Row("POST", "/account/sessions", account.end_session, OWN),
@@ -77,6 +81,8 @@ PAGES: tuple[Row, ...] = (
     # machines
     Row("GET", "/static/{hash}/{name}", health.asset, PUBLIC),
     Row("GET", "/healthz", health.alive, PUBLIC),
+    Row("GET", "/readyz", health.ready, PUBLIC),
+    Row("GET", "/metrics", health.metrics, WATCHES),
     Row("GET", "/about", health.about, OWN),
 )
 
@@ -95,6 +101,10 @@ API: tuple[Row, ...] = (
     Row("GET", f"{NO}/log", api.log, SEEN, said=Said(LogView)),
     Row("GET", f"{NO}/files/{{sha256}}", files.download, SEEN, said=Said(bytes)),
     Row("POST", ONE, api.act, SEEN, api.may_try, Said(DoneView, body=api.Given, files=True, conditional=True)),
+    Row("POST", f"{V1}/feedback/{{source}}", feedback.receive, ENTERS, said=Said(
+        feedback.TakenInView, body=feedback.Messages, others=(api.MULTI_STATUS,),
+    )),
+    Row("GET", f"{V1}/feedback/{{source}}/outcomes", feedback.told, READS_FEEDBACK, said=Said(feedback.OutcomesView)),
     Row("GET", f"{V1}/counts", others.counts, SEEN, said=Said(FiguresView, query=(Wishes, others.Parted))),
     Row("GET", f"{V1}/units", others.units, SEEN, said=Said(UnitsView)),
     Row("GET", f"{V1}/units/{{unit}}", others.unit, SEEN, said=Said(UnitView)),
@@ -102,4 +112,4 @@ API: tuple[Row, ...] = (
     Row("GET", f"{V1}/workflows/{{workflow}}", others.workflow, SEEN, said=Said(WorkflowView)),
 )
 
-ROWS: tuple[Row, ...] = (*PAGES, *API, Row("GET", f"{V1}/openapi.json", described(API), OWN))
+ROWS: tuple[Row, ...] = (*PAGES, *API, Row("GET", f"{V1}/openapi.json", described(API), OWN), Row("GET", "/-/about", others.me, OWN))

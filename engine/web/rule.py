@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.errors import NotSignedIn
-from engine.rules.access import ACT, may_open, must
+from engine.rules.access import ACT, may_enter_feedback, may_open, may_read_feedback, must, sees_everything
 from engine.rules.access import Actor as Actor
 from engine.web.limits import NotInScope
 
@@ -62,3 +62,12 @@ def may(predicate: Callable[[Actor], bool]) -> Rule:
 
 OPENS = may(may_open)
 """Who opens tickets."""
+
+ENTERS = may(may_enter_feedback)
+"""Who enters what other platforms send."""
+
+READS_FEEDBACK = may(may_read_feedback)
+"""Who reads what other platforms sent."""
+
+WATCHES = may(sees_everything)
+"""Who sees how it goes as a whole."""

@@ -30,7 +30,7 @@ CANARIES = {"1": "企业开办材料重复提交", "2": "政务大厅好差评�
 STYLE = assets()["app.css"]
 SAMPLES = {
     "secret": "nobody", "number": "ZG-2020-0003", "trigger": "comment", "sha256": "0" * 64, "hash": STYLE.hash, "name": STYLE.name,
-    "queue": "to-assign", "unit": "SCJGJ", "workflow": "rectification",
+    "queue": "to-assign", "unit": "SCJGJ", "workflow": "rectification", "source": "省平台",
 }
 """A value for each parameter of a path."""
 

@@ -1,6 +1,6 @@
 """The texts of pages, one noun a file.
 
-In reading order: frame, sign_in, invite, account, today, queues, bulk, ledger, tickets, paper, batches, visits,
+In reading order: frame, sign_in, invite, answer, account, today, queues, bulk, ledger, tickets, paper, batches, visits,
 board, problem, about.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from engine.words.en.pages import (
     about,
     account,
+    answer,
     batches,
     board,
     bulk,
@@ -28,6 +29,7 @@ TEXTS = {
     **frame.TEXTS,
     **sign_in.TEXTS,
     **invite.TEXTS,
+    **answer.TEXTS,
     **account.TEXTS,
     **today.TEXTS,
     **queues.TEXTS,

@@ -1,6 +1,6 @@
 """网页上的文字，一类页面一个文件。
 
-In reading order: frame, sign_in, invite, account, today, queues, bulk, ledger, tickets, paper, batches, visits,
+In reading order: frame, sign_in, invite, answer, account, today, queues, bulk, ledger, tickets, paper, batches, visits,
 board, problem, about.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from engine.words.zh.pages import (
     about,
     account,
+    answer,
     batches,
     board,
     bulk,
@@ -28,6 +29,7 @@ TEXTS = {
     **frame.TEXTS,
     **sign_in.TEXTS,
     **invite.TEXTS,
+    **answer.TEXTS,
     **account.TEXTS,
     **today.TEXTS,
     **queues.TEXTS,

@@ -1,0 +1,104 @@
+"""Complaints and reviews from other platforms (诉求评价), for programs: what a sender says comes in, and how it went goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypedDict, cast
+
+from starlette.responses import Response
+
+from engine.errors import Problem, Refused, UsageError, ZgError
+from engine.office.complaints.inbound import take_in
+from engine.office.complaints.messages import Misread
+from engine.office.complaints.outbound import OutcomeLine, outcomes
+from engine.views.api import FaultView
+from engine.web.api.answer import answer, named, sent_json
+from engine.web.api.tickets import MULTI_STATUS
+from engine.web.context import Context
+from engine.web.limits import BadForm
+from engine.web.problem import status_of
+from engine.web.query import must_know
+from engine.web.texts import Speech
+from engine.words.phrase import Phrase
+from engine.words.problem import problem_line
+
+MESSAGES = "messages"
+MOST_MESSAGES = 200
+"""Messages that one request may bring."""
+
+NOBODYS_FAULT = frozenset({1, 4, 75})
+"""Exit codes of what no message is to blame for: nobody may any more, or nothing can be written."""
+
+
+class Messages(TypedDict):
+    """What a sender says: each message by its `ref`, a `version` or `at` that grows, and whatever else the sender knows."""
+
+    messages: list[dict[str, object]]
+
+
+class TakenView(TypedDict):
+    """What became of a message: `action` is opened, added, counted, updated, same, older or echo; none where it cannot be used."""
+
+    ref: str | None
+    action: str | None
+    number: str | None
+    ticket: str | None
+    faults: list[FaultView]
+
+
+class TakenInView(TypedDict):
+    """What became of each message, in their order."""
+
+    results: list[TakenView]
+
+
+class OutcomesView(TypedDict):
+    """What a sender is told: of each of its complaints and reviews that has an outcome."""
+
+    outcomes: list[OutcomeLine]
+
+
+def receive(context: Context) -> Response:
+    """Takes in what a sender says, message by message: the same once, an older one or our own change never."""
+    sent = sent_json(context.form)
+    messages = sent.get(MESSAGES)
+    if sent.keys() != {MESSAGES} or not isinstance(messages, list) or not all(_is_message(item) for item in messages):
+        raise BadForm(reason="bad-messages")
+    if not 0 < len(messages) <= MOST_MESSAGES:
+        raise UsageError(reason="messages-most", most=MOST_MESSAGES)
+    phrase = Speech(context).phrase()
+    view: TakenInView = {"results": [_taken(context, phrase, message) for message in cast("list[Mapping[str, Any]]", messages)]}
+    return answer(context.asked, view, status=MULTI_STATUS if any(item["faults"] for item in view["results"]) else 200)
+
+
+def told(context: Context) -> Response:
+    """The outcome of each complaint and review of a sender, for the platform that it came from."""
+    must_know(named(context.asked), ())
+    view: OutcomesView = {"outcomes": list(outcomes(context.record.desk, context.who, context.asked.params["source"]))}
+    return answer(context.asked, view)
+
+
+def _taken(context: Context, phrase: Phrase, message: Mapping[str, Any]) -> TakenView:
+    ref = message.get("ref")
+    view: TakenView = {"ref": str(ref) if ref is not None else None, "action": None, "number": None, "ticket": None, "faults": []}
+    try:
+        done = take_in(context.record.desk, context.who, context.asked.params["source"], message)
+    except Misread as error:
+        view["faults"] = [_fault(problem, phrase) for problem in error.problems]
+    except Refused as error:
+        view["faults"] = [_fault(Problem(reason.code, None, reason.values), phrase) for reason in error.reasons]
+    except ZgError as error:
+        if error.exit in NOBODYS_FAULT or status_of(error) >= 500:
+            raise
+        view["faults"] = [_fault(Problem(str(error.values.get("reason", error.code)), None, error.values), phrase)]
+    else:
+        view |= {"action": done.action, "number": done.feedback.number, "ticket": done.feedback.ticket}
+    return view
+
+
+def _fault(problem: Problem, phrase: Phrase) -> FaultView:
+    return {"code": problem.code, "where": problem.where, "message": problem_line(problem, phrase.language)}
+
+
+def _is_message(item: object) -> bool:
+    return isinstance(item, dict) and not any(isinstance(value, dict | list) for value in item.values())

@@ -1,0 +1,57 @@
+"""Complaints and reviews that a program brings: each once, each with what became of it; and what goes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.web.conftest import Office
+
+PATH = "/api/v1/feedback/省平台"
+BAD = {
+    "ref": "R1", "version": 1, "at": "2020-09-24T10:00", "rating": 1, "unit": "市市场监管局", "item": "开办", "text": "跑了三趟",
+    "name": "张三",
+}
+
+
+def sent(office: Office, account: str, body: Any, status: int) -> Any:
+    browser = office.browser(account)
+    answer = browser.client.post(PATH, json=body, headers=browser.heads)
+    assert answer.status_code == status, answer.text[:500]
+    return answer.json()
+
+
+def test_a_message_counts_once_and_a_faulty_one_holds_back_no_other(office: Office) -> None:
+    wrong = {"ref": "R2", "version": 1, "at": "never", "rating": 9}
+    first, second = sent(office, "office", {"messages": [BAD, wrong]}, 207)["results"]
+    assert (first["ref"], first["action"], first["faults"]) == ("R1", "opened", []) and first["ticket"].startswith("ZG-2020-")
+    assert second["action"] is None and second["faults"] and all(fault["message"] for fault in second["faults"])
+    [again] = sent(office, "office", {"messages": [BAD]}, 200)["results"]
+    assert again["action"] == "same" and again["ticket"] == first["ticket"]
+    [changed] = sent(office, "office", {"messages": [BAD | {"text": "别的话"}]}, 207)["results"]
+    assert changed["faults"][0]["code"] == "feedback-differs"
+    assert len(office.zg.lines("feedback", "list")) == 1
+
+
+@pytest.mark.parametrize("body", [{}, {"messages": {}}, {"messages": [1]}, {"messages": [{"ref": {}}]}, {"messages": [BAD], "more": 1}])
+def test_what_is_no_list_of_messages_is_refused_whole(office: Office, body: Any) -> None:
+    assert sent(office, "office", body, 400)["code"] in ("bad-messages", "bad-json")
+
+
+def test_no_message_and_too_many_are_refused(office: Office) -> None:
+    sent(office, "office", {"messages": []}, 422)
+    sent(office, "office", {"messages": [{}] * 201}, 422)
+
+
+def test_only_who_enters_what_platforms_send_may(office: Office) -> None:
+    for account in ("scjgj", "leader", "auditor"):
+        sent(office, account, {"messages": [BAD]}, 403)
+
+
+def test_a_sender_is_told_the_outcomes_of_its_own(office: Office) -> None:
+    sent(office, "office", {"messages": [BAD]}, 200)
+    browser = office.browser("office")
+    told = browser.client.get(f"{PATH}/outcomes", headers=browser.heads).json()
+    assert told == {"outcomes": office.zg.lines("feedback", "outcomes", "--source", "省平台")}
+    assert office.browser("scjgj").client.get(f"{PATH}/outcomes").status_code == 403
