@@ -31,7 +31,7 @@ INPUT_KIND_BY_NAME = {
     "lead": "unit", "with": "units", "leader": "leader", "due": "when", "to": "when", "until": "when", "report_by": "when", "outer": "when",
     "reason": "words", "note": "words", "clause": "words", "basis": "words", "approved_by": "words", "suggest": "unit",
     "designate": "flag", "as": "choice", "of": "ticket", "without": "units", "again": "units", "by": "text", "signed": "flag",
-    "rung": "text", "urgent": "flag", "standing": "flag", "to_unit": "flag", "about": "text", "refuse": "flag",
+    "rung": "text", "review": "text", "urgent": "flag", "standing": "flag", "to_unit": "flag", "about": "text", "refuse": "flag",
 }
 """The kind of each input that the rules know by its name; a workflow may add other inputs and say their kind."""
 

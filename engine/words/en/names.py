@@ -45,7 +45,7 @@ TEXTS = {
     "input.until": "until", "input.report_by": "report by", "input.reason": "reason", "input.note": "note",
     "input.clause": "clause of duties", "input.basis": "basis", "input.approved_by": "approved by", "input.suggest": "unit suggested",
     "input.designate": "designation", "input.to_unit": "to the unit",
-    "input.as": "as", "input.of": "original ticket", "input.without": "without", "input.by": "by",
+    "input.as": "as", "input.of": "original ticket", "input.review": "review", "input.without": "without", "input.by": "by",
     "input.other": "number of the original", "input.out": "folder", "input.redact.seq": "number of the event",
     "input.audit.rebuild.into": "database to rebuild into",
     "input.restore.into": "database to restore into", "input.unit.add.kind": "kind of unit",
