@@ -46,6 +46,7 @@ ELSEWHERE = {
     "rules/json_value.py": "a type, written as text because it names itself",
     "rules/drawing.py": "the language of Mermaid",
     "office/complaints/columns.py": "the heads under which senders keep what they send",
+    "office/assigning.py": "the heads under which a list of tasks has its letter",
     "office/ledger/heads.py": "the heads that offices write above their columns",
     "office/ledger/columns.py": "words in the heads of columns",
     "office/ledger/dates.py": "days as offices write them",
