@@ -24,7 +24,8 @@ from engine.app.founding import china, first_entries
 from engine.clock import FixedClock
 from engine.desk.plan import read_plan
 from engine.desk.tickets import Desk
-from engine.office.rounds.application import Application, File
+from engine.office.rounds.application import Application
+from engine.office.rounds.applied import File
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.results import Found, Results
 from engine.office.rounds.scope import named_standards

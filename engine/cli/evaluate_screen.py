@@ -8,7 +8,7 @@ from engine.cli.call import Call
 from engine.cli.listing import TITLE_LEAST
 from engine.cli.table import GAP, Cell, Column, pairs, table, tsv
 from engine.cli.terminal import display_width, wrap
-from engine.office.rounds.application import Applied
+from engine.office.rounds.applied import Applied
 from engine.office.rounds.newcomers import NewSubject
 from engine.rules.event import Event
 from engine.rules.loop.identity import ProblemName

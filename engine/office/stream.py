@@ -121,7 +121,7 @@ class Streams(Generic[Made]):
         year = now.astimezone(desk.rules.zone()).year
         stream = journal.next_stream(desk.database)  # first, so that of two who begin the same the second sees the first
         number = full_number(series, year, journal.next_serial(desk.database, series, year), self.kept.digits)
-        event = _decided(decide(Beginning(stream, number, now)))
+        event = decided(decide(Beginning(stream, number, now)))
         keep(now)
         return self._append(event, None, GENESIS)
 
@@ -140,7 +140,7 @@ class Streams(Generic[Made]):
         Conflict.
         """
         before, head = self._locked(number)
-        event = _decided(decide(before, now))
+        event = decided(decide(before, now))
         return self._append(event, before, head, told(event))
 
     def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> DoneTo[Made]:
@@ -159,7 +159,7 @@ class Streams(Generic[Made]):
             before, head = self._locked(number)
             kept = cast(Thing, before)
             events = journal.read_events(database, kept.id)
-            event = _decided(confirm(kept, events, seq, actor, now, appointed(database, kept.id, events, seq)))
+            event = decided(confirm(kept, events, seq, actor, now, appointed(database, kept.id, events, seq)))
             return DoneTo(cast(Made, journal.redact(database, event, kept, head)), event)
 
     def _locked(self, number: str) -> tuple[Made, bytes]:
@@ -174,7 +174,7 @@ class Streams(Generic[Made]):
         return DoneTo(after, event)
 
 
-def _decided(outcome: Event | Refusal) -> Event:
+def decided(outcome: Event | Refusal) -> Event:
     """The event. Raises Refused."""
     if isinstance(outcome, Refusal):
         raise Refused(outcome.reasons)

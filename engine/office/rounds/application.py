@@ -6,31 +6,30 @@ next run. Whatever is killed, the same file again goes on where it stopped, for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from engine.desk.act import write
-from engine.desk.filing import HandedIn, Keep, copied, enter
+from engine.desk.filing import Keep, copied, enter
 from engine.desk.opening import opened
 from engine.errors import Conflict, InvalidFile, NotPossible, Problem, Refused, RoundNotFound
 from engine.notices import notices_of
 from engine.notices.reach import read_reach
+from engine.office.rounds.applied import Applied, File, Tick, must_be_confirmed
 from engine.office.rounds.names import Names
-from engine.office.rounds.newcomers import NewSubject, new_subjects
-from engine.office.rounds.planning import Planned, Planner, Said, counted, opening
+from engine.office.rounds.newcomers import new_subjects
+from engine.office.rounds.planning import Planned, Planner, Said, opening
 from engine.office.rounds.results import Results
 from engine.office.rounds.scope import overlap, scope_of
-from engine.office.stream import WRITTEN
+from engine.office.stream import WRITTEN, decided
 from engine.record import journal, queries
 from engine.record.aggregates import ROUNDS, TICKETS
 from engine.record.directory import directory
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Refusal
 from engine.rules.acts.opening import Opening
-from engine.rules.event import Event
 from engine.rules.loop import outcome
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.round import Result, Round, evolve
@@ -44,54 +43,6 @@ if TYPE_CHECKING:
     from engine.desk.tickets import Desk
 
 LOCKED, SEEN = queries.TICKETS_OF_PROBLEMS_LOCKED, queries.TICKETS_OF_PROBLEMS
-
-FEW, MANY_OF_TEN, MANY = 20, 3, 50
-"""A round of 20 pairs or more that opens more than three of ten, or any that opens more than 50, is asked for the number."""
-
-Tick = Callable[[int], None]
-
-
-class File(NamedTuple):
-    """The file that results come from: as it can be kept (None: not kept), and how it was read."""
-
-    sha256: str
-    handed: HandedIn | None = None
-    settings: Mapping[str, str | int | bool] = {}
-
-
-class Reversal(NamedTuple):
-    """A ticket whose opening or reopening is taken back: `how` is withdraw or revert, `unit` is whose it is where it was assigned."""
-
-    number: str
-    how: str
-    unit: str | None = None
-
-
-@dataclass(slots=True)
-class Applied:
-    """What an application did, or in a preview would do: every pair in scope, in their order, and what cannot be used.
-
-    `written` is how many events it made; `confirms` how many tickets it opens, or finds again after they were closed. `asks`:
-    another person has to do it, for letters went out.
-    """
-
-    round: Round
-    planned: list[Planned]
-    problems: list[Problem] = field(default_factory=list)
-    columns: Mapping[str, str | None] = field(default_factory=dict)
-    dry_run: bool = True
-    written: int = 0
-    confirms: int = 0
-    asks: bool = False
-    new_subjects: list[NewSubject] = field(default_factory=list)
-    stays: list[tuple[str, str]] = field(default_factory=list)
-    reversed: list[Reversal] = field(default_factory=list)
-
-    @property
-    def actions(self) -> dict[str, int]:
-        """How often each action stands; they add up to the pairs in scope."""
-        return counted(self.planned)
-
 
 @dataclass(slots=True)
 class Application:
@@ -279,7 +230,7 @@ class Application:
                 item = item._replace(result=item.result._replace(ticket=number))
             for mark in item.marks:
                 before_it = changes.get(mark.ticket.id) or journal.Change(mark.ticket, mark.ticket, (), self._heads[mark.ticket.id])
-                event = told(measure(before_it.after, round_.number, mark.measurement, self.actor, now))
+                event = decided(measure(before_it.after, round_.number, mark.measurement, self.actor, now))
                 after = evolved(before_it.after, event)
                 notices = notices_of(self.desk.database, self.desk.definition(after), [event], before_it.after, after, people, reach)
                 changes[after.id] = before_it._replace(
@@ -296,7 +247,7 @@ class Application:
 
     def record(self, round_: Round, head: bytes, entered: Entered, now: datetime) -> Round:
         """Says it in the round's own stream, inside `write()`. Raises Refused."""
-        event = told(record(round_, entered, self.actor, now, self.desk.salt()))
+        event = decided(record(round_, entered, self.actor, now, self.desk.salt()))
         after = evolve(round_, event)
         journal.append(self.desk.database, [event], round_, after, head)
         return after
@@ -330,7 +281,7 @@ class Application:
             round=round_.number, assign_by=round_.assign_due_at if round_.assign_due_at > planner.now else None,
         ), desk.rules.current("rectification"), desk.salt)
         [(ticket, head)] = journal.read_tickets(desk.database, [found.ticket.id])
-        events = [told(measure(ticket, round_.number, item.opens, self.actor, planner.now))]
+        events = [decided(measure(ticket, round_.number, item.opens, self.actor, planner.now))]
         after = evolved(ticket, events[0])
         if item.opens is not None and item.opens.repeats is not None:
             events.append(relapse_of(after, item.opens.repeats, self.actor, planner.now))
@@ -349,13 +300,6 @@ def title_of(item: Planned, name: str, subject: str) -> str:
     return f"{subject}：{point or name}"[:LONGEST_TITLE]
 
 
-def told(outcome_: Event | Refusal) -> Event:
-    """The event. Raises Refused."""
-    if isinstance(outcome_, Refusal):
-        raise Refused(outcome_.reasons)
-    return outcome_
-
-
 def sheet_of(file: File) -> Sheet:
     settings = {"sha256": file.sha256, **file.settings}
     return Sheet(file.handed.evidence if file.handed is not None else None, settings)
@@ -371,19 +315,3 @@ def _must_not_be_late(planner: Planner, late: bool) -> None:
     """Raises NotPossible where a round of a later day was applied to the same scope, and nobody said that this one is late."""
     if planner.later and not late:
         raise NotPossible(reason="round-late", round=planner.round.number, later=planner.later[-1].number)
-
-
-def must_be_confirmed(applied: Applied, file: File, confirm: int | None) -> None:
-    """Raises NotPossible where very many tickets would be opened or found again, and their number was not confirmed."""
-    planned, new = applied.planned, applied.confirms
-    last = applied.round.applications[-1] if applied.round.applications else None
-    same_file = last is not None and last.settings.get("sha256") == file.sha256
-    whole = new + sum(
-        item.action == outcome.UNCHANGED and item.result.action in outcome.OPENS for item in planned
-    ) if same_file else new
-    if confirm is not None:
-        if confirm not in (new, whole):
-            raise NotPossible(reason="confirm-other", count=new, given=confirm)
-        return
-    if new > MANY or (len(planned) >= FEW and new * 10 > len(planned) * MANY_OF_TEN):
-        raise NotPossible(reason="confirm-needed", count=new)

@@ -12,11 +12,12 @@ from datetime import datetime
 
 from engine.desk.act import Act, carry_out, write
 from engine.errors import NotPossible, Reason, Refused
-from engine.office.rounds.application import LOCKED, Application, Applied, File, Reversal, must_be_confirmed, sheet_of, told
+from engine.office.rounds.application import LOCKED, Application, sheet_of
+from engine.office.rounds.applied import Applied, File, Reversal, must_be_confirmed
 from engine.office.rounds.planning import Mark, Planned, Planner, Said
 from engine.office.rounds.results import Results
 from engine.office.rounds.scope import overlap
-from engine.office.stream import WRITTEN
+from engine.office.stream import WRITTEN, decided
 from engine.record import journal
 from engine.rules.acts.decide import Command, Refusal, decide
 from engine.rules.acts.guards.closing import VERIFIED
@@ -37,7 +38,6 @@ class Correction(Application):
     """Replaces the results of a round, or takes them all away."""
 
     material: bool = True
-    asked: Event | None = None
     _looked_at: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def correct(
@@ -75,14 +75,15 @@ class Correction(Application):
         """Takes the whole round back: by one person who says why, as long as no letter of it went out; else that asks for it, and another
         person does it without a reason. A second time there is nothing to take back. Raises as `correct` does.
         """
-        self.cause, self.correcting, self.reason = TAKEN_BACK, True, reason
+        self.cause, self.correcting = TAKEN_BACK, True
         planner = self._newest()
         applied = Applied(planner.round, [], dry_run=not commit)
         if planner.round.undone_at is not None:
             return applied
-        self.asked = undo_asked(journal.read_events(self.desk.database, planner.round.id))
-        if reasons := undo_problems(planner.round, self.asked, reason, self.actor):
+        asked = self._asked_now(planner.round)
+        if reasons := undo_problems(planner.round, asked, reason, self.actor):
             raise Refused(reasons)
+        self.reason = reason or ((asked.words or {}).get("reason") if asked is not None else None)
         pairs = {pair: planner.round.problem(pair) for pair in planner.round.results}
         self._known = pairs.keys()
         tickets = self.tickets(pairs.values())
@@ -90,7 +91,7 @@ class Correction(Application):
         gone = {pair: Planned(problem, kept[pair], kept[pair].action) for pair, problem in sorted(pairs.items())}
         applied.planned = list(gone.values())
         self._foresee(applied, planner, applied.planned, tickets)
-        applied.asks = self.asked is None and any(
+        applied.asks = asked is None and any(
             _went_out(ticket, planner, problem) for pair, problem in pairs.items() for ticket in tickets.get(pair, ())
         )
         if not commit:
@@ -101,15 +102,15 @@ class Correction(Application):
             round_, head = self._locked()
             salt = self.desk.salt()
             if applied.asks:
-                event = told(ask_undo(round_, self._asked_now(round_), reason or "", self.actor, now, salt))
+                event = decided(ask_undo(round_, self._asked_now(round_), reason or "", self.actor, now, salt))
             else:
-                event = told(undo(round_, self._asked_now(round_), reason, self.actor, now, salt))
+                event = decided(undo(round_, self._asked_now(round_), reason, self.actor, now, salt))
             journal.append(self.desk.database, [event], round_, evolve(round_, event), head)
             applied.written += 1
         return applied
 
     def _asked_now(self, round_: Round) -> Event | None:
-        """The request to take the round back, inside `write()`."""
+        """The request to take the round back, as things stand."""
         return undo_asked(journal.read_events(self.desk.database, round_.id))
 
     # planning ------------------------------------------------------------------------------------------------------------
@@ -239,6 +240,8 @@ class Correction(Application):
         pair = item.problem_name.pair
         same = inside.round.results.get(pair) == planner.round.results.get(pair) and _versions(tickets) == self._looked_at.get(pair, {})
         again = self._replan(inside, item.problem_name, said, tickets)
+        if self._is_immaterial(inside, again):
+            return "correction-material"
         return None if same and again.seen({}) == item.seen({}) else "result-changed-meanwhile"
 
     def _pair(
@@ -263,7 +266,7 @@ class Correction(Application):
         marked = {mark.ticket.id: mark for mark in again.marks}
         for ticket in standing:
             if ticket.id in marked:
-                event = told(measure(ticket, planner.round.number, marked[ticket.id].measurement, self.actor, now))
+                event = decided(measure(ticket, planner.round.number, marked[ticket.id].measurement, self.actor, now))
                 self._write(ticket, event, applied)
             elif _own(ticket, planner, item.problem_name) is not None:
                 self._forget(ticket, planner, item.problem_name, now, applied)
@@ -289,12 +292,12 @@ class Correction(Application):
     def _revert(self, ticket: Ticket, round_: Round, now: datetime, applied: Applied) -> Ticket:
         """A reopening that rested on a wrong result and that nobody touched is taken back."""
         history = journal.read_events(self.desk.database, ticket.id)
-        event = told(revert(ticket, history, _reopening(history) or 0, round_.number, self.actor, now))
+        event = decided(revert(ticket, history, _reopening(history) or 0, round_.number, self.actor, now))
         return self._write(ticket, event, applied)
 
     def _forget(self, ticket: Ticket, planner: Planner, problem: ProblemName, now: datetime, applied: Applied) -> Ticket:
         """Nothing of what the round said of the ticket for this problem stands on it any more."""
-        event = told(measure(ticket, planner.round.number, None, self.actor, now, planner.pair_on(ticket, problem)))
+        event = decided(measure(ticket, planner.round.number, None, self.actor, now, planner.pair_on(ticket, problem)))
         return self._write(ticket, event, applied)
 
     def _write(self, ticket: Ticket, event: Event, applied: Applied) -> Ticket:

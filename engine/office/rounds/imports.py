@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.desk.filing import HandedIn, inspect
-from engine.office.rounds.application import Application, Applied, File, Tick
+from engine.office.rounds.application import Application
+from engine.office.rounds.applied import Applied, File, Tick
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.columns import read_map
 from engine.office.rounds.correction import Correction

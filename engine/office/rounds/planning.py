@@ -16,7 +16,7 @@ from engine.rules.loop.identity import ProblemName, Successors
 from engine.rules.loop.measurement import Measurement, without
 from engine.rules.loop.round import ERASED_NOTE, Result, Round
 from engine.rules.loop.standing import KEPT_BY_TICKET, is_void, standing
-from engine.rules.loop.target import DROP, MISS, NOT_MEASURED, Standard, judged, measured, plain, trend
+from engine.rules.loop.target import DROP, NOT_MEASURED, Standard, judged, measured, plain, trend
 from engine.rules.ticket import TICKET, Ticket
 from engine.rules.worktime import Calendar
 
@@ -207,10 +207,6 @@ def counted(planned: Iterable[Planned]) -> dict[str, int]:
 def opening(planned: Iterable[Planned]) -> int:
     """How many tickets would be opened, or wait to be reopened."""
     return sum(item.action in outcome.OPENS for item in planned)
-
-
-def is_miss(result: Result) -> bool:
-    return result.result == MISS
 
 
 def _same(before: Result | None, kept: Result) -> bool:

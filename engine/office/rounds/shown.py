@@ -7,7 +7,7 @@ from datetime import datetime
 
 from engine.errors import Problem, Refused
 from engine.office.each import Became
-from engine.office.rounds.application import Applied, Reversal
+from engine.office.rounds.applied import Applied, Reversal
 from engine.office.rounds.board import Board, Line
 from engine.views.round import (
     AppliedView,

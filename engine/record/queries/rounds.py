@@ -40,9 +40,6 @@ TICKETS_OF_PROBLEMS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE problem_key IN
 TICKETS_OF_PROBLEMS_LOCKED = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE problem_key IN :keys ORDER BY id {{lock}}"
 """The same, locked in the order of their ids: what is measured of them will be written."""
 
-TICKETS_NUMBERED = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE number IN :numbers ORDER BY id"
-"""Some tickets by their numbers."""
-
 OPEN_OF_PROBLEMS = "SELECT number FROM ticket WHERE problem_key IN :keys AND NOT final ORDER BY id LIMIT 1"
 """The first ticket under way of a problem with several keys."""
 

@@ -11,7 +11,7 @@ import pytest
 
 from engine.desk.plan import read_plan
 from engine.office.each import Became
-from engine.office.rounds.application import Applied
+from engine.office.rounds.applied import Applied
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.imports import Asked, correct_results, import_results, undo_round
 from engine.office.rounds.proposals import Proposals

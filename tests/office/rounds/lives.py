@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.errors import ZgError
-from engine.office.rounds.application import Applied
+from engine.office.rounds.applied import Applied
 from engine.office.rounds.names import Names
 from engine.record.directory import act_as
 from engine.registry.accounts import NewAccount

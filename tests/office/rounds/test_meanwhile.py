@@ -33,7 +33,7 @@ def two_measured_again(loop: Loop, *rows: str, verified: bool = False) -> str:
         loop.rectified(ticket.number, verified=verified)
     loop.at("2020-09-01")
     number = loop.start("2020-08-31", targets=ONE)
-    loop.load(number, *rows, confirm=2 if verified else None)
+    loop.load(number, *rows, confirm=sum(row.endswith(",9,") for row in rows) if verified else None)
     return number
 
 

@@ -251,7 +251,7 @@ def test_today_names_the_rounds_to_decide_and_to_close_and_decodes_no_other(loop
     scan.write_bytes(b"%PDF-1.4 signed")
     disputed = loop.start("2020-04-30", comment_until=loop.town.at("2020-07-13T18:00").now)
     loop.load(disputed, *FOUND)
-    Rounds(loop.town.desk).object(OFFICE, disputed, "甲县", "3.5-1", "口径不一", [inspect(scan)])
+    Rounds(loop.town.desk).object(OFFICE, disputed, About("甲县", "3.5-1"), "口径不一", [inspect(scan)])
     heard = loop.start("2020-05-31", comment_until=loop.town.at("2020-08-13T18:00").now)
     loop.load(heard, *FOUND)
     empty = loop.start("2020-06-30")
