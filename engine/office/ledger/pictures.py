@@ -84,7 +84,9 @@ def pictures_left(book: Book, readings: Sequence[Reading], kept: Mapping[int, Ke
     """What is said of pictures that no ticket gets: those that lie beside the items. Of a row whose ticket is there already it is told how
     many that ticket does not have.
     """
-    for reading in readings if any(sheet.pictured for sheet in book) else ():
+    if not any(sheet.pictured for sheet in book):
+        return []
+    for reading in readings:
         there = kept.get(id(reading))
         new = _new_to(book, reading, there.first) if there else len(reading.pictures) if reading.action in (TWIN, CARRIED) else 0
         if new:
