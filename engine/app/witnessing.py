@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engine.app.opening import AppContext
 from engine.audit import cosigning
 from engine.audit import key as keys
 from engine.audit.cosigning import WitnessSetup
@@ -22,6 +22,9 @@ from engine.rules.proof.checkpoint import number
 from engine.rules.proof.note import Note
 from engine.rules.proof.seal import Seal
 from engine.rules.proof.witness import CONFLICT, INCONSISTENT, Request
+
+if TYPE_CHECKING:
+    from engine.app.opening import AppContext  # a file is verified without any database driver
 
 GOOD = 200
 

@@ -83,11 +83,10 @@ def test_nothing_is_asked_where_no_leader_consented_to_any_finding(zg: Zg, shown
     assert "领导还没有审定督查检查" in told.output and "[y/N]" not in told.output
 
 
-def test_a_finding_without_unit_is_entered_again_as_its_refusal_says(zg: Zg) -> None:
+def test_a_finding_without_unit_is_given_one_as_its_refusal_says(zg: Zg) -> None:
     zg("visit", "new", "--on", "2020-03-02", "--place", "大厅")
     number = zg.json("visit", "finding", "1", "没有叫号机", "--grade", "C")["number"]
     hint = zg.error("--as", "leader", "visit", "consent", "1", code=5)["hint"]
-    assert hint.startswith(f"zg withdraw {number} --as mistake --reason")
-    zg("withdraw", number, "--as", "mistake", "--reason", "没有写单位")
-    zg("visit", "finding", "1", "没有叫号机", "--grade", "C", "--unit", "市公安局")
+    assert hint.startswith(f"zg amend {number} --lead")
+    zg("amend", number, "--lead", "市公安局", "--reason", "没有写单位")
     zg("--as", "leader", "visit", "consent", "1")

@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.conftest import Zg
 from tests.cli.test_audit import sealing
-from tests.cli.test_cold import ROOT, SPY
+from tests.cli.test_cold import ROOT, SPY, told
 from tests.signing import FIRST
 
 __all__ = ["sealing"]
@@ -62,12 +62,14 @@ def test_a_file_and_the_record_tell_a_wrong_code_alike(files: tuple[Zg, Path, Pa
 
 def test_a_file_is_checked_without_any_database_driver(files: tuple[Zg, Path, Path]) -> None:
     _, whole, _ = files
+    command = json.dumps([("audit", "verify", "--file", str(whole))])
     done = subprocess.run(
-        [sys.executable, "-c", SPY, "audit", "verify", "--file", str(whole)], capture_output=True, text=True, timeout=60, check=False,
+        [sys.executable, "-c", SPY, command], capture_output=True, text=True, timeout=60, check=False,
         env={"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}, cwd=whole.parent,
     )
-    assert done.returncode == 0, done.stderr
-    assert not {"sqlite3", "psycopg", "sqlalchemy"} & set(json.loads(done.stderr.splitlines()[-1]))
+    [verified] = told(done)
+    assert verified["code"] == 0, done.stderr
+    assert not {"sqlite3", "psycopg", "sqlalchemy"} & {*verified["imported"]}
 
 
 def test_what_was_changed_in_a_file_is_named_with_exit_9(files: tuple[Zg, Path, Path]) -> None:

@@ -18,7 +18,7 @@ from engine.cli.fields import FIELDS
 from engine.cli.pager import Page, Screen, pager_of, rows
 from engine.cli.path import FilePath
 from tests.cli.conftest import Zg
-from tests.cli.test_cold import HEAVY, PLAIN, ROOT, imported, run
+from tests.cli.test_cold import HEAVY, PLAIN, ROOT, run, told
 
 Shown = Callable[..., Result]
 
@@ -179,8 +179,9 @@ def test_config_shows_no_secret_and_opens_no_database(empty: Zg, tmp_path: Path)
 
 
 def test_whoami_and_config_start_cold_without_the_heavy_packages(zg: Zg) -> None:
-    for words in (("whoami",), ("config",), ("list", "--json=number")):
-        assert imported(run(zg, *words)) & {*HEAVY, "transitions"} == set()
+    seen = told(run(zg, json.dumps([("whoami",), ("config",), ("list", "--json=number")])))
+    assert [each["code"] for each in seen] == [0, 0, 0]
+    assert {*seen[-1]["imported"]} & {*HEAVY, "transitions"} == set()
 
 
 # files ---------------------------------------------------------------------------------------------------------------
