@@ -5,6 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+
+class Restored(NamedTuple):
+    """A copy that was put back and gone on with: when, the last of its seals, the newest one known before, and how many events were sealed
+    between them.
+    """
+
+    at: datetime | None
+    last: int
+    known: int
+    behind: int
+
 
 Tick = Callable[[int], None]
 """Is told how many more events were read."""
@@ -14,8 +28,8 @@ Tick = Callable[[int], None]
 class Audited:
     """What was looked at; filled while the findings are read. `tables` counts the rows of each table, `told_since` is the entry from
     which on those of the administration are told, `lost` counts the keys that were replaced without the old one's word, `anchored` whether
-    the record was compared with a key known from outside of it, `judged` the events that were judged again, `unasked` what could not be
-    asked of how many of them.
+    the record was compared with a key known from outside of it, `restored` tells where it goes on from a copy that was put back,
+    `judged` the events that were judged again, `unasked` what could not be asked of how many of them.
     """
 
     events: int = 0
@@ -27,6 +41,7 @@ class Audited:
     anchored: bool = False
     files: int = 0
     told_since: int | None = None
+    restored: list[Restored] = field(default_factory=list)
     tables: Counter[str] = field(default_factory=Counter)
     judged: int = 0
     unasked: Counter[str] = field(default_factory=Counter)

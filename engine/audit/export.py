@@ -19,7 +19,7 @@ from engine.rules.access import Actor, may_read_administration, must
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, spelled, stamp
 from engine.rules.proof.exported import FORMAT, TICKET, WHOLE
-from engine.rules.proof.keys import KEY
+from engine.rules.proof.keys import of_keys
 from engine.rules.proof.merkle import consistency_proof, inclusion_proofs
 from engine.rules.proof.seal import Seal
 from engine.rules.ticket import Ticket
@@ -86,7 +86,7 @@ def _all(database: Database) -> Iterator[Row]:
 def _entries(database: Database) -> Iterator[tuple[Row, bytes]]:
     """The entries about keys and seals, each with the hash of the one before it in the administration's stream."""
     for *row, before in database.rows(queries.EXPORT_ENTRIES):
-        if row[_KIND] == "sealed" or journal.facts_of(row[_DATA]).get("name") == KEY:
+        if of_keys(row[_KIND], journal.facts_of(row[_DATA])):
             yield tuple(row), before or GENESIS
 
 

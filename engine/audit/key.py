@@ -88,6 +88,14 @@ def read(folder: Path, verifier: Verifier) -> Key:
     return key
 
 
+def found(folder: Path, verifier: Verifier) -> Key | None:
+    """The key of that public key; None where it is not here."""
+    try:
+        return read(folder, verifier)
+    except KeyMissing:
+        return None
+
+
 def verifier_of(path: Path) -> Verifier | None:
     """The public key of a key file, as its first line says and its private part bears out; None for what is no key of ours."""
     try:

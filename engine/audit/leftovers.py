@@ -6,18 +6,15 @@ import fcntl
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from engine.audit import key as keys
 from engine.audit.seals import administrative, key_in_force
 from engine.record.database import Database
-from engine.rules.proof.keys import handed_over
-from engine.rules.proof.keys import verifier as verifier_of
-from engine.rules.proof.note import Verifier
+from engine.rules.proof.keys import Keys
 
 SCRATCH = ".zg-writing-"
 """With what the name of a folder begins in which a backup or a restored file is made."""
@@ -89,12 +86,7 @@ def _keys(database: Database, key_folder: Path) -> Iterator[Leftover]:
     found = {verifier: path for verifier, path in keys.all_of(key_folder).items() if verifier != in_force}
     if not found:
         return
-    gone = {old for _, kind, facts in administrative(database) if kind != "sealed" and (old := _handed_over(facts)) is not None}
+    told = Keys()
+    told.read(administrative(database))
     for verifier, path in found.items():
-        yield Leftover(path, verifier in gone)
-
-
-def _handed_over(facts: Mapping[str, Any]) -> Verifier | None:
-    """The key that an entry replaced with its own word."""
-    old, new = verifier_of(facts.get("replaces")), verifier_of(facts.get("key"))
-    return old if old is not None and new is not None and handed_over(facts.get("note"), old, new) else None
+        yield Leftover(path, verifier in told.passed_on)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from engine.audit import seals
-from engine.audit.audited import Audited, Tick
+from engine.audit.audited import Audited, Restored, Tick
 from engine.errors import AuditBroken
 from engine.record import queries
-from engine.record.cell import id_of
+from engine.record.cell import id_of, moment_of
 from engine.record.database import Database, Row
 from engine.record.journal import ADMINISTRATION
 from engine.rules.proof.anchor import Anchor
 from engine.rules.proof.finding import Finding
 from engine.rules.proof.keys import Keys
+from engine.rules.proof.seal import Seal
 from engine.rules.proof.sealed import findings, findings_around
 
 
@@ -31,6 +32,7 @@ def seal_findings(db: Database, audited: Audited, ticket: int | None, anchor: An
     keys = Keys()
     keys.read(seals.administrative(db))
     audited.seals, audited.lost = len(found), len(keys.lost)
+    audited.restored = restored(keys, found, dict(db.stored(queries.RESTORED)))
     if ticket is not None:
         events = [row[0] for row in db.stored(queries.EVENT_IDS, stream=ticket)]
         yield from findings_around(found, keys, events, partial(seals.hashes, db))
@@ -40,6 +42,15 @@ def seal_findings(db: Database, audited: Audited, ticket: int | None, anchor: An
     if kept != (str(keys.in_force[-1]) if keys.in_force else None):
         yield Finding("key", ADMINISTRATION, field="setting")
     yield from anchor.findings(keys, found)
+
+
+def restored(keys: Keys, found: Sequence[Seal], when: Mapping[int, object]) -> list[Restored]:
+    """Where a record goes on from copies that were put back. How much is not in it is counted from seals and what was signed."""
+    sizes = {seal.n: seal.size for seal in found}
+    return [
+        Restored(moment_of(when.get(left.seq)), left.last, left.said.n, max(left.said.known.size - sizes.get(left.last, 0), 0))
+        for left in keys.left.values()
+    ]
 
 
 def _leaves(db: Database) -> Iterator[Row]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from engine.audit import key as keys
 from engine.audit import noted, seals
+from engine.audit.held import must_go_on
 from engine.audit.key import Key, KeyMissing
 from engine.clock import Clock
 from engine.errors import AuditBroken, Conflict, NotPermitted, NotPossible, UsageError
@@ -16,7 +18,6 @@ from engine.record.directory import begin_administering
 from engine.record.settings import DEFAULT_OFFICE, OFFICE_SETTING, setting
 from engine.rules.access import Actor, may_administer, may_seal, must
 from engine.rules.proof.anchor import Anchor
-from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.keys import verifier
 from engine.rules.proof.note import Verifier
 from engine.rules.proof.seal import Seal, number_of_code, same_code
@@ -34,29 +35,20 @@ class KeyLocation:
 def seal(database: Database, clock: Clock, actor: Actor, folder: str | None = None) -> Seal | None:
     """Takes a seal over everything so far; None where nothing is new. `folder` is what the settings say of the keys.
 
-    Raises KeyMissing, NotPermitted, AuditBroken where the last seal was altered, or is not the one that was taken last.
+    Raises KeyMissing, NotPermitted, Held for a copy that was put back, AuditBroken where the last seal was altered, or
+    is not the one that was taken last.
     """
     must(may_seal, actor)
-    return _take(database, clock, actor, keys.folder_of(database, folder), _in_force(database, folder))
+    return take_and_note(database, clock, actor, keys.folder_of(database, folder), _in_force(database, folder))
 
 
-def _take(database: Database, clock: Clock, actor: Actor, key_folder: Path, *signers: Key) -> Seal | None:
+def take_and_note(database: Database, clock: Clock, actor: Actor, key_folder: Path, *signers: Key) -> Seal | None:
     """Takes a seal and notes it beside the key: what was signed before, the record must still hold."""
-    _must_go_on(database, noted.read(key_folder, signers[0].name))
+    must_go_on(database, noted.read(key_folder, signers[0].name))
     made = seals.take(database, signers, actor, clock.now())
     if made is not None:
         noted.note(key_folder, made)
     return made
-
-
-def _must_go_on(database: Database, known: Mapping[int, Checkpoint]) -> None:
-    """Raises AuditBroken where the record does not hold the checkpoint that was noted last: it was put back, or rewritten."""
-    if not known:
-        return
-    n = max(known)
-    there = seals.seal_number(database, n)
-    if there is None or (there.origin(), there.size, there.root) != (known[n].origin, known[n].size, known[n].root):
-        raise AuditBroken(reason="seal-behind", n=n)
 
 
 def key_location(database: Database, folder: str | None = None) -> KeyLocation:
@@ -82,7 +74,7 @@ def rotate(database: Database, clock: Clock, actor: Actor, folder: str | None = 
         raise NotPossible(reason="key-not-lost")
     before = seals.key_in_force(database)
     if before is not None:
-        _must_go_on(database, noted.read(key_folder, before.name))
+        must_go_on(database, noted.read(key_folder, before.name))
     new = keys.make(key_folder, before.name if before else keys.new_origin(setting(database, OFFICE_SETTING) or DEFAULT_OFFICE))
     try:
         with database.write():
@@ -95,7 +87,7 @@ def rotate(database: Database, clock: Clock, actor: Actor, folder: str | None = 
         keys.forget(key_folder, new.verifier)
         raise
     if old is not None:
-        _take(database, clock, actor, key_folder, new, old)
+        take_and_note(database, clock, actor, key_folder, new, old)
         keys.forget(key_folder, old.verifier)
     return KeyLocation(new.verifier, keys.file_of(key_folder, new.verifier), True)
 
@@ -108,8 +100,7 @@ def anchor(database: Database, folder: str | None = None, *, key: str | None = N
     here = keys.all_of(key_folder)
     in_force = _shown_key(database)
     known = known_key(key) or (in_force if in_force in here else next(iter(here), None))
-    origin = in_force.name if in_force else known.name if known else None
-    return Anchor(known, noted.read(key_folder, origin) if origin else {}, accept_lost)
+    return Anchor(known, partial(noted.read, key_folder), accept_lost)
 
 
 def known_key(text: str | None) -> Verifier | None:
@@ -151,7 +142,4 @@ def _in_force(database: Database, folder: str | None) -> Key:
 
 def _is_here(database: Database, key_folder: Path) -> bool:
     public = seals.key_in_force(database)
-    try:
-        return public is not None and bool(keys.read(key_folder, public))
-    except KeyMissing:
-        return False
+    return public is not None and keys.found(key_folder, public) is not None

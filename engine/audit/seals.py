@@ -18,7 +18,8 @@ from engine.record.database import Database, Row
 from engine.record.directory import begin_administering
 from engine.record.row_change import ROWS, new_row
 from engine.rules.proof.checkpoint import Checkpoint
-from engine.rules.proof.keys import ALGORITHMS, KEY, Keys, hand_over_text
+from engine.rules.proof.going_on import RESTORED, GoingOn
+from engine.rules.proof.keys import ALGORITHMS, KEY, Keys, hand_over_text, of_keys
 from engine.rules.proof.merkle import Frontier
 from engine.rules.proof.note import Note, Verifier
 from engine.rules.proof.seal import Seal, next_seal
@@ -42,12 +43,9 @@ def take(db: Database, signers: Sequence[Key], actor: Actor, now: datetime) -> S
     The event `sealed` comes after the seal and is covered by the next one. By itself it is no reason for another seal.
     """
     for _ in range(TRIES):
-        upto = _settled(db)
-        last = last_seal(db)
-        after = last.upto if last else 0
-        if db.row(queries.ANYTHING_SINCE, after=after) is None:
+        last, upto, tree = tree_now(db)
+        if db.row(queries.ANYTHING_SINCE, after=last.upto if last else 0) is None:
             return None
-        tree = _trusted(db, last).grown(hash_ for _, hash_ in hashes(db, after, upto))
         text = Checkpoint(signers[0].name, tree.size, tree.root()).text()
         made = next_seal(last, tree, upto, now, Note(text, tuple(key.sign(text) for key in signers)))
         try:
@@ -56,6 +54,15 @@ def take(db: Database, signers: Sequence[Key], actor: Actor, now: datetime) -> S
             continue
         return made
     return None
+
+
+def tree_now(db: Database) -> tuple[Seal | None, int, Frontier]:
+    """The last seal, the id up to which everything is settled, and the tree of all events up to there. Costs what is new since the seal.
+    Raises AuditBroken where that one was altered.
+    """
+    upto = _settled(db)
+    last = last_seal(db)
+    return last, upto, _trusted(db, last).grown(hash_ for _, hash_ in hashes(db, last.upto if last else 0, upto))
 
 
 def begin(db: Database, key: Verifier, actor: Actor, now: datetime) -> None:
@@ -77,6 +84,25 @@ def hand_over(db: Database, old: Key | None, new: Key, actor: Actor, now: dateti
         return
     text = hand_over_text(old.verifier, new.verifier)
     _put(db, new.verifier, {"replaces": row[0], "note": str(Note(text, (old.sign(text), new.sign(text))))}, actor, now)
+
+
+def go_on(
+    db: Database, replaced: Verifier, old: Key | None, new: Key, said: GoingOn, basis: tuple[str, str], actor: Actor, now: datetime,
+) -> None:
+    """Goes on with a copy that was put back, under another name, inside `db.write()`: both keys sign it, or the old one was lost. `basis`
+    is with its salt. Raises Conflict where another key came first.
+    """
+    row = db.row(queries.SETTING_LOCKED, name=KEY_SETTING)
+    if row is None or row[0] != str(replaced):
+        raise Conflict
+    data: dict[str, Any] = {"key": str(new.verifier), "replaces": row[0], "algorithms": ALGORITHMS} | said.facts()
+    if old is None:
+        data["lost"] = True
+    else:
+        text = said.text(replaced, new.verifier)
+        data["note"] = str(Note(text, (old.sign(text), new.sign(text))))
+    rows = [new_row("setting", name=KEY_SETTING, value=str(new.verifier))]
+    journal.administer(db, RESTORED, now, actor, data, {"basis": basis[0]}, basis[1], rows=rows)
 
 
 def _put(db: Database, key: Verifier, said: dict[str, Any], actor: Actor, now: datetime) -> None:
@@ -138,7 +164,7 @@ def administrative(db: Database) -> Iterator[tuple[int, str, dict[str, Any]]]:
             facts = journal.facts_of(data)
         except UNREADABLE:
             continue
-        if type(seq) is int and (kind == "sealed" or facts.get("name") == KEY_SETTING):
+        if type(seq) is int and of_keys(kind, facts):
             facts.pop(ROWS, None)  # they say the same once more
             yield seq, kind, facts
 

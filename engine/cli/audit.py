@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from engine.audit.audited import Audited
+from engine.audit.audited import Audited, Restored
 from engine.audit.export import export as export_lines
 from engine.audit.exported import verify_exported
+from engine.audit.sealed_events import restored
 from engine.audit.sealing import key_location, known_key
 from engine.audit.sealing import rotate as replace_key
 from engine.audit.sealing import seal as take_seal
@@ -25,6 +28,7 @@ from engine.cli.table import pairs
 from engine.cli.witness import witness
 from engine.errors import AuditBroken, NotPossible, UsageError
 from engine.rules.proof.anchor import Anchor
+from engine.rules.proof.chain import stamp
 from engine.rules.proof.exported import Checked
 
 
@@ -51,6 +55,7 @@ def verify(
 
     app, audited, settings = call.app_as_it_is, Audited(), call.require_settings()
     progress = Progress(call, work_ahead(app, number))
+    codes = set()
     found = audit_record(
         app, audited, number, key=key, code=code, keys=settings.keys, accept_lost=accept_lost, witnesses=settings.witnesses_setup(),
         demanded=demanded or 0, evidence=evidence, tick=progress.advance,
@@ -58,12 +63,16 @@ def verify(
     for finding in found:
         progress.clear()
         print_finding(call, finding)
+        codes.add(finding.code)
     progress.clear()
+    if codes == {"copy-behind"}:
+        raise AuditBroken(reason="copy-behind")
     if audited.findings:
         raise AuditBroken(count=audited.findings)
     if call.json:
         call.dump({"verified": True, "anchored": audited.anchored, "events": audited.events, "tickets": audited.tickets,
-                   "redacted": audited.redacted, "seals": audited.seals, "keys_lost": audited.lost, "judged": audited.judged,
+                   "redacted": audited.redacted, "seals": audited.seals, "keys_lost": audited.lost,
+                   "restored": _restored_nodes(audited.restored), "judged": audited.judged,
                    "unasked": dict(audited.unasked),
                    **({"files": audited.files} if evidence else {}),
                    **({"tables": dict(audited.tables), "told_since": audited.told_since} if number is None else {})})
@@ -83,6 +92,7 @@ def _print_sound(call: Call, audited: Audited, *, evidence: bool, whole: bool) -
         lines.append(say("audit.not-anchored"))
     if audited.lost:
         lines.append(say("audit.lost", count=audited.lost))
+    lines += [_restored_line(call, item) for item in audited.restored]
     if audited.redacted:
         lines.append(say("audit.redacted", count=audited.redacted))
     if evidence:
@@ -90,6 +100,19 @@ def _print_sound(call: Call, audited: Audited, *, evidence: bool, whole: bool) -
     call.lines(call.terminal.wrapped(lines))
     if whole:
         _print_tables(call, audited)
+
+
+def _restored_line(call: Call, item: Restored) -> str:
+    """That the record goes on from a copy, and what is not in it."""
+    when = call.phrase().moment(item.at) if item.at is not None else "?"
+    return call.say("audit.restored", when=when, seal=item.last, known=item.known, count=item.behind)
+
+
+def _restored_nodes(items: Sequence[Restored]) -> list[dict[str, Any]]:
+    return [
+        {"at": item.at and stamp(item.at), "last_seal": item.last, "known_seal": item.known, "events_not_in_it": item.behind}
+        for item in items
+    ]
 
 
 def _print_tables(call: Call, audited: Audited) -> None:
@@ -114,11 +137,13 @@ def verify_file(call: Call, path: Path, anchor: Anchor, code: str | None) -> int
         raise AuditBroken(count=count)
     last = str(checked.keys.in_force[-1]) if checked.keys.in_force else None
     sealed = checked.seals[-1].code() if checked.seals else None
+    gone_on = restored(checked.keys, checked.seals, checked.restored)
     if call.json:
         call.dump({"verified": True, "anchored": anchor.key is not None, "scope": checked.scope,
                    **({"number": checked.number, "title": checked.title} if checked.number else {}), "events": checked.events,
                    "seals": len(checked.seals), "proven": checked.proven, "after_the_last_seal": checked.after,
-                   "redacted": checked.redacted, "key": last, "code": sealed, "keys_lost": len(checked.keys.lost)})
+                   "redacted": checked.redacted, "key": last, "code": sealed, "keys_lost": len(checked.keys.lost),
+                   "restored": _restored_nodes(gone_on)})
         return 0
     if checked.number:
         call.out(call.say("audit.file.of", number=checked.number, title=checked.title or call.say("audit.file.erased")))
@@ -127,6 +152,8 @@ def verify_file(call: Call, path: Path, anchor: Anchor, code: str | None) -> int
     call.out(call.say("audit.file.after", count=checked.after))
     if checked.redacted:
         call.out(call.say("audit.redacted", count=checked.redacted))
+    for item in gone_on:
+        call.out(_restored_line(call, item))
     if sealed is not None:
         call.out(call.say("audit.file.code", code=sealed))
     call.out(call.say("audit.file.key" if anchor.key is None else "audit.file.known", key=last))

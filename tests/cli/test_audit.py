@@ -120,18 +120,6 @@ def test_a_seal_that_was_taken_away_is_named_by_the_list_beside_the_key(sealing:
     assert sealing.error("audit", "key", "--rotate", code=9)["code"] == "seal-behind"
 
 
-def test_a_database_that_was_put_back_is_named_and_seals_nothing(sealing: Zg, tmp_path: Path) -> None:
-    sealing("audit", "seal")
-    shutil.copyfile(tmp_path / "zg.db", tmp_path / "last-week.db")
-    sealing.opened()
-    sealing("audit", "seal")
-    shutil.copyfile(tmp_path / "last-week.db", tmp_path / "zg.db")
-    found = [json.loads(line) for line in sealing("audit", "verify", "--json", code=9).stdout.splitlines()]
-    assert [(item["code"], item["seal"]) for item in found] == [("seal-gone", 2)]
-    sealing.opened()
-    assert sealing.error("audit", "seal", code=9)["code"] == "seal-behind"
-
-
 def test_a_list_beside_the_key_that_cannot_be_read_is_told(sealing: Zg, tmp_path: Path) -> None:
     sealing("audit", "seal")
     (noted,) = (tmp_path / "zg.db.keys").glob("*.checkpoints")

@@ -31,7 +31,7 @@ ENGINE = Path(engine.__file__).parent
 KINDS = (
     "opened", "imported", "did", "amended", "escalated", "rescheduled", "migrated", "linked", "erased",
     "erasure-asked", "set-aside", "set", "loaded",
-    "measured", "reverted", "rechecked", "sealed", "read", "upgraded", "clocked",
+    "measured", "reverted", "rechecked", "sealed", "restored", "read", "upgraded", "clocked",
 )
 
 

@@ -15,7 +15,8 @@ from engine.rules.proof.chain import GENESIS, canonical, digest_words, link, sta
 from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.exported import Checked, check
 from engine.rules.proof.finding import Finding
-from engine.rules.proof.keys import hand_over_text
+from engine.rules.proof.going_on import GoingOn
+from engine.rules.proof.keys import Left, hand_over_text, of_keys
 from engine.rules.proof.merkle import Frontier, consistency_proof, inclusion_proofs
 from engine.rules.proof.note import Note
 from engine.rules.proof.seal import Seal, next_seal
@@ -68,6 +69,15 @@ class Writer:
         self.happened(0, "set", {"name": "key", "key": str(new.verifier), "replaces": str(self.key.verifier), "note": note, **said})
         self.key = new
 
+    def goes_on(self, new: Key) -> GoingOn:
+        last = self.seals[-1]
+        said = GoingOn(len(self.made), bytes(32), last.n + 1, replace(last.checkpoint(), size=last.size + 9))
+        text = said.text(self.key.verifier, new.verifier)
+        note = str(Note(text, (self.key.sign(text), new.sign(text))))
+        self.happened(0, "restored", {"key": str(new.verifier), "replaces": str(self.key.verifier), "note": note, **said.facts()})
+        self.key = new
+        return said
+
     def file(self, scope: str) -> list[Line]:
         head = {"zhenggai": 2, "scope": scope, "at": stamp(AT)}
         kept = [{name: value for name, value in line.items() if name != "previous"} for line in self.made]
@@ -76,7 +86,7 @@ class Writer:
             head |= {"number": NUMBER}
             kept = [
                 {name: value for name, value in line.items() if name != "previous" or line["event"]["ticket"] == 0} for line in self.made
-                if line["event"]["ticket"] == 1 or line["event"]["kind"] == "sealed" or line["event"]["data"].get("name") == "key"
+                if line["event"]["ticket"] == 1 or of_keys(line["event"]["kind"], line["event"]["data"])
             ]
             upto = self.seals[-1].upto if self.seals else 0
             leaves = [bytes.fromhex(line["hash"]) for line in self.made[:upto]]
@@ -132,6 +142,17 @@ def test_a_file_with_two_seals_and_two_keys_verifies(scope: str) -> None:
     written.seal(key_of(2), FIRST)
     for known in (FIRST, key_of(2)):
         assert found(written.file(scope), Anchor(known.verifier))[0] == []
+
+
+@pytest.mark.parametrize("scope", ["record", "ticket"])
+def test_a_file_of_a_record_that_goes_on_from_a_copy_verifies_and_says_so(scope: str) -> None:
+    written, other = grown(), key_of(3, "zg/ZG/elsewhere")
+    said = written.goes_on(other)
+    written.seal()
+    for known in (FIRST, other):
+        findings, checked = found(written.file(scope), Anchor(known.verifier))
+        ((seq, at),) = checked.restored.items()
+        assert (findings, at, checked.keys.left) == ([], stamp(AT), {FIRST.name: Left(seq, 2, said)})
 
 
 @pytest.mark.parametrize("place", range(1, 6))

@@ -13,7 +13,8 @@ from engine.audit.key import Key
 from engine.rules.proof.anchor import UNKNOWN, Anchor
 from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.finding import Finding
-from engine.rules.proof.keys import Keys, SealEvent, hand_over_text
+from engine.rules.proof.going_on import GoingOn
+from engine.rules.proof.keys import Keys, Left, SealEvent, hand_over_text
 from engine.rules.proof.merkle import Frontier
 from engine.rules.proof.note import COSIGNATURE, Note, Signature, Verifier
 from engine.rules.proof.seal import Seal, next_seal
@@ -200,12 +201,78 @@ def test_a_forger_cannot_put_a_key_of_his_own_before_the_known_one() -> None:
 
 
 def test_seals_are_compared_with_what_was_noted_elsewhere() -> None:
-    noted = {seal.n: Checkpoint(OLD.name, seal.size, seal.root) for seal in SEALS}
     keys = keys_of(EVENTS)
-    assert list(Anchor(OLD.verifier, noted).findings(keys, SEALS)) == []
-    assert list(Anchor(OLD.verifier, noted).findings(keys, SEALS[:1])) == [Finding("seal-gone", seal=n) for n in (2, 3)]
+    assert compared(keys, SEALS) == []
+    assert compared(keys, SEALS[:1]) == [Finding("seal-gone", seal=n) for n in (2, 3)]
+    assert compared(keys, SEALS[1:]) == [Finding("seal-gone", seal=1)]
     for other in (Checkpoint("x", TWO.size, TWO.root), Checkpoint(OLD.name, 1, TWO.root), Checkpoint(OLD.name, TWO.size, bytes(32))):
-        assert list(Anchor(OLD.verifier, {2: other}).findings(keys, SEALS)) == [Finding("seal-other", seal=2)]
+        assert compared(keys, SEALS, {2: other}) == [Finding("seal-other", seal=2)]
+
+
+def compared(keys: Keys, seals: list[Seal], noted: dict[int, Checkpoint] | None = None) -> list[Finding]:
+    """What is found against a list beside the key, which knows all three seals; of another name of the record there is none."""
+    listed = {seal.n: seal.checkpoint() for seal in SEALS} if noted is None else noted
+    return list(Anchor(OLD.verifier, lambda origin: listed if origin == OLD.name else {}).findings(keys, seals))
+
+
+def test_a_record_that_is_what_it_was_before_is_a_copy_and_not_damaged() -> None:
+    assert compared(keys_of(EVENTS[:3]), SEALS[:1]) == [Finding("copy-behind", field=str(THREE.size - ONE.size), seal=3)]
+    assert compared(keys_of(EVENTS[:1]), []) == [Finding("copy-behind", field=str(THREE.size), seal=3)]
+    other = {1: TWO.checkpoint(), 2: TWO.checkpoint()}
+    assert compared(keys_of(EVENTS[:3]), SEALS[:1], other) == [Finding("seal-other", seal=1), Finding("seal-gone", seal=2)]
+
+
+ELSEWHERE = key_of(3, "zg/ZG/elsewhere")
+SAID = GoingOn(4, bytes(32), 3, THREE.checkpoint())
+
+
+def gone_on(seq: int = 4, *signers: Key, **change: Any) -> SealEvent:
+    text = SAID.text(OLD.verifier, ELSEWHERE.verifier)
+    note = Note(text, tuple(key.sign(text) for key in signers or (OLD, ELSEWHERE)))
+    return seq, "restored", {
+        "key": str(ELSEWHERE.verifier), "replaces": str(OLD.verifier), "note": str(note), **SAID.facts(), **change,
+    }
+
+
+def test_a_copy_that_is_gone_on_with_says_what_is_not_in_it() -> None:
+    after = sealed(ONE, 9, ELSEWHERE)
+    events = [*EVENTS[:3], gone_on(), told(5, after)]
+    keys = keys_of(events)
+    assert (keys.findings, keys.lost, keys.passed_on) == ([], [], [OLD.verifier])
+    assert keys.left == {OLD.name: Left(4, 1, SAID)}
+    assert found([ONE, after], events) == []
+    assert compared(keys, [ONE, after]) == []
+    assert list(Anchor(ELSEWHERE.verifier, lambda origin: {2: after.checkpoint()} if origin == ELSEWHERE.name else {}).findings(
+        keys, [ONE, after],
+    )) == []
+
+
+def test_what_was_sealed_of_the_record_beside_its_copy_is_found() -> None:
+    keys = keys_of([*EVENTS[:3], gone_on()])
+    listed = {seal.n: seal.checkpoint() for seal in SEALS}
+    assert compared(keys, [ONE], {**listed, 4: THREE.checkpoint()}) == [Finding("seal-gone", seal=4)]
+    assert compared(keys, [ONE], {**listed, 3: TWO.checkpoint()}) == [Finding("seal-other", seal=3)]
+    assert compared(keys, [], listed) == [Finding("seal-gone", seal=1)]
+
+
+def test_a_copy_that_goes_on_without_its_key_lost_it() -> None:
+    keys = keys_of([*EVENTS[:3], gone_on(lost=True, note=None)])
+    assert (keys.findings, keys.lost, keys.passed_on) == ([], [4], [])
+
+
+@pytest.mark.parametrize("change", [
+    {"note": None}, {"replaces": str(NEW.verifier)}, {"key": str(NEW.verifier)}, {"key": 7}, {"size": "4"}, {"size": 5}, {"n": 2},
+    {"known_size": 1}, {"known_root": "x"}, {"root": None},
+])
+def test_a_copy_for_which_nobody_vouches_is_named(change: dict[str, Any]) -> None:
+    keys = keys_of([*EVENTS[:3], gone_on(4, **change)])
+    assert (keys.findings, keys.left) == ([finding("key", seq=4)], {})
+
+
+def test_a_copy_that_one_key_signed_or_that_never_had_one_is_named() -> None:
+    for signer in (OLD, ELSEWHERE):
+        assert keys_of([*EVENTS[:3], gone_on(4, signer)]).findings == [finding("key", seq=4)]
+    assert keys_of([gone_on(1)]).findings == [finding("key", seq=1)]
 
 
 def test_a_seal_without_any_key_is_named() -> None:

@@ -220,6 +220,7 @@ ENTRIES: Mapping[str, Entry] = {
         put("seal", n=2, upto=9, size=9, root="ab", frontier="", at=NOW, note="x"),
         free="frontier at note",
     ),
+    "restored": entry("restored", {"key": "k", "size": 4}, put("setting", name="key", value="k")),
     "clocked": entry("clocked", {"from": NOW, "to": LATER}, put("setting", name="sandbox", value=LATER), sandbox_clock=AT),
     "account.invited": entry("set", {"what": "account.invited", "account": "bob", "until": LATER}),
     "account.locked": entry("set", {"what": "account.locked", "account": "bob", "failures": 5}),

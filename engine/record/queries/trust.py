@@ -30,8 +30,11 @@ HIGHEST_EVENT = "SELECT coalesce(max(id), 0) FROM event"
 ANYTHING_SINCE = "SELECT 1 FROM event WHERE id > :after AND kind <> 'sealed' LIMIT 1"
 """Whether there is something to seal: that a seal was taken is no reason for another one."""
 
-SEALING_EVENTS = "SELECT seq, kind, data FROM event WHERE stream = 0 AND kind IN ('set', 'sealed') ORDER BY seq"
+SEALING_EVENTS = "SELECT seq, kind, data FROM event WHERE stream = 0 AND kind IN ('set', 'sealed', 'restored') ORDER BY seq"
 """The administration's events among which those about keys and seals are."""
+
+RESTORED = "SELECT seq, at FROM event WHERE stream = 0 AND kind = 'restored' ORDER BY seq"
+"""When a copy that was put back was gone on with."""
 
 SETTING = "SELECT value FROM setting WHERE name = :name"
 """One setting."""

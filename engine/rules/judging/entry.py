@@ -14,6 +14,7 @@ from engine.rules.judging.known import Known, Post
 from engine.rules.judging.person import actor_of, may, person
 from engine.rules.judging.statement import stated
 from engine.rules.proof.chain import moment
+from engine.rules.proof.going_on import RESTORED
 
 UPGRADED, SEALED, READ = "upgraded", "sealed", "read"
 
@@ -22,7 +23,7 @@ LEDGER = "ledger"
 
 KINDS: Mapping[str, Callable[[Actor], bool]] = {
     "set": lambda actor: True,  # the rows say who may
-    "loaded": may_administer, "clocked": may_administer, SEALED: may_seal, READ: may_read_administration,
+    "loaded": may_administer, "clocked": may_administer, SEALED: may_seal, RESTORED: may_administer, READ: may_read_administration,
 }
 """Who writes which kind of entry."""
 

@@ -82,7 +82,7 @@ ENTRIES: Mapping[str, Mapping[str, Callable[[Said], Rows]]] = {
         "accounts": loaded.accounts, "plan": loaded.plan, "workflow": loaded.workflow, "calendar": loaded.calendar,
         "dates": settings.nothing,
     },
-    "sealed": {"": settings.sealed}, "clocked": {"": settings.clocked}, "read": {"": settings.nothing},
+    "sealed": {"": settings.sealed}, "restored": {"": settings.restored}, "clocked": {"": settings.clocked}, "read": {"": settings.nothing},
 }
 """Every entry that there is, by its kind and what it is called, and the rows that it changes. What an upgrade tells is asked by whoever
 folds the rows.

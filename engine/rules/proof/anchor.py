@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.finding import Finding
@@ -11,15 +11,21 @@ from engine.rules.proof.keys import Keys
 from engine.rules.proof.note import Verifier
 from engine.rules.proof.seal import Seal
 
+Noted = Mapping[int, Checkpoint]
+"""Checkpoints by the numbers of their seals."""
+
+
+def nothing_noted(origin: str) -> Noted:
+    """Where there is no list."""
+    return {}
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A key that is known, the checkpoints that are noted beside it by the number of their seal, and whether keys that were lost have been
-    looked into.
-    """
+    """A key that is known, what is noted beside it of a record by its name, and whether keys that were lost have been looked into."""
 
     key: Verifier | None = None
-    noted: Mapping[int, Checkpoint] = field(default_factory=dict)
+    noted: Callable[[str], Noted] = nothing_noted
     accept_lost: bool = False
 
     def findings(self, keys: Keys, seals: Sequence[Seal]) -> Iterator[Finding]:
@@ -29,12 +35,9 @@ class Anchor:
         if not self.accept_lost:
             yield from (Finding("key-lost", 0, None, seq) for seq in keys.lost)
         there = {seal.n: seal for seal in seals}
-        for n, checkpoint in self.noted.items():
-            seal = there.get(n)
-            if seal is None:
-                yield Finding("seal-gone", seal=n)
-            elif (seal.origin(), seal.size, seal.root) != (checkpoint.origin, checkpoint.size, checkpoint.root):
-                yield Finding("seal-other", seal=n)
+        names = dict.fromkeys(key.name for key in (*keys.in_force, *([self.key] if self.key else ())))
+        for origin in names:
+            yield from _compared(self.noted(origin), there, keys, origin)
 
 
 UNKNOWN = Anchor()
@@ -42,3 +45,27 @@ UNKNOWN = Anchor()
 
 LOST_IS_SAID = Anchor(accept_lost=True)
 """Where it is asked what is damaged, not who vouches for the record."""
+
+
+def _compared(noted: Noted, there: Mapping[int, Seal], keys: Keys, origin: str) -> Iterator[Finding]:
+    """The seals that were noted under one name of the record. What it said that it goes on without is no damage, and said elsewhere."""
+    left = keys.left.get(origin)
+    gone: list[int] = []
+    others: list[int] = []
+    for n, checkpoint in noted.items():
+        if left is not None and left.last < n <= left.said.n:
+            if n == left.said.n and checkpoint != left.said.known:
+                others.append(n)
+            continue
+        seal = None if left is not None and n > left.last else there.get(n)
+        if seal is None:
+            gone.append(n)
+        elif seal.checkpoint() != checkpoint:
+            others.append(n)
+    yield from (Finding("seal-other", seal=n) for n in others)
+    last = max(there, default=0)
+    if gone and left is None and not others and min(gone) > last == keys.last():
+        behind = noted[max(gone)].size - (there[last].size if last else 0)
+        yield Finding("copy-behind", field=str(behind), seal=max(gone))
+    else:
+        yield from (Finding("seal-gone", seal=n) for n in gone)

@@ -17,7 +17,8 @@ from typing import Any
 from engine.rules.proof.anchor import UNKNOWN, Anchor
 from engine.rules.proof.chain import BODY_VERSION, GENESIS, canonical, digest_words, link
 from engine.rules.proof.finding import Finding
-from engine.rules.proof.keys import KEY, Keys, SealEvent
+from engine.rules.proof.going_on import RESTORED
+from engine.rules.proof.keys import Keys, SealEvent, of_keys
 from engine.rules.proof.merkle import consistent, root_of_proof
 from engine.rules.proof.seal import Seal
 from engine.rules.proof.sealed import findings
@@ -37,7 +38,8 @@ _PROOF = frozenset({"index", "proof"})
 @dataclass(slots=True)
 class Checked:
     """What a file held; filled while the findings are read; of one ticket without the entries beside it. `proven` counts the events that a
-    seal covers, `after` the others: nothing but the file itself speaks for those.
+    seal covers, `after` the others: nothing but the file itself speaks for those. `restored` holds when the record went on from a
+    copy, by the seq of the entry.
     """
 
     scope: str = ""
@@ -48,6 +50,7 @@ class Checked:
     redacted: int = 0
     proven: int = 0
     after: int = 0
+    restored: dict[int, object] = field(default_factory=dict)
     seals: list[Seal] = field(default_factory=list)
     keys: Keys = field(default_factory=Keys)
 
@@ -133,8 +136,10 @@ class _File:
         if event["kind"] == "erased" and data["seq"] in chain.missing:
             chain.missing.discard(data["seq"])
             self.checked.redacted += 1
-        if stream == ADMINISTRATION and (event["kind"] == "sealed" or (event["kind"] == "set" and data.get("name") == KEY)):
+        if stream == ADMINISTRATION and of_keys(event["kind"], data):
             self.announced.append((seq, event["kind"], data))
+            if event["kind"] == RESTORED:
+                self.checked.restored[seq] = event["at"]
 
     def _first(self, event: Mapping[str, Any], chain: _Chain, words: Any) -> Iterator[Finding]:
         """What the first event of a stream says of it: a file of one ticket holds that ticket, and no other."""

@@ -23,8 +23,10 @@ class Finding:
     record names another schema than this program's · `proof` nothing shows
     that an event was sealed · `seal` a seal is not what was signed, or does not follow the one before · `no-seal` a seal is missing ·
     `untold` no event tells of a seal · `sealed` the events it covers are not those it was taken over (`field`: between which ids; or that
-    some are missing or more) · `key` a key that nobody vouches for, or another one than is known · `unlawful` the event is
-    against the rules of its time (`field`: the code of `why`) ·
+    some are missing or more) · `key` a key that nobody vouches for, or another one than is known · `key-lost` a key
+    was replaced without the old one's word · `seal-gone`, `seal-other` a seal that is known is not there, or another one ·
+    `copy-behind` the record ends before what is known of it, as a copy that was put back does (`field`: how many events were sealed
+    after) · `unlawful` the event is against the rules of its time (`field`: the code of `why`) ·
     `row-untold` no entry tells of a row · `row-gone` a row that the entries tell is not there · `row-differs` a column of it (`field`) is
     not what they tell · `misnamed` what a row holds does not hash to the name it has · `entry` an entry tells a row that cannot be · `ids`
     the counter of streams is not at the last one · `schema-foreign`, `schema-missing`, `schema-differs` a table, column, constraint, index,

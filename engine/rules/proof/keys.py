@@ -1,17 +1,19 @@
 """The keys of the seals as the administration's entries tell them: which was in force when, and whether one leads to the next.
 
 A hand-over is a signed note too, by both keys: the old one says who follows it, the new one whom it follows. So whoever knows one key of
-a record knows all of them, before and after; nobody can put keys of his own before it.
+a record knows all of them, before and after; nobody can put keys of his own before it. A copy that was put back goes on under another name,
+with another key, in the same way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.rules.proof.finding import Finding
-from engine.rules.proof.note import ED25519, Note, Verifier
+from engine.rules.proof.going_on import RESTORED, GoingOn, signed_by_both
+from engine.rules.proof.note import ED25519, Verifier
 
 KEY = "key"
 """The name under which entries of the administration put a key in force."""
@@ -19,8 +21,16 @@ KEY = "key"
 ALGORITHMS = {"chain": "sha256", "tree": "rfc6962-sha256", "signature": "ed25519"}
 """What an entry that puts a key in force says of the algorithms that hold from then on."""
 
+SEALED = "sealed"
+"""The kind of the entries that tell of seals."""
+
 SealEvent = tuple[int, str, Mapping[str, Any]]
 """Seq, kind and facts of an event about keys or seals."""
+
+
+def of_keys(kind: str, facts: Mapping[str, Any]) -> bool:
+    """Whether an entry is about keys or seals."""
+    return kind in (SEALED, RESTORED) or (kind == "set" and facts.get("name") == KEY)
 
 
 def hand_over_text(old: Verifier, new: Verifier) -> str:
@@ -30,11 +40,7 @@ def hand_over_text(old: Verifier, new: Verifier) -> str:
 
 def handed_over(note: object, old: Verifier, new: Verifier) -> bool:
     """Whether a note of both keys says so."""
-    try:
-        found = Note.parse(note) if isinstance(note, str) else None
-        return found is not None and found.text == hand_over_text(old, new) and {old, new} == set(found.signers([old, new]))
-    except ValueError:
-        return False
+    return signed_by_both(note, hand_over_text(old, new), old, new)
 
 
 def verifier(text: object) -> Verifier | None:
@@ -46,28 +52,45 @@ def verifier(text: object) -> Verifier | None:
     return found if found.kind == ED25519 else None
 
 
+class Left(NamedTuple):
+    """A name under which the record does not go on: by which entry, after which of its seals, and what was said."""
+
+    seq: int
+    last: int
+    said: GoingOn
+
+
 @dataclass(slots=True)
 class Keys:
     """The keys in the order in which they were in force. `announced` holds, for every seal that an event of the administration
-    names, the seq and facts of that event and the key in force then; `lost` the events that replaced a key without its signature.
+    names, the seq and facts of that event and the key in force then; `lost` the events that replaced a key without its signature,
+    `passed_on` the keys that signed who follows them; `left` the names that the record had before it was put back.
     """
 
     in_force: list[Verifier] = field(default_factory=list)
     announced: dict[int, tuple[int, Mapping[str, Any], Verifier | None]] = field(default_factory=dict)
     lost: list[int] = field(default_factory=list)
+    passed_on: list[Verifier] = field(default_factory=list)
+    left: dict[str, Left] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def read(self, events: Iterable[SealEvent]) -> None:
         for seq, kind, facts in events:
-            if kind == "sealed" and type(facts.get("n")) is int:
+            if kind == SEALED and type(facts.get("n")) is int:
                 self._seal(seq, facts)
             elif kind == "set" and facts.get("name") == KEY:
                 self._another(seq, facts)
+            elif kind == RESTORED:
+                self._elsewhere(seq, facts)
+
+    def last(self) -> int:
+        """The number of the seal that was told last."""
+        return next(reversed(self.announced), 0)
 
     def _seal(self, seq: int, facts: Mapping[str, Any]) -> None:
         """Seals are told in their order: else a later key could vouch for an earlier one."""
         n = facts["n"]
-        if n <= next(reversed(self.announced), 0):
+        if n <= self.last():
             self.findings.append(Finding("seal", 0, None, seq, "n", n))
         else:
             self.announced[n] = seq, facts, self.in_force[-1] if self.in_force else None
@@ -85,8 +108,30 @@ class Keys:
             self.lost.append(seq)
         else:
             sound = facts.get("replaces") == str(old) and new.name == old.name and handed_over(facts.get("note"), old, new)
+            if sound:
+                self.passed_on.append(old)
         if not sound:
             self.findings.append(Finding("key", 0, None, seq))
+        self.in_force.append(new)
+
+    def _elsewhere(self, seq: int, facts: Mapping[str, Any]) -> None:
+        """The record goes on from a copy, under a name that it never had."""
+        new, old = verifier(facts.get("key")), self.in_force[-1] if self.in_force else None
+        try:
+            if new is None or old is None or any(new.name == key.name for key in self.in_force):
+                raise ValueError("no other name")
+            said = GoingOn.of(facts, old)
+            lost = facts.get("lost") is True
+            if facts.get("replaces") != str(old) or not (lost or signed_by_both(facts.get("note"), said.text(old, new), old, new)):
+                raise ValueError("nobody vouches for it")
+        except ValueError:
+            self.findings.append(Finding("key", 0, None, seq))
+            return
+        if lost:
+            self.lost.append(seq)
+        else:
+            self.passed_on.append(old)
+        self.left[old.name] = Left(seq, self.last(), said)
         self.in_force.append(new)
 
     def knows(self, known: Verifier) -> bool:

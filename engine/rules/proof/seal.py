@@ -49,6 +49,10 @@ class Seal:
         """Which log it is of, as its note says."""
         return self.note.partition("\n")[0]
 
+    def checkpoint(self) -> Checkpoint:
+        """The tree it is over, in the log that its note names."""
+        return Checkpoint(self.origin(), self.size, self.root)
+
     def code(self) -> str:
         """The short form for letters: `12-7KQ4-9D3M-XW2P-0HTA`, the number and 80 bits of what was signed."""
         text, parted, _ = self.note.rpartition("\n\n")

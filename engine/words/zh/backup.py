@@ -1,6 +1,6 @@
 """备份与恢复."""
 
-
+# ruff: noqa: E501 – a text stays on one line
 
 from __future__ import annotations
 
@@ -9,6 +9,22 @@ TEXTS = {
     "hint.backup-done": "备份里没有存证密钥，密钥要另存一处；定期在别处试恢复：zg restore {place} --into sqlite:///试恢复.db",
     "restore.done": "已恢复到 {place}：{events} 条记录、{tickets} 件事项、{files} 个佐证文件，核验通过。",
     "hint.restore-done": "下一步：zg --db {place} list；存证密钥要放回原处才能继续存证（zg audit key）",
+    "restore.live": "恢复的旧库已启用：{events} 条记录；此前至第 {known} 次存证已存证的记录，至多 {count} 条不在库内。此事永久载明。",
+    "hint.restore-live": "记下新的公钥，密钥文件另存一份；逐个告知见证：zg audit witness 目录 --trust 公钥",
+    "copy-held": "这是恢复的旧库，已停用：第 {n} 次存证已作过，库中没有。",
+    "why.copy-held": "密钥旁的清单知道得比库多，库被退回了旧状态；继续写入就与后来的记录矛盾。",
+    "hint.copy-held": "较新的库还在的，用那一份；确已没有的，由系统管理员运行 zg restore --live --basis 依据",
+    "copy-behind": "本库没有损坏，但它是恢复的旧库：最后存证的内容不在库内。",
+    "why.copy-behind": "密钥旁的清单载有比本库更晚的存证。",
+    "hint.copy-behind": "较新的库还在的，用那一份；确已没有的，由系统管理员运行 zg restore --live --basis 依据",
+    "copy-none": "这不是落后的恢复件，照常使用即可。",
+    "why.copy-none": "已知存过证的都在库内，或从未存证。",
+    "hint.copy-none": "zg audit verify",
+    "usage-restore": "写备份文件和 --into，或写 --live 和 --basis。",
+    "why.usage-restore": "前者把备份恢复到没有数据库的地方，后者启用已恢复的旧库。",
+    "hint.usage-restore": "zg restore 备份 --into sqlite:///恢复.db；之后 zg restore --live --basis '磁盘损坏，见第12次会议纪要'",
+    "audit.restored": "本库于 {when} 由旧备份恢复启用，旧备份止于第 {seal} 次存证；其后至第 {known} 次存证之间的记录，至多 {count} 条不在库内。",
+    "finding.copy-behind": "这是恢复的旧库：已知有第 {seal} 次存证，比本库多 {field} 条；启用之前停用",
     "restore.findings": "该备份制作时，数据库中已有 {count} 处核验不符",
     "restore.older": "备份的结构版本是 {schema}，已按原样恢复，没有核验；先运行 zg upgrade，再运行 zg audit verify --evidence",
     "backup-broken": "已备份到 {place}，但核验发现 {count} 处问题。",

@@ -29,6 +29,11 @@ def key(said: Said) -> Rows:
     return [_setting(said.facts["name"], said.facts["key"])]
 
 
+def restored(said: Said) -> Rows:
+    """A copy goes on with another key; whether that is right, who checks the keys sees."""
+    return [_setting("key", said.facts["key"])]
+
+
 def notices(said: Said) -> Rows:
     return [_setting("notices", canonical(said.facts["notices"]))]
 

@@ -1,6 +1,6 @@
 """佐证、备份与升级的命令行帮助。"""
 
-
+# ruff: noqa: E501 – a text stays on one line
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ TEXTS = {
     "short.backup": "备份", "short.restore": "从备份恢复",
     "help.backup": "把数据库和佐证文件备份成一个文件，系统不必停用；备份后核验。不覆盖已有文件，只有本人可读，不含存证密钥。",
     "example.backup": "zg backup 2026-11-24.tar\nzg --db postgresql://zg@localhost/zg backup /备份/2026-11-24.tar --json",
-    "help.restore": "把备份恢复到一个还没有数据库的地方，并核验：散列、登记表、每个佐证文件；不一致的列出，退出码为 9。",
-    "example.restore": "zg restore 2026-11-24.tar --into sqlite:///恢复.db\nzg restore 2026-11-24.tar --into postgresql://zg@localhost/empty",
+    "help.restore": "把备份恢复到一个还没有数据库的地方，并核验：散列、登记表、每个佐证文件；不一致的列出，退出码为 9。比存证旧的恢复件停用；`--live` 以新的名称和密钥启用，此事永久载明。",
+    "example.restore": "zg restore 2026-11-24.tar --into sqlite:///恢复.db\nzg restore 2026-11-24.tar --into postgresql://zg@localhost/empty\nzg restore --live --basis '磁盘损坏，见第12次会议纪要'",
     "option.backup.force": "覆盖已有的文件", "option.restore.into": "恢复到哪里，那里不能已有数据库",
+    "option.restore.live": "启用本库这个恢复的旧库", "option.restore.basis": "启用的依据",
     "option.upgrade.backup": "服务器上的数据库：升级前的备份文件", "option.upgrade.yes": "服务器上的数据库：已另有备份",
     "option.evidence.get.out": "存到哪个文件夹", "option.evidence.clean.dry_run": "试运行：只列出，不清除",
     "option.audit.verify.evidence": "同时逐个核对佐证文件",

@@ -1,0 +1,119 @@
+"""A database that was put back over the keys it had: it is held, and goes on only where somebody says so, which is told ever after."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Zg
+
+BASIS = ("--basis", "磁盘损坏，见第12次会议纪要")
+
+
+@pytest.fixture
+def last_week(zg: Zg, office_template: Path, tmp_path: Path) -> Zg:
+    """The office as it was after its first seal; two seals are known."""
+    shutil.copytree(office_template.with_name("zg.db.keys"), tmp_path / "zg.db.keys")
+    zg("audit", "seal")
+    zg("backup", str(tmp_path / "last-week.tar"))
+    zg.opened()
+    zg("audit", "seal")
+    put_back(zg, tmp_path)
+    return zg
+
+
+def put_back(zg: Zg, folder: Path) -> None:
+    for path in folder.glob("zg.db*"):
+        if path.is_file():
+            path.unlink()
+    zg("restore", str(folder / "last-week.tar"), "--into", f"sqlite:///{folder / 'zg.db'}")
+
+
+def test_a_database_that_was_put_back_says_so_and_seals_nothing(last_week: Zg) -> None:
+    said = last_week("audit", "verify", "--json", code=9)
+    assert [(item["code"], item["seal"]) for item in map(json.loads, said.stdout.splitlines())] == [("copy-behind", 2)]
+    assert json.loads(said.stderr)["error"]["code"] == "copy-behind"
+    for words in (("audit", "seal"), ("audit", "key", "--rotate")):
+        error = last_week.error(*words, code=5)
+        assert error["code"] == "copy-held" and "zg restore --live --basis" in error["hint"]
+
+
+def test_a_copy_goes_on_under_another_name_and_says_so_ever_after(last_week: Zg, tmp_path: Path) -> None:
+    (before,) = (tmp_path / "zg.db.keys").glob("*.checkpoints")
+    listed, old = before.read_bytes(), last_week.json("audit", "key")["key"]
+    made = last_week.json("restore", "--live", *BASIS)
+    assert made["known_seal"] == 2 and made["key"].partition("+")[0] != old.partition("+")[0]
+    assert before.read_bytes() == listed and len(list(before.parent.glob("*.checkpoints"))) == 2
+    assert [path.read_text(encoding="utf-8").split("\n")[0] for path in before.parent.glob("*.pem")] == [f"# {made['key']}"]
+    last_week.opened()
+    assert last_week.json("audit", "seal")["n"] == 3
+    last_week("audit", "key", "--rotate")
+    for known in ((), ("--key", old), ("--key", made["key"])):
+        (restored,) = last_week.json("audit", "verify", *known)["restored"]
+        assert (restored["last_seal"], restored["known_seal"], restored["events_not_in_it"]) == (1, 2, made["events_not_in_it"])
+    assert "第 1 次存证" in last_week("audit", "verify").stdout
+    entry = next(item for item in last_week.lines("log", "--admin") if item["kind"] == "restored")
+    assert entry["words"] == {"basis": BASIS[1]} and entry["actor"] == "office"
+    for number in ((), ("1",)):
+        last_week("audit", "export", *number, "--out", str(tmp_path / "out"))
+        checked = last_week.json("audit", "verify", "--file", str(tmp_path / "out"), "--key", old)
+        assert checked["restored"] == [restored]
+        (tmp_path / "out").unlink()
+    assert last_week.error("restore", "--live", *BASIS, code=5)["code"] == "copy-none"
+
+
+def test_whoever_hides_seals_by_going_on_is_told_of_ever_after(last_week: Zg, tmp_path: Path) -> None:
+    last_week("restore", "--live", *BASIS)
+    for path in (tmp_path / "zg.db.keys").glob("*.checkpoints"):
+        path.unlink()
+    assert last_week.json("audit", "verify")["restored"][0]["known_seal"] == 2
+    with sqlite3.connect(tmp_path / "zg.db") as connection:
+        connection.execute("DELETE FROM event WHERE kind = 'restored'")
+    last_week("audit", "verify", code=9)
+
+
+def test_what_is_sealed_of_the_record_itself_after_its_copy_went_on_is_found(last_week: Zg, tmp_path: Path) -> None:
+    (before,) = (tmp_path / "zg.db.keys").glob("*.checkpoints")
+    last_week("restore", "--live", *BASIS)
+    before.write_bytes(before.read_bytes() + before.read_bytes().splitlines(keepends=True)[-1].replace(b"2 ", b"3 ", 1))
+    (found,) = [json.loads(line) for line in last_week("audit", "verify", "--json", code=9).stdout.splitlines()]
+    assert (found["code"], found["seal"]) == ("seal-gone", 3)
+
+
+def test_a_copy_whose_key_was_lost_goes_on_and_says_that(last_week: Zg, tmp_path: Path) -> None:
+    for path in (tmp_path / "zg.db.keys").glob("*.pem"):
+        path.unlink()
+    last_week("restore", "--live", *BASIS)
+    assert json.loads(last_week("audit", "verify", "--json", code=9).stdout)["code"] == "key-lost"
+    assert last_week.json("audit", "verify", "--accept-lost")["keys_lost"] == 1
+
+
+def test_a_copy_whose_list_is_lost_goes_on_from_its_own_last_seal(last_week: Zg, tmp_path: Path) -> None:
+    for path in (tmp_path / "zg.db.keys").glob("*.checkpoints"):
+        path.unlink()
+    assert last_week.json("restore", "--live", *BASIS)["known_seal"] == 1
+    assert last_week.json("audit", "verify")["restored"][0]["events_not_in_it"] == 0
+
+
+def test_a_record_that_was_rewritten_is_no_copy(last_week: Zg, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "zg.db") as connection:
+        connection.execute("DELETE FROM seal")
+    assert last_week.error("restore", "--live", *BASIS, code=9)["code"] == "seal-behind"
+
+
+def test_a_record_that_was_never_sealed_and_is_no_copy_stays_as_it_is(zg: Zg) -> None:
+    assert zg.error("restore", "--live", *BASIS, code=5)["code"] == "copy-none"
+
+
+def test_going_on_is_the_administration_s_and_needs_a_basis(last_week: Zg) -> None:
+    assert last_week.error("--as", "fgw", "restore", "--live", *BASIS, code=4)["code"] == "not-permitted"
+    assert last_week.error("restore", "--live", "--basis", " ", code=5)["code"] == "refused"
+
+
+@pytest.mark.parametrize("words", [(), ("--live",), ("x.tar",), BASIS, ("x.tar", "--into", "y.db", "--live"), ("--into", "y.db", *BASIS)])
+def test_restoring_and_going_on_are_told_apart(zg: Zg, words: tuple[str, ...]) -> None:
+    assert zg.error("restore", *words, code=2)["code"] == "usage-restore"
