@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.app.settings import Settings
+from engine.audit.guard import hold
 from engine.clock import Clock, FixedClock, SystemClock
 from engine.desk.tickets import Desk
 from engine.errors import Damaged, NoDatabase, NotPossible
@@ -56,6 +58,7 @@ def open_app(settings: Settings, via: str | None = None) -> Iterator[AppContext]
     """Connects, checks the schema's version and finds out who acts. Raises NoDatabase, WrongSchema, AccountNotFound, Busy, Damaged."""
     with closing(connect(settings.db)) as database:
         schema.check_version(database)
+        database.guard = partial(hold, database, settings.keys)
         yield _context(database, settings, via, *database_clock(database))
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from engine.app.founding import FOUNDER
 from engine.app.opening import AppContext, database_clock
 from engine.app.settings import Settings
+from engine.audit.guard import hold
 from engine.clock import SystemClock
 from engine.desk.tickets import Desk
 from engine.errors import NoDatabase, RealClock
@@ -47,6 +49,7 @@ def open_record(settings: Settings) -> Iterator[OpenRecord]:
     """Opens the record and checks its version. Raises NoDatabase, WrongSchema, Busy, Damaged."""
     with closing(connect(settings.db)) as database:
         schema.check_version(database)
+        database.guard = partial(hold, database, settings.keys)
         clock, sandbox = database_clock(database)
         office = setting(database, OFFICE_SETTING)
         if office is None:  # `zg init` died in the middle

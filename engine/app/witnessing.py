@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.audit import cosigning
-from engine.audit import key as keys
 from engine.audit.cosigning import WitnessSetup
+from engine.audit.key_folder import folder_of
 from engine.audit.seals import all_seals, key_in_force, last_seal, seal_number
 from engine.audit.witness import request_in
 from engine.errors import AuditBroken, NotPossible
@@ -36,7 +36,7 @@ def ask_witnesses(database: Database, folder: str | None, witnesses: Sequence[Wi
     seal = last_seal(database)
     if seal is None:
         return 0, []
-    key_folder = keys.folder_of(database, folder)
+    key_folder = folder_of(database, folder)
     notes = cosigning.kept(key_folder, seal.origin())
     cosigned, silent = 0, []
     for setup in witnesses:
@@ -58,7 +58,7 @@ def ask_witnesses(database: Database, folder: str | None, witnesses: Sequence[Wi
 def seen(database: Database, folder: str | None, witnesses: Sequence[WitnessSetup], *, ask: bool) -> Iterator[Note]:
     """The checkpoints of a record that witnesses cosigned: those that were kept, and where they are asked what they saw last."""
     seal = last_seal(database)
-    key_folder = keys.folder_of(database, folder)
+    key_folder = folder_of(database, folder)
     in_force = key_in_force(database)
     if seal is None and in_force is None:
         return
@@ -82,7 +82,7 @@ def cosigned_note(database: Database, folder: str | None, n: int | None) -> tupl
     """A seal, and its note with what witnesses signed of it. Raises NotPossible."""
     seal = _seal(database, n)
     note = seal.signed()
-    return seal, Note(note.text, note.signatures + cosigning.cosignatures(keys.folder_of(database, folder), seal))
+    return seal, Note(note.text, note.signatures + cosigning.cosignatures(folder_of(database, folder), seal))
 
 
 def carried(app: AppContext, folder: str | None, witnesses: Sequence[WitnessSetup], path: Path) -> tuple[int, list[str]]:
@@ -93,7 +93,7 @@ def carried(app: AppContext, folder: str | None, witnesses: Sequence[WitnessSetu
     text = request_in(path).decode(errors="replace")
     for seal in reversed(all_seals(app.database)):
         with suppress(NotPossible):
-            if found := cosigning.keep(keys.folder_of(app.database, folder), seal, text, witnesses):
+            if found := cosigning.keep(folder_of(app.database, folder), seal, text, witnesses):
                 return seal.n, [setup.name for setup in found]
     raise NotPossible(reason="no-cosignature", n="-")
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.audit import seals
-from engine.audit.noted import append, list_of
+from engine.audit.key_folder import list_of
+from engine.audit.noted import append
 from engine.errors import NotPossible, ZgError, os_reason
 from engine.record import queries
 from engine.record.database import Database

@@ -10,10 +10,8 @@ from urllib.parse import quote
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
-from platformdirs import user_data_path
 
 from engine.errors import ZgError, os_reason
-from engine.record.database import Database
 from engine.record.regular import opened
 from engine.rules.proof.note import ED25519, TIME_BYTES, Signature, Verifier, checked_name, cosigned
 
@@ -136,15 +134,3 @@ def file_of(folder: Path, verifier: Verifier) -> Path:
 def all_of(folder: Path) -> dict[Verifier, Path]:
     """Every key that lies in the folder."""
     return {verifier: path for path in sorted(folder.glob("*.pem")) if (verifier := verifier_of(path))}
-
-
-def folder_of(database: Database, configured: str | None = None) -> Path:
-    """Where the keys lie: what `ZG_KEY` or `zg.toml` says, else beside a SQLite file – not beside a link to it –, else in the user's data
-    folder.
-    """
-    if configured:
-        return Path(configured).expanduser()
-    if database.path is not None:
-        path = database.path.resolve()
-        return path.with_name(path.name + ".keys")
-    return user_data_path("zhenggai", appauthor=False) / "keys" / database.name

@@ -10,6 +10,7 @@ from engine.audit import key as keys
 from engine.audit import noted, seals
 from engine.audit.held import is_copy, must_go_on
 from engine.audit.key import KeyMissing
+from engine.audit.key_folder import folder_of
 from engine.audit.sealing import take_and_note
 from engine.clock import Clock
 from engine.errors import Conflict, NotPermitted, NotPossible, Refused
@@ -48,12 +49,13 @@ def go_live(database: Database, clock: Clock, actor: Actor, folder: str | None, 
     problem = word_problem("basis", basis, LONGEST_BASIS)
     if problem is not None:
         raise Refused([problem])
-    key_folder, replaced = keys.folder_of(database, folder), seals.key_in_force(database)
+    key_folder, replaced = folder_of(database, folder), seals.key_in_force(database)
     if replaced is None:
         raise KeyMissing(reason="key-never-made")
     last, _, tree = seals.tree_now(database)
     n, known = _known(database, noted.read(key_folder, replaced.name), last)
     said, old = GoingOn(tree.size, tree.root(), n, known), keys.found(key_folder, replaced)
+    database.guard = None  # it is held until this is written
     new = keys.make(key_folder, keys.new_origin(setting(database, OFFICE_SETTING) or DEFAULT_OFFICE))
     try:
         with database.write():

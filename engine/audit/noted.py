@@ -6,22 +6,14 @@ from __future__ import annotations
 
 import fcntl
 import os
-from hashlib import sha256
 from pathlib import Path
 
 from engine.audit.key import FILE_MODE, FOLDER_MODE
+from engine.audit.key_folder import list_of
 from engine.errors import ZgError, os_reason
 from engine.record.regular import opened
 from engine.rules.proof.checkpoint import Checkpoint, number
 from engine.rules.proof.seal import Seal
-
-SUFFIX = ".checkpoints"
-NAME_SIGNS = 16
-
-
-def list_of(folder: Path, origin: str) -> Path:
-    """The file of a record, by the name that the record has among all records."""
-    return folder / f"{sha256(origin.encode(errors='replace')).hexdigest()[:NAME_SIGNS]}{SUFFIX}"
 
 
 def read(folder: Path, origin: str) -> dict[int, Checkpoint]:

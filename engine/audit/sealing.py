@@ -11,6 +11,7 @@ from engine.audit import key as keys
 from engine.audit import noted, seals
 from engine.audit.held import must_go_on
 from engine.audit.key import Key, KeyMissing
+from engine.audit.key_folder import folder_of
 from engine.clock import Clock
 from engine.errors import AuditBroken, Conflict, NotPermitted, NotPossible, UsageError
 from engine.record.database import Database
@@ -39,7 +40,7 @@ def seal(database: Database, clock: Clock, actor: Actor, folder: str | None = No
     is not the one that was taken last.
     """
     must(may_seal, actor)
-    return take_and_note(database, clock, actor, keys.folder_of(database, folder), _in_force(database, folder))
+    return take_and_note(database, clock, actor, folder_of(database, folder), _in_force(database, folder))
 
 
 def take_and_note(database: Database, clock: Clock, actor: Actor, key_folder: Path, *signers: Key) -> Seal | None:
@@ -56,7 +57,7 @@ def key_location(database: Database, folder: str | None = None) -> KeyLocation:
     public = seals.key_in_force(database)
     if public is None:
         raise KeyMissing(reason="key-never-made")
-    path = keys.file_of(keys.folder_of(database, folder), public)
+    path = keys.file_of(folder_of(database, folder), public)
     return KeyLocation(public, path, path.exists())
 
 
@@ -68,7 +69,7 @@ def rotate(database: Database, clock: Clock, actor: Actor, folder: str | None = 
     Raises KeyMissing, NotPermitted, NotPossible, Conflict.
     """
     must(may_administer, actor)
-    key_folder = keys.folder_of(database, folder)
+    key_folder = folder_of(database, folder)
     old = None if lost else _in_force(database, folder)
     if lost and _is_here(database, key_folder):
         raise NotPossible(reason="key-not-lost")
@@ -96,7 +97,7 @@ def anchor(database: Database, folder: str | None = None, *, key: str | None = N
     """What is known of the record from outside of it: the key that somebody gives, else one that lies on this machine, and the checkpoints
     noted beside that. Raises UsageError where the key is not written as a verifier key.
     """
-    key_folder = keys.folder_of(database, folder)
+    key_folder = folder_of(database, folder)
     here = keys.all_of(key_folder)
     in_force = _shown_key(database)
     known = known_key(key) or (in_force if in_force in here else next(iter(here), None))
@@ -133,11 +134,11 @@ def check_code(taken: Iterable[Seal], code: str) -> Seal:
 
 def first_key(database: Database, folder: str | None = None, office: str = DEFAULT_OFFICE) -> Key:
     """The key of a record that is just being founded, and with it the record's name among all records."""
-    return keys.make(keys.folder_of(database, folder), keys.new_origin(office))
+    return keys.make(folder_of(database, folder), keys.new_origin(office))
 
 
 def _in_force(database: Database, folder: str | None) -> Key:
-    return keys.read(keys.folder_of(database, folder), key_location(database, folder).public)
+    return keys.read(folder_of(database, folder), key_location(database, folder).public)
 
 
 def _is_here(database: Database, key_folder: Path) -> bool:

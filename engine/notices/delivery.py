@@ -60,6 +60,7 @@ def deliver(
     Says in the record which channels there are (see `reach`). In a sandbox it sends nothing.
     """
     must(lambda one: may_administer(one) or one.role == WATCH, actor)
+    database.must_grow()
     announce(database, clock, setup.policy())
     progress, sandbox = _Progress(), database.row(queries.SETTING, name=SANDBOX_SETTING) is not None
     if not sandbox:

@@ -11,7 +11,7 @@ lies there, whatever the type of the column promises.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import chain
 from pathlib import Path
@@ -50,6 +50,7 @@ class Database(ABC):
         self._statements: dict[str, str] = {}
         self.writing = self._ended = False
         self.kept, self.unsure = 0, False
+        self.guard: Callable[[], None] | None = None
         self._witness: tuple[str, Mapping[str, Any]] | None = None
 
     @abstractmethod
@@ -78,6 +79,12 @@ class Database(ABC):
     def write(self) -> AbstractContextManager[Any]:
         """One transaction as a context: commits, or rolls back and raises. It does not nest."""
         return self._transaction("COMMIT")
+
+    def must_grow(self) -> None:
+        """Asks, once, whether anything may happen in this record. Raises what the guard raises, whom whoever opened it set."""
+        if self.guard is not None:
+            self.guard()
+            self.guard = None
 
     @abstractmethod
     def commit(self) -> None:

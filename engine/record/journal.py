@@ -31,6 +31,9 @@ Made = TypeVar("Made", bound="tuple[Any, ...]")
 ADMINISTRATION = 0
 """The stream of what happens to the office and not to one thing."""
 
+READ = "read"
+"""The kind of entry that tells who read much: a copy that is held is read all the same."""
+
 ADMINISTRATION_HEAD = "administration"
 """The setting that keeps where that stream ends, as every ticket keeps its own `head`: a cut tail shows."""
 
@@ -173,6 +176,7 @@ def append(
 
     Raises Conflict where somebody else wrote first: at once, or when `write()` commits. ValueError for events that do not fit.
     """
+    db.must_grow()
     _fits(events, before, after)
     for event in events:
         values, head = _event_values(event, head)
@@ -223,6 +227,7 @@ def append_many(db: Database, batch: Sequence[Change[Any] | Beginning[Any]]) -> 
 
 def append_packed(db: Database, batch: Sequence[Packed]) -> None:
     """Writes changes that were packed before `db.write()` began, so that the transaction holds its locks no longer than writing takes."""
+    db.must_grow()
     stored: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     moved: defaultdict[type, list[tuple[Thing | None, Thing]]] = defaultdict(list)
     for item in batch:
@@ -252,6 +257,8 @@ def administer(
     `rows` are the changes that the entry makes: they are written into their tables and told by the entry. They come before the event, so
     that whoever reads a row and keeps it from changing until something is written has the lower id. Raises Conflict as `store` does.
     """
+    if kind != READ:
+        db.must_grow()
     seq, head = administration_head(db, lock=True)
     facts, kept = dict(data), dict(words or {})
     if actor.stands_for is not None:

@@ -14,7 +14,10 @@ from typing import Any
 
 from engine.app.opening import AppContext
 from engine.audit import leftovers
-from engine.audit.key import KeyMissing, folder_of
+from engine.audit.guard import hold
+from engine.audit.held import Held
+from engine.audit.key import KeyMissing
+from engine.audit.key_folder import folder_of
 from engine.audit.leftovers import Leftover
 from engine.audit.sealing import key_location
 from engine.audit.seals import last_seal
@@ -110,7 +113,7 @@ def examine(app: AppContext, real: datetime, keys: str | None = None) -> Examine
         _clock(app, now), *_set_back(app),
         *_watched(app, beats, now, real), *_stuck(app, now), *_aside(app), *_idle(app, now), *_notices(app, now, real),
         *_calendar(app, now),
-        *_sealed(app, now), *_key(app, now, keys), *_files(app), *_left(app, keys),
+        *_held(app, keys), *_sealed(app, now), *_key(app, now, keys), *_files(app), *_left(app, keys),
     )
     return Examined(signs, beats, reached)
 
@@ -243,6 +246,14 @@ def clean(app: AppContext, keys: str | None = None) -> list[Path]:
     """Removes of it what nobody needs, and returns what went. Raises NotPermitted for whoever does not administer."""
     must(may_administer, app.actor)
     return leftovers.remove(left_over(app, keys))
+
+
+def _held(app: AppContext, keys: str | None) -> Iterator[Sign]:
+    """Whether the record is a copy that was put back, in which nothing happens."""
+    try:
+        hold(app.database, keys)
+    except Held as error:
+        yield Sign("copy-held", NEEDS, error.values)
 
 
 def _sealed(app: AppContext, now: datetime) -> Iterator[Sign]:

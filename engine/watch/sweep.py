@@ -83,6 +83,7 @@ def sweep(
     rows = next(batches, None)
     if rows is None:  # an idle sweep reads one index and nothing else
         return swept
+    desk.database.must_grow()
     context = _sweep_context(desk, now, swept, keep)
     with _uncollected():
         changes = list(_decided(context, rows))

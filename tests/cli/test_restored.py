@@ -42,6 +42,38 @@ def test_a_database_that_was_put_back_says_so_and_seals_nothing(last_week: Zg) -
         assert error["code"] == "copy-held" and "zg restore --live --basis" in error["hint"]
 
 
+def test_a_copy_that_is_held_is_read_and_nothing_happens_in_it(last_week: Zg, tmp_path: Path) -> None:
+    for words in (("list",), ("today",), ("doctor",), ("log", "--admin"), ("audit", "export"), ("backup", str(tmp_path / "again.tar"))):
+        assert last_week(*words, code=None).exit_code in (0, 1), words
+    for words in (
+        ("open", "再来一件", "--source", "visit"), ("open", "再来一件", "--source", "visit", "--dry-run"), ("clock", "advance", "1d"),
+        ("notices", "deliver"), ("unit", "rename", "FGW", "--to", "新名", "--from", "2020-09-01", "--basis", "x"),
+    ):
+        error = last_week.error(*words, code=5)
+        assert error["code"] == "copy-held" and "zg restore --live --basis" in error["hint"], words
+    assert "copy-held" in {sign["code"] for sign in last_week.json("doctor", code=1)["signs"]}
+    last_week("restore", "--live", *BASIS)
+    last_week.opened()
+
+
+def test_no_alarm_rings_in_a_copy_that_is_held(last_week: Zg, tmp_path: Path) -> None:
+    (listed,) = (tmp_path / "zg.db.keys").glob("*.checkpoints")
+    kept = listed.read_bytes()
+    listed.write_bytes(kept.splitlines(keepends=True)[0])
+    last_week.opened()
+    last_week("clock", "advance", "30d")
+    listed.write_bytes(kept)
+    assert last_week.error("sweep", code=5)["code"] == "copy-held"
+
+
+@pytest.mark.parametrize("tail", [b"", b"no list at all\n", b"x 1 2 3\n", b"\xff 1 2 3\n"])
+def test_whoever_cannot_read_the_list_acts_and_does_not_seal(last_week: Zg, tmp_path: Path, tail: bytes) -> None:
+    (listed,) = (tmp_path / "zg.db.keys").glob("*.checkpoints")
+    listed.write_bytes(tail)
+    last_week.opened()
+    last_week("audit", "seal", code=1 if tail else 0)
+
+
 def test_a_copy_goes_on_under_another_name_and_says_so_ever_after(last_week: Zg, tmp_path: Path) -> None:
     (before,) = (tmp_path / "zg.db.keys").glob("*.checkpoints")
     listed, old = before.read_bytes(), last_week.json("audit", "key")["key"]

@@ -11,6 +11,7 @@ import pytest
 
 from engine.audit import key, seals
 from engine.audit.key import Key, KeyMissing
+from engine.audit.key_folder import folder_of
 from engine.errors import AuditBroken, Conflict, ZgError
 from engine.record import journal, queries
 from engine.record.connection import connect
@@ -208,11 +209,11 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 def test_keys_lie_beside_a_file_or_where_the_settings_say(sqlite_url: str, tmp_path: Path) -> None:
     with closing(connect(sqlite_url)) as db:
-        assert key.folder_of(db) == tmp_path / "zg.db.keys"
-        assert key.folder_of(db, str(tmp_path / "safe")) == tmp_path / "safe"
+        assert folder_of(db) == tmp_path / "zg.db.keys"
+        assert folder_of(db, str(tmp_path / "safe")) == tmp_path / "safe"
 
 
 @pytest.mark.postgres
 def test_keys_of_a_server_lie_in_the_users_data_folder(postgresql_url: str) -> None:
     with closing(connect(postgresql_url)) as db:
-        assert key.folder_of(db).parts[-3:-1] == ("zhenggai", "keys")
+        assert folder_of(db).parts[-3:-1] == ("zhenggai", "keys")

@@ -53,7 +53,7 @@ class Hand:
         return self.at
 
 
-OWN_TESTS = ("seal-late", "key-missing")
+OWN_TESTS = ("seal-late", "key-missing", "copy-held")
 """Signs that have tests of their own."""
 
 

@@ -62,6 +62,8 @@ TEXTS = {
     "doctor.calendar-missing": "the notice of holidays for {year} is missing (what is loaded reaches to {until}); every date of that year is provisional",
     "doctor-do.calendar-missing": "load the calendar once the notice is out (zg calendar --help)",
     "doctor.sealed": "last seal: {date}, over {count:event|events}",
+    "doctor.copy-held": "the record is a restored copy and is held: seal {n} was taken, and is not in it",
+    "doctor-do.copy-held": "if the newer record is still somewhere, go on with that; if not: zg restore --live --basis TEXT",
     "doctor.seal-late": "no seal covers what happened since {since}; the last one: {date}",
     "doctor-do.seal-late": "zg audit seal where the key lies, and let zg watch seal daily",
     "doctor.reached": "{channel}: {count:person was|people were} reached, last {date}",
