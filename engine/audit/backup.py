@@ -15,7 +15,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, cast
@@ -151,6 +151,9 @@ def restore(source: Path, url: str) -> Checked:
             if page.schema < schema.SCHEMA and schema.revision(database) == page.schema:
                 return Checked(page, schema.safe(url))
             found = list(verify(database, Audited(), anchor=LOST_IS_SAID))
+            page = replace(
+                page, events=_count(database, "event"), tickets=_count(database, "ticket"), files=_count(database, "evidence"),
+            )
             found += [item for sha256, state in evidence.altered(database) for item in _cited(database, sha256, state)]
     return Checked(page, schema.safe(url), found)
 

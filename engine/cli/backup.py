@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.app.backing_up import back_up
+from engine.app.backing_up import back_up, put_back
 from engine.audit.backup import Checked
-from engine.audit.backup import restore as put_back
 from engine.cli.call import Call
 from engine.cli.finding import print_finding
 from engine.cli.frame import argument, option, verb
@@ -35,11 +34,13 @@ def restore(call: Call, file: str | None, into: str | None, live: bool, basis: s
         return _go_on(call, basis)
     if live or basis is not None or file is None or into is None:
         raise UsageError(reason="usage-restore")
-    made = put_back(Path(file), into)
+    made, noted = put_back(call.require_settings(), Path(file), into)
     if made.older:
         call.hint("restore.older", schema=made.page.schema)
     if made.page.findings:
         call.hint("restore.findings", count=made.page.findings)
+    if not (noted or made.older or made.findings):
+        call.warn("restore.unnoted")
     return _report(call, made, "restore")
 
 

@@ -151,15 +151,16 @@ class Registry(Entries):
             rows = untold(self.database, read_projection(self.database))
             self._note(actor, "upgraded", {"schema": [old, new], RULES: EDITION}, rows=rows)
 
-    def read_whole(self, actor: Actor, what: str) -> None:
-        """The whole record is about to be read for something (a backup): that is an event, and in what is made. Raises NotPermitted.
+    def read_whole(self, actor: Actor, what: str, **said: str) -> None:
+        """The whole record is about to be read for something (a backup), or was put back from one: that is an event, and in what is made.
+        Raises NotPermitted.
 
         Where nothing can be appended to the administration any more, what is there is read without: that is when it is needed most, and
         the audit of what is made names the damage.
         """
         self._require_permission(actor)
         with suppress(Damaged, Conflict), self._entry(actor):
-            self._note(actor, "read", {"what": what})
+            self._note(actor, "read", {"what": what} | said)
 
     # inside a transaction --------------------------------------------------------------------------------------------
 

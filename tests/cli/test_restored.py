@@ -37,6 +37,8 @@ def test_a_database_that_was_put_back_says_so_and_seals_nothing(last_week: Zg) -
     said = last_week("audit", "verify", "--json", code=9)
     assert [(item["code"], item["seal"]) for item in map(json.loads, said.stdout.splitlines())] == [("copy-behind", 2)]
     assert json.loads(said.stderr)["error"]["code"] == "copy-behind"
+    entry = last_week.lines("log", "--admin")[-1]
+    assert (entry["kind"], entry["actor"], entry["data"]["what"]) == ("read", "office", "restore")
     for words in (("audit", "seal"), ("audit", "key", "--rotate")):
         error = last_week.error(*words, code=5)
         assert error["code"] == "copy-held" and "zg restore --live --basis" in error["hint"]
@@ -139,6 +141,13 @@ def test_a_record_that_was_rewritten_is_no_copy(last_week: Zg, tmp_path: Path) -
 
 def test_a_record_that_was_never_sealed_and_is_no_copy_stays_as_it_is(zg: Zg) -> None:
     assert zg.error("restore", "--live", *BASIS, code=5)["code"] == "copy-none"
+
+
+def test_a_backup_put_back_by_somebody_without_an_account_that_administers_says_so(last_week: Zg, tmp_path: Path) -> None:
+    for account in ("fgw", "nobody"):
+        said = last_week.json("--as", account, "restore", str(tmp_path / "last-week.tar"), "--into", f"sqlite:///{tmp_path / account}.db")
+        assert [item["code"] for item in said["warnings"]] == ["restore.unnoted"]
+    assert last_week.lines("log", "--admin")[-1]["data"]["what"] == "restore"
 
 
 def test_going_on_is_the_administration_s_and_needs_a_basis(last_week: Zg) -> None:

@@ -26,6 +26,8 @@ TEXTS = {
     "audit.restored": "Restored on {when} from an older copy that ended with seal {seal}; of what was sealed after that, up to seal {known}, it is without up to {count:event|events}.",
     "finding.copy-behind": "this is a restored copy: seal {seal} is known, and {field} more events were sealed than in this record; it is held until somebody goes on with it",
     "restore.findings": "when the backup was made, its database held {count:problem|problems} already",
+    "restore.unnoted": "the record does not say that it was put back: you have no account in it that administers (--as)",
+    "entry.restore": "put back from the backup of {made_at} at {place}",
     "restore.older": "the backup has schema {schema}: restored as it is, not verified; run zg upgrade, then zg audit verify --evidence",
     "backup-broken": "Backed up to {place}, but {count:problem was|problems were} found.",
     "why.backup-broken": "The database or its files were wrong before, as listed above; the backup holds things as they are.",

@@ -26,6 +26,8 @@ TEXTS = {
     "audit.restored": "本库于 {when} 由旧备份恢复启用，旧备份止于第 {seal} 次存证；其后至第 {known} 次存证之间的记录，至多 {count} 条不在库内。",
     "finding.copy-behind": "这是恢复的旧库：已知有第 {seal} 次存证，比本库多 {field} 条；启用之前停用",
     "restore.findings": "该备份制作时，数据库中已有 {count} 处核验不符",
+    "restore.unnoted": "恢复一事没有记入库中：你在库中没有系统管理员账号（--as）",
+    "entry.restore": "由 {made_at} 的备份恢复到 {place}",
     "restore.older": "备份的结构版本是 {schema}，已按原样恢复，没有核验；先运行 zg upgrade，再运行 zg audit verify --evidence",
     "backup-broken": "已备份到 {place}，但核验发现 {count} 处问题。",
     "why.backup-broken": "数据库或佐证文件在备份之前就已经不对，以上逐一列出；备份保存的是现状。",
