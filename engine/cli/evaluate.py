@@ -161,7 +161,7 @@ def redact(call: Call, number: str, seq: int, reason: str | None, *, dry_run: bo
             print_round(call, done.thing, ())
     if not dry_run:
         for ticket in rounds.detailed_by(done.thing, seq):
-            call.hint("hint.erased-of-ticket", number=ticket)
+            call.hint("hint.erased-of-ticket", number=ticket, seq=1)
 
 
 def _done(call: Call, round_: Round, *, dry_run: bool) -> int:

@@ -70,7 +70,7 @@ def list_(call: Call, unit: str | None, role: str | None, everybody: bool, as_js
         for item in found
     ]
     columns = [
-        Column(call.say("field.account"), whole=True), Column(call.say("field.called-person"), least=16),
+        Column(call.say("field.account"), whole=True), Column(call.say("field.called-person"), least=24),
         Column(call.say("field.role"), least=10), Column(call.say("field.unit"), least=14, spare=1), Column(call.say("field.state")),
     ]
     call.lines(table(columns, rows, call.terminal))

@@ -27,7 +27,7 @@ def test_a_letter_is_received_and_its_tickets_are_listed(zg: Zg) -> None:
         "sender": "省营商办", "assign_limit": "10 working days", "assign_due_at": "2020-10-15T10:00:00Z", "assign_due_on": "2020-10-15",
         "office_late": False, "next_alarm": "2020-10-15T10:00:00Z",
         "received_at": "2020-09-25T01:00:00Z", "received_on": "2020-09-25", "received_by": "office", "closed_at": None,
-        "closed_on": None, "closed_by": None, "version": 1, "tickets": 0, "unassigned": 0, "open": 0,
+        "closed_on": None, "closed_by": None, "version": 1, "tickets": 0, "unassigned": 0, "open": 0, "repeats": 0,
     }
     number = opened(zg, "--lead", "市市场监管局")
     shown = zg.json("batch", "show", "B-2020-1")

@@ -209,9 +209,10 @@ def test_what_went_out_is_the_same_ledger_in_another_record(ledger: Zg, office_t
     found = other.json("import", str(out), "--commit")
     assert (found["problems"], found["questions"], found["written"]) == ([], [], 4)
     other("export", str(again), "--all")
-    left = ("编号", "立项时间", "督办梯次")
+    left, late = ("编号", "立项时间", "督办梯次"), "督办单位超时"  # the office's own limit counts from the opening, which is another there
     before, after = (
-        sorted(tuple(text for head, text in row.items() if head not in left) for row in rows_of(path)) for path in (out, again)
+        sorted(tuple("" if text == late else text for head, text in row.items() if head not in left) for row in rows_of(path))
+        for path in (out, again)
     )
     assert before == after
     assert other.json("audit", "verify")["verified"] is True

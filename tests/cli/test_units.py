@@ -132,7 +132,9 @@ def test_every_entry_that_the_program_writes_has_a_sentence() -> None:
     found = set()
     for name, place in (("_note", 2), ("administer", 4)):
         for call, _ in calls(name):
-            kind, node = constant(call.args[1]), call.args[place] if len(call.args) > place else None
+            if len(call.args) <= place:
+                continue
+            kind, node = constant(call.args[1]), call.args[place]
             if kind is None or not isinstance(node, ast.Dict):
                 continue
             said = {constant(key): value for key, value in zip(node.keys, node.values, strict=True)}

@@ -61,7 +61,7 @@ SPECIAL: dict[str, st.SearchStrategy[Any]] = {
     ),
     **dict.fromkeys(("signed", "left_out"), st.dictionaries(UNITS, MOMENTS)),
     "past": st.dictionaries(UNITS, SEQS), "objections": st.dictionaries(UNITS, st.builds(Objection, MOMENTS, SEQS)),
-    **dict.fromkeys(("cooperators", "hands", "team"), st.lists(TEXT, max_size=3).map(tuple)),
+    **dict.fromkeys(("cooperators", "hands", "team", "repeats"), st.lists(TEXT, max_size=3).map(tuple)),
     **{name: st.lists(values, max_size=2).map(tuple) for name, values in {
         "entered": st.builds(Entered, UNITS, UNITS, MOMENTS, SEQS),
         "consents": st.builds(Consent, UNITS, UNITS, st.booleans(), MOMENTS, SEQS),

@@ -26,7 +26,7 @@ TEXTS = {
     "hint.too-often": "{seconds} 秒以后再试",
     "token-reads": "这个令牌只能用来读。",
     "why.token-reads": "生成它的时候没有给办理的权限。",
-    "hint.token-reads": "换用权限为“可读可办”（act）的令牌",
+    "hint.token-reads": "换用权限为可读可办 act 的令牌",
     "too-slow": "等了太久，内容没有传完。",
     "why.too-slow": "网络太慢或中断了，没有保存任何内容。",
     "hint.too-slow": "换个网络重新提交",
