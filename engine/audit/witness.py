@@ -21,7 +21,7 @@ from engine.record.evidence import flush_folder
 from engine.record.regular import opened
 from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.keys import verifier
-from engine.rules.proof.note import COSIGNATURE, Note, Verifier, checked_name
+from engine.rules.proof.note import COSIGNATURE, MOST_SIGNATURES, Note, Verifier, checked_name
 from engine.rules.proof.witness import BAD_REQUEST, CONFLICT, Refused, Request, verdict
 
 TRUSTED, LOCK = "trusted", "lock"
@@ -79,9 +79,8 @@ class Witness:
             if isinstance(found, Refused):
                 return Answer(found.status, f"{found.size}\n", SIZE_TYPE) if found.status == CONFLICT else Answer(found.status)
             mine = self.key.cosign(request.note.text, now)
-            signers = {(key.name, key.id) for key in self.trusted()}
-            theirs = (signature for signature in request.note.signatures if (signature.name, signature.id) in signers)
-            self._keep(place, str(Note(request.note.text, (*theirs, mine))))
+            theirs = request.note.signed_by(key for key in self.trusted() if key.name == found.origin)
+            self._keep(place, str(Note(request.note.text, (*theirs[: MOST_SIGNATURES - 1], mine))))
         return Answer(GOOD, mine.line)
 
     def checkpoint(self, origin_hash: str) -> str | None:

@@ -18,7 +18,7 @@ from engine.errors import NotPossible, UsageError
 from engine.rules.proof.note import Note
 from tests import tlog
 from tests.rules.test_witness import point, request
-from tests.signing import FIRST
+from tests.signing import FIRST, key_of
 
 NOW = 1679315147
 
@@ -52,6 +52,17 @@ def test_it_remembers_what_it_saw_last(witness: Witness) -> None:
     kept = again.checkpoint(sha256(FIRST.name.encode()).hexdigest())
     assert kept is not None and kept.startswith(point(7).text())
     assert len(Note.parse(kept).signatures) == 2
+
+
+def test_a_line_that_is_repeated_is_kept_once_and_silences_nobody(witness: Witness) -> None:
+    asked = request(0, 3)
+    other = key_of(2).sign(asked.note.text).line
+    line = asked.note.signatures[0].line
+    body = f"{str(asked).removesuffix(line)}{line * 63}{other}".encode()
+    assert witness.answer(body, NOW).status == 200
+    kept = witness.checkpoint(sha256(FIRST.name.encode()).hexdigest())
+    assert kept is not None and [item.name for item in Note.parse(kept).signatures] == [FIRST.name, witness.key.name]
+    assert ask(witness, 3, 7)[0] == 200
 
 
 def test_it_knows_only_what_it_trusts(witness: Witness, tmp_path: Path) -> None:

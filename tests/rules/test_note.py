@@ -44,6 +44,12 @@ def test_sixteen_signatures_are_read_and_those_of_others_ignored() -> None:
     assert note.signers([]) == []
 
 
+def test_of_each_key_that_is_asked_about_one_line_is_told() -> None:
+    mine, other = FIRST.sign("x\n").line, key_of(2).sign("x\n").line
+    note = Note.parse(f"x\n\n{mine * 3}{other}{mine}")
+    assert [line.line for line in note.signed_by([FIRST.verifier])] == [mine] and note.signed_by([]) == ()
+
+
 def test_a_known_key_that_did_not_sign_spoils_the_whole_note() -> None:
     note = Note("x\n", (FIRST.sign("x\n"), key_of(2).sign("y\n")))
     with pytest.raises(BadSignature):

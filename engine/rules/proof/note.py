@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64decode, b64encode
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
@@ -134,6 +134,12 @@ class Note:
                 raise BadSignature(str(key))
             found.append(key)
         return found
+
+    def signed_by(self, known: Iterable[Verifier]) -> tuple[Signature, ...]:
+        """The lines that name these keys, one of each however often it stands there: what is kept of a stranger's note."""
+        names = {(key.name, key.id) for key in known}
+        lines = {(line.name, line.id): line for line in reversed(self.signatures) if (line.name, line.id) in names}
+        return tuple(reversed(lines.values()))
 
 
 def cosigned(text: str, time: int) -> str:
