@@ -111,6 +111,7 @@ def test_a_good_review_and_a_complaint_that_its_sender_closed_need_no_ticket() -
     ({"ref": " "}, "words-empty"), ({"version": -1}, "feedback-version"), ({"version": 2**53}, "feedback-version"),
     ({"category": "half"}, "feedback-category"),
     ({"rating": 9}, "rating-unknown"), ({"rating": 0}, "rating-unknown"), ({"item": "甲\n乙"}, "words-control"),
+    ({"mark": "9" * 5000}, "words-long"),
     ({"text": "x" * 6000}, "words-long"), ({"phone": "x" * 200}, "words-long"), ({"item": None, "text": None}, "feedback-wordless"),
 ])
 def test_what_no_message_is_refused(said: dict[str, Any], expected: str) -> None:
@@ -130,6 +131,7 @@ def test_every_reason_is_told_at_once() -> None:
     ({"rating": 1}, "differs"),
     ({"version": 2, "mark": "F-2020-0003/1"}, "echo"), ({"version": 2, "mark": "F-2020-0004/1"}, "newer"),
     ({"version": 2, "mark": "F-2020-0003/9"}, "newer"), ({"version": 2, "mark": "F-2020-0003/一"}, "newer"),
+    ({"version": 2, "mark": f"F-2020-0003/{'9' * 5000}"}, "newer"), ({"version": 2, "mark": "F-2020-0003/\uff11"}, "newer"),
     ({"version": 2, "mark": "F-2020-0003/0"}, "newer"), ({"version": 2, "mark": "F-2020-0003"}, "newer"),
     ({"version": 2, "mark": "F-2020-0003/1", "text": "窗口骂人"}, "newer"), ({"version": 2, "mark": "F-2020-0003/1", "rating": 1}, "newer"),
     ({"version": 2, "mark": "F-2020-0003/1", "category": "done"}, "newer"),
@@ -147,6 +149,12 @@ def test_an_end_that_comes_back_is_an_echo_and_whoever_opens_it_again_is_heard()
     assert arrival(told, replace(later, category="done")) == "echo"
     assert arrival(told, replace(later, at=BAD.at)) == "echo", "the sender has not closed it yet"
     assert arrival(told, later) == "newer", "it says so of a later time"
+
+
+def test_whoever_had_closed_it_and_opens_it_again_is_heard_under_a_mark_of_ours() -> None:
+    before = known()
+    closed = evolve(before, done(updated(before, replace(BAD, version=2, category="done"))))
+    assert arrival(closed, replace(BAD, version=3, mark=closed.mark)) == "newer"
 
 
 @given(version=st.integers(0, 3), said=st.sampled_from(({}, {"text": "窗口骂人"}, {"rating": 1}, {"unit": "GAJ"}, {"item": "注销"})))

@@ -6,6 +6,7 @@ sender's platform gives back.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +35,8 @@ LARGEST_VERSION = LARGEST_INTEGER - 1
 
 ENDS = ("rectified", "rejected", "closed-as")
 """What a sender is told of a ticket that is closed."""
+
+_VERSION_OF_MARK = re.compile(r"[1-9][0-9]{0,9}")
 
 NEW, SAME, NEWER, OLDER, ECHO, DIFFERS = "new", "same", "newer", "older", "echo", "differs"
 """What a message is beside what is known: something new, said before, newer, older than what is known, our own change given back, or the
@@ -93,14 +96,15 @@ def arrival(known: Feedback | None, message: Message) -> str:
 
 def _echoes(known: Feedback, message: Message) -> bool:
     """Whether a message is our own change given back: it bears a mark that we gave, and says nothing new. Senders keep the mark, so that
-    what they say later comes with it too.
+    what they say later comes with it too: whoever had closed it and says that it is open opens it again.
     """
     number, _, version = (message.mark or "").rpartition("/")
-    if number != known.number or not version.isdecimal() or not 1 <= int(version) <= known.version:
+    if number != known.number or not _VERSION_OF_MARK.fullmatch(version) or int(version) > known.version:
         return False
     if (message.kind, message.rating, message.unit) != (known.kind, known.rating, known.unit) or not _same_words(known, message):
         return False
-    if message.category == (DONE if known.outcome in ENDS else OPEN):
+    ours = DONE if known.outcome in ENDS else OPEN
+    if message.category == ours and ours in (DONE, known.category):
         return True
     return message.category == known.category and message.at == known.stated_at
 
@@ -127,6 +131,7 @@ def message_problems(source: str, message: Message) -> tuple[Reason, ...]:
         word_problem("item", message.item, LONGEST_FACT, one_line=True) if message.item else None,
         word_problem("text", message.text, LONGEST) if message.text else None,
         *(word_problem(name, value, LONGEST_FACT, one_line=True) for name, value in message.secret().items()),
+        word_problem("mark", message.mark, LONGEST_FACT, one_line=True) if message.mark else None,
         Reason("feedback-wordless") if message.secret() and not message.words() else None,
     ]
     return tuple(reason for reason in found if reason)
