@@ -102,6 +102,17 @@ def test_the_same_file_again_is_nothing(town: Town) -> None:
     assert actions(again) == ["same"] * 5 and (again.written, count(town, "event"), count(town, "notice")) == ([], events, 0)
 
 
+def test_the_same_file_again_is_nothing_whatever_source_is_answered(town: Town) -> None:
+    rows = [(*row("1"), "省评价"), (*row("2", "办电慢"), "省评价"), (*row("", "收费高"), "省评价")]
+    data = csv(*rows, heads=(*HEADS, "问题来源"))
+    imported(town, data, answers={"source:省评价": "superior"}, commit=True)
+    for wishes in ({}, {"source": "visit"}, {"answers": {"source:省评价": "superior"}}):
+        again = imported(town, data, commit=True, **wishes)
+        assert actions(again) == ["same"] * 3 and again.written == []
+    other = imported(town, csv(row("1", "拖欠账款")), commit=True)
+    assert actions(other) == ["new"], "the first number of another sender's ledger"
+
+
 def test_a_preview_writes_nothing_and_says_what_a_commit_does(town: Town) -> None:
     events = count(town, "event")
     preview = imported(town, LEDGER)

@@ -11,6 +11,7 @@ from engine.office.sheets.cells import folded
 from engine.record import journal, queries
 from engine.record.aggregates import TICKETS
 from engine.record.database import Database
+from engine.rules.acts.opening import SOURCES
 from engine.rules.event import Event
 from engine.rules.likeness import alike
 from engine.rules.ticket import Ticket
@@ -31,6 +32,11 @@ class Kept(NamedTuple):
         """The sheet from which it was taken over."""
         return (self.first.data.get("origin") or {}).get("sheet")
 
+    def was(self, reading: Reading) -> bool:
+        """Whether it was taken over from a row of the same title."""
+        assert reading.item is not None  # noqa: S101 – only items are looked for
+        return self.sheet is not None and reading.item.opening.title in (self.ticket.title, (self.first.words or {}).get("title"))
+
     def titled(self, title: str) -> bool:
         """Whether a title is about the same."""
         return title in (self.ticket.title, (self.first.words or {}).get("title")) or alike(self.ticket.title, title)
@@ -38,14 +44,16 @@ class Kept(NamedTuple):
 
 def find_kept(database: Database, office: str, readings: Sequence[Reading]) -> dict[int, Kept]:
     """For rows by their `id()`, the ticket of the same item of the same source, or of our own number that the row bears. A workbook may
-    have gained or lost a sheet, so that an item is looked for under every key that it may have had.
+    have gained or lost a sheet, so that an item is looked for under every key that it may have had; and its source may have been
+    answered otherwise before, so that what was taken over under such a key of another source, with the same title, is it, too.
     """
     tickets = _under_keys(database, readings)
     own = {own: reading for reading in readings if (own := _own_number(reading, office))}
     numbered = {id(own[ticket.number]): ticket for ticket in _numbered(database, list(own))}
     firsts = _firsts(database, [*tickets.values(), *numbered.values()])
     found = {each: Kept(ticket, firsts[ticket.id]) for each, ticket in numbered.items()}
-    return found | _paired(readings, {key: Kept(ticket, firsts[ticket.id]) for key, ticket in tickets.items()})
+    found |= _paired(readings, {key: Kept(ticket, firsts[ticket.id]) for key, ticket in tickets.items()})
+    return found | _of_other_sources(database, [each for each in readings if id(each) not in found], found)
 
 
 def taken_over_meanwhile(database: Database, readings: Sequence[Reading]) -> dict[int, Ticket]:
@@ -121,6 +129,24 @@ def _paired(readings: Sequence[Reading], tickets: Mapping[tuple[str, str], Kept]
             found[id(reading)] = kept
             taken.add(kept.ticket.id)
     return found
+
+
+def _of_other_sources(database: Database, readings: Sequence[Reading], found: Mapping[int, Kept]) -> dict[int, Kept]:
+    """For rows that are under no key of their source, what was taken over under such a key of another one with the same title."""
+    wanted = {
+        id(reading): [(source, key) for source in SOURCES for own, key in _keys(reading) if source != own] for reading in readings
+    }
+    tickets = _by_keys(database, list(dict.fromkeys(key for keys in wanted.values() for key in keys)))
+    firsts = _firsts(database, list(tickets.values()))
+    taken = {kept.ticket.id for kept in found.values()}
+    others: dict[int, Kept] = {}
+    for reading in readings:
+        for kept in (Kept(tickets[key], firsts[tickets[key].id]) for key in wanted[id(reading)] if key in tickets):
+            if kept.ticket.id not in taken and kept.was(reading):
+                others[id(reading)] = kept
+                taken.add(kept.ticket.id)
+                break
+    return others
 
 
 def _likeness(reading: Reading, kept: Kept) -> int:
