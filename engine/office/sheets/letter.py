@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 from engine.office.sheets.bounds import Bounds
 from engine.office.sheets.cells import clean
+from engine.office.sheets.container import Container
 from engine.office.sheets.sheet import EMPTY, Cell, Mark, Marks, Row, Sheet, Span
-from engine.office.sheets.unreadable import BrokenFile, TooLarge
+from engine.office.sheets.unreadable import BrokenFile, Unreadable
 
 if TYPE_CHECKING:
     from docx.oxml.table import CT_Tbl, CT_Tc
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 UNSEEN: frozenset[Mark] = frozenset({"fill", "hidden", "comments", "formats", "pictures"})
 
 
-def read_letter(name: str, data: bytes, bounds: Bounds) -> tuple[Sheet, ...]:
+def read_letter(name: str, container: Container, bounds: Bounds) -> tuple[Sheet, ...]:
     """The tables of a letter; a table inside a cell belongs to the text of that cell. Raises BrokenFile, TooLarge."""
-    from docx import Document  # only letters pay for the library that reads them
+    from docx.oxml.parser import parse_xml  # only letters pay for the library that reads them
 
     try:
-        body = Document(io.BytesIO(data)).element.body
+        # No more of the file than this: its library would unpack whatever the letter refers to.
+        body = parse_xml(container.text("word/document.xml")).body
         found: list[Sheet] = []
         above = ""
         for block in body.iterchildren():
@@ -32,7 +33,7 @@ def read_letter(name: str, data: bytes, bounds: Bounds) -> tuple[Sheet, ...]:
                 bounds.sheets(len(found) + 1)
                 found.append(_table(block, above, bounds))
                 above = ""
-    except (TooLarge, MemoryError):
+    except (Unreadable, MemoryError):
         raise
     except Exception as error:  # the library tells of a broken letter by whatever its code meets
         raise BrokenFile(file=name, what="docx") from error

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from engine.office.sheets.bounds import MOST_COLUMNS, MOST_ROWS, Bounds
@@ -223,12 +224,14 @@ class _Scan:
 
     def _beside(self) -> None:
         """Reads what lies beside the sheet: comments, and the pictures that float over it."""
-        for kind, target in self.container.related(self.member).values():
+        pictures: dict[Place, list[Picture]] = {}
+        for kind, target in dict.fromkeys(self.container.related(self.member).values()):
             if kind == "comments":
                 self.found.comments.update(_comments(self.container.tree(target)))
             elif kind == "drawing":
-                for place, picture in _floating(self.container, target):
-                    self.found.pictures[place] = (*self.found.pictures.get(place, ()), picture)
+                for place, picture in islice(_floating(self.container, target), MOST_MARKS):
+                    pictures.setdefault(place, []).append(picture)
+        self.found.pictures = {place: tuple(each) for place, each in pictures.items()}
 
 
 @dataclass(slots=True)
@@ -289,9 +292,10 @@ def _struck_strings(container: Container) -> dict[int, Struck]:
 
 
 def _comments(tree: Element | None) -> Iterator[tuple[Place, str]]:
-    for count, each in enumerate(_named(tree, "comment")):
+    lists = (part for part in tree if local(part.tag) == "commentList") if tree is not None else ()
+    for each in islice((each for part in lists for each in part if local(each.tag) == "comment"), MOST_MARKS):
         place = _place(each.get("ref", ""))
-        if place is not None and count < MOST_MARKS:
+        if place is not None:
             yield place, "".join(part.text or "" for part in _named(each, "t")).strip()
 
 
@@ -309,8 +313,9 @@ def _pictures_in_cells(container: Container) -> dict[str, Picture]:
     """The pictures that WPS keeps in cells: `=DISPIMG("ID_…",1)` names one."""
     member = "xl/cellimages.xml"
     related = container.related(member)
+    tree = container.tree(member)
     found: dict[str, Picture] = {}
-    for each in _named(container.tree(member), "cellImage"):
+    for each in (part for part in tree if local(part.tag) == "cellImage") if tree is not None else ():
         name = next((part.get("name", "") for part in _named(each, "cNvPr")), "")
         for picture in _embedded(container, each, related):
             found.setdefault(name, picture)

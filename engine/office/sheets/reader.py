@@ -37,10 +37,10 @@ def read_bytes(name: str, data: bytes) -> Book:
     if kind == "csv":
         sheet, encoding = read_delimited(name, data, bounds)
         sheets = (sheet,)
-    elif kind == "docx":
+    elif kind == "docx" and container is not None:
         from engine.office.sheets.letter import UNSEEN, read_letter  # only letters pay for the library that reads them
 
-        sheets, unseen = read_letter(name, data, bounds), UNSEEN
+        sheets, unseen = read_letter(name, container, bounds), UNSEEN
     else:
         from engine.office.sheets.spreadsheet import read_spreadsheet  # and only workbooks for theirs
 
