@@ -95,6 +95,17 @@ def test_signatures_totals_notes_sections_and_blank_rows_are_no_items() -> None:
     assert {kind: text for _, kind, text in block.aside}["section"] == "一、政务服务"
 
 
+@pytest.mark.parametrize("text", ["合计：8项", "总计2项", "总计：7件", "本页合计", "合计 7", "小计", "共计12个问题。"])
+def test_a_total_is_no_item_in_whichever_column_its_word_stands(text: str) -> None:
+    block = block_of(ITEM, (None, text, None, None, None), (None, None, text, 3, 4), ("9", text, None, None, None))
+    assert [row.number for row in block.rows] == [2]
+
+
+def test_an_item_about_totals_is_an_item() -> None:
+    block = block_of(("3", "合计金额有误", "市公安局", "", ""), ("4", "累计8项未公开，合计不符", "市财政局", "7月1日", ""))
+    assert [row.number for row in block.rows] == [2, 3]
+
+
 def test_an_item_that_begins_like_a_signature_is_an_item() -> None:
     block = block_of(("3", "审核材料：超时", "市公安局", "", ""), ("审核窗口无人", "x", "市财政局", "7月1日", ""))
     assert [row.number for row in block.rows] == [2, 3]
