@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from engine.audit.verify import verify
-from engine.errors import FeedbackNotFound, InvalidFile, NotPermitted, Refused, UsageError
+from engine.errors import FeedbackNotFound, InvalidFile, KeyTaken, NotPermitted, Refused, UsageError
 from engine.office.complaints.columns import Asked, columns_of, read_map
 from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.complaints.inbound import Intaken, Received, take_in, take_in_file
@@ -19,6 +19,7 @@ from engine.office.complaints.messages import Misread
 from engine.record import journal
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 from engine.rules.loop.feedback import fold
 from tests.registry.conftest import OFFICE, Town
 
@@ -279,3 +280,20 @@ def test_no_unit_takes_in_or_reads(town: Town) -> None:
     with pytest.raises(Misread):
         taken(town, unit="没有这个单位")
     assert taken(town, ref="R9", dry_run=True).action == "added" and len(record(town)) == 1
+
+
+def test_senders_whose_names_have_colons_never_meet_and_what_is_in_the_way_is_named(town: Town) -> None:
+    said = {"kind": "complaint", "at": "2020-09-24T09:00", "text": "乱收费"}
+    assert take_in(town.desk, OFFICE, "a:b", {"ref": "c", **said}).action == "opened"
+    assert take_in(town.desk, OFFICE, "a", {"ref": "b:c", **said}).action == "opened"
+    taken_key = town.desk.open(OFFICE, Opening("别的", "complaint", lead="SCJGJ", key="a:d"), "complaint").ticket
+    with pytest.raises(KeyTaken) as error:
+        take_in(town.desk, OFFICE, "a", {"ref": "d", **said})
+    assert error.value.values["number"] == taken_key.number
+
+
+def test_a_bad_review_that_cannot_be_read_is_never_a_good_one(town: Town, tmp_path: Path) -> None:
+    bad = {"ref": "P1", "at": "2020-09-24T10:00", "rating": 1, "text": "跑了三趟"}
+    done = filed(town, lines(tmp_path, [bad, {**bad, "rating": 5}]))
+    assert counts(done) == {"problem": 2} and record(town) == []
+    assert columns_of(["评价编号", "被评价部门"], {}) == ("ref", "unit")

@@ -18,7 +18,7 @@ from engine.rules.event import Event, for_the_office
 from engine.rules.judging.judge import judge_feedback
 from engine.rules.judging.judgement import Judgement
 from engine.rules.judging.known import Post
-from engine.rules.loop.feedback import FEEDBACK, Feedback, evolve, fold
+from engine.rules.loop.feedback import FEEDBACK, Feedback, evolve, fold, key_of
 from engine.rules.loop.feedback_acts import (
     LINK_IS_GOOD,
     Answer,
@@ -93,6 +93,7 @@ def test_it_is_what_its_sender_says_of_it() -> None:
     assert for_the_office(event) and FIRST_KINDS[event.kind] is Feedback
     assert event.secret == {"complainant": "张三", "phone": "1380"} and "张三" not in str(dict(event.data.items()))
     assert FEEDBACK.read(FEEDBACK.columns(found, {})) == found
+    assert (found.key, key_of("a:b", "c"), key_of("a", "b:c"), key_of("a%3Ab", "c")) == ("省平台:R1", "a%3Ab:c", "a:b:c", "a%253Ab:c")
 
 
 def test_what_was_erased_is_not_there() -> None:

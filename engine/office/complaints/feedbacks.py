@@ -27,7 +27,7 @@ ADD_REVIEW = "add-review"
 
 def said_in(feedback: Feedback, ticket: Ticket, events: Iterable[Event]) -> list[int]:
     """The events of its ticket in which the unit was told what it says: the one that was opened for it, those by which it was added."""
-    opened = [1] if ticket.source_ref == f"{feedback.source}:{feedback.ref}" else []
+    opened = [1] if ticket.source_ref == feedback.key else []
     added = (each for each in events if each.data.get("trigger") == ADD_REVIEW)
     return [*opened, *(each.seq for each in added if each.data["input"].get("review") == feedback.number)]
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.desk.act import Act, carry_out
 from engine.desk.intake import Intake
 from engine.desk.opening import opened
-from engine.errors import Conflict, Problem, Reason, Refused, ZgError
+from engine.errors import Conflict, KeyTaken, Problem, Reason, Refused, ZgError
 from engine.office.complaints.columns import NOTHING_ASKED, Asked
 from engine.office.complaints.feedbacks import ADD_REVIEW, Feedbacks, fires
 from engine.office.complaints.messages import Misread, message_fields, read_message, sent
@@ -28,7 +28,7 @@ from engine.rules.access import Actor, may_enter_feedback, must
 from engine.rules.acts.decide import Command, Refusal
 from engine.rules.acts.opening import Opening
 from engine.rules.event import Event
-from engine.rules.loop.feedback import COMPLAINT, REVIEW, Feedback
+from engine.rules.loop.feedback import COMPLAINT, REVIEW, Feedback, key_of
 from engine.rules.loop.feedback_acts import Matter, matter_of, receive, update
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.message import DIFFERS, NEW, NEWER, Message, arrival, other_kind, says_more
@@ -107,6 +107,7 @@ def take_in_file(
     file = sent(path, asked)
     done, inbound, intake = Intaken(path.name, source, commit, file.columns), Inbound(desk, actor, source), Intake(desk, actor)
     messages: dict[int, Message] = {}
+    misread = set[tuple[object, ...]]()
     for item in file.messages:
         if item.problem is not None:
             done.rows.append(Row(item.row, PROBLEM, problems=(item.problem,)))
@@ -115,6 +116,11 @@ def take_in_file(
             messages[item.row] = read_message(intake, source, item.fields)
         except Misread as error:
             done.rows.append(Row(item.row, PROBLEM, str(item.fields.get("ref", "")), problems=error.problems))
+            misread.add(_version_of(item.fields))
+    for item in file.messages:
+        if item.row in messages and _version_of(item.fields) in misread:
+            ref = messages.pop(item.row).ref
+            done.rows.append(Row(item.row, PROBLEM, ref, problems=(Problem("feedback-twins", None, {"ref": ref}),)))
     done.rows += _twins(messages)
     order = sorted(messages, key=lambda row: taking_order(messages[row]))
     if commit:
@@ -202,10 +208,16 @@ class Inbound:
                 return None, found[0]
             key = None
         opening = Opening(
-            headline(self.source, message), message.kind, message.text, lead=message.unit, key=f"{self.source}:{message.ref}",
-            problem_key=key,
+            headline(self.source, message), message.kind, message.text, lead=message.unit, key=self._own_key(message), problem_key=key,
         )
         return matter_of(opened(desk, self.actor, opening, desk.rules.current(WORKFLOWS[message.kind]), desk.salt).ticket), None
+
+    def _own_key(self, message: Message) -> str:
+        """The key of its ticket. Raises KeyTaken where somebody opened another one under it, so that nobody waits for that to pass."""
+        key = key_of(self.source, message.ref)
+        if (row := self.desk.database.row(queries.NUMBER_BY_KEY, source=message.kind, source_ref=key)) is not None:
+            raise KeyTaken(number=row[0], key=key, fields=["review"])
+        return key
 
     def _added(self, ticket: Ticket, number: str, message: Message) -> Matter:
         """The ticket after its unit was told what the review of this number says, whom it calls back. Raises Refused."""
@@ -268,6 +280,11 @@ def _row(row: int, message: Message, take: Callable[[Message], Received]) -> Row
             raise
         return Row(row, PROBLEM, message.ref, problems=(Problem(str(error.values.get("reason", error.code)), None, error.values),))
     return Row(row, done.action, message.ref, done.feedback.number, done.feedback.ticket)
+
+
+def _version_of(fields: Mapping[str, object]) -> tuple[object, ...]:
+    """Which version of what a row is, as it says: where one such row cannot be read, no other one is taken for it."""
+    return tuple(str(fields.get(name) or "").strip() for name in ("ref", "version", "at"))
 
 
 def _twins(messages: dict[int, Message]) -> Sequence[Row]:

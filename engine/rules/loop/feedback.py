@@ -90,6 +90,11 @@ class Feedback(NamedTuple):
         return f"{self.source} {self.ref}"
 
     @property
+    def key(self) -> str:
+        """The key of the ticket that was opened for it."""
+        return key_of(self.source, self.ref)
+
+    @property
     def bad(self) -> bool:
         """Whether it is a bad review (差评)."""
         return self.kind == REVIEW and is_bad(self.rating)
@@ -101,6 +106,11 @@ class Feedback(NamedTuple):
 
 
 FEEDBACK = Declaration(Feedback)
+
+
+def key_of(source: str, ref: str) -> str:
+    """The key of the ticket of a sender's id: of two senders never the same, whatever stands in their names."""
+    return f"{source.replace('%', '%25').replace(':', '%3A')}:{ref}"
 """What follows from the declaration of the fields: the value of a row, its columns."""
 
 

@@ -28,7 +28,7 @@ from engine.rules.proof.chain import LARGEST_INTEGER, stamp
 from engine.rules.wording import LONGEST, LONGEST_FACT, word_problem
 
 LONGEST_SOURCE, LONGEST_REF = 30, 60
-"""Of the name of a sender, and of its id: both together with a colon are the key of a ticket."""
+"""Of the name of a sender, and of its id: both together are the key of a ticket (`key_of`)."""
 
 LARGEST_VERSION = LARGEST_INTEGER - 1
 """Of what a sender says: what the record can write; milliseconds since 1970 are far below it."""

@@ -74,7 +74,7 @@ def receive(context: Context) -> Response:
 def told(context: Context) -> Response:
     """The outcome of each complaint and review of a sender, for the platform that it came from."""
     must_know(named(context.asked), ())
-    view: OutcomesView = {"outcomes": list(outcomes(context.record.desk, context.who, context.asked.params["source"]))}
+    view: OutcomesView = {"outcomes": list(outcomes(context.record.desk, context.who, context.asked.params["source"].strip()))}
     return answer(context.asked, view)
 
 
@@ -82,7 +82,7 @@ def _taken(context: Context, phrase: Phrase, message: Mapping[str, Any]) -> Take
     ref = message.get("ref")
     view: TakenView = {"ref": str(ref) if ref is not None else None, "action": None, "number": None, "ticket": None, "faults": []}
     try:
-        done = take_in(context.record.desk, context.who, context.asked.params["source"], message)
+        done = take_in(context.record.desk, context.who, context.asked.params["source"].strip(), message)
     except Misread as error:
         view["faults"] = [_fault(problem, phrase) for problem in error.problems]
     except Refused as error:
