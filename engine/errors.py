@@ -292,6 +292,12 @@ class Busy(ZgError):
     http = 503
 
 
+class SignInsBusy(Busy):
+    """More people sign in at once than passwords are looked at; each takes much memory."""
+
+    code = "sign-in-busy"
+
+
 class OutcomeUnknown(ZgError):
     """The connection to the database broke during the commit; whether the change was kept is not known."""
 

@@ -11,16 +11,18 @@ import hmac
 import re
 import secrets
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from threading import BoundedSemaphore
 from typing import NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from engine.errors import LockedOut, NotSignedIn, WeakPassword
+from engine.errors import LockedOut, NotSignedIn, SignInsBusy, WeakPassword
 from engine.record import journal, queries
 from engine.record.database import Database
 from engine.record.row_change import RowPut
@@ -39,6 +41,9 @@ TOKEN_MARK = "zgt"  # noqa: S105 – what a secret scanner looks for, not a secr
 TOKEN = re.compile(TOKEN_MARK + r"_(?P<id>[0-9a-f]{8})_[0-9a-f]{64}")
 USED_ANEW = timedelta(hours=1)
 """A token's last use is written at most so often: reading must not cost a write."""
+
+_PLACES, _HASHING = BoundedSemaphore(8), BoundedSemaphore(2)
+"""So many may sign in at once, to this process, and so many passwords are looked at: each takes 64 MiB, for a stranger's name too."""
 
 PER_MINUTE, MOST_PER_MINUTE = 600, 60_000
 """How many requests a minute a token may make unless told otherwise, and at most."""
@@ -73,21 +78,25 @@ class Admitted(NamedTuple):
 
 
 def authenticate(database: Database, name: str, password: str, now: datetime, via: str = "web") -> Actor:
-    """The actor of an account's name and password. Raises NotSignedIn, and LockedOut with the seconds to wait.
+    """The actor of an account's name and password. Raises NotSignedIn, LockedOut with the seconds to wait, and SignInsBusy.
 
     A failure is counted before the password is looked at, so that a hundred attempts at once are a hundred failures. An unknown name
     costs as much time as a known one and is locked out like one.
     """
-    given_name = _readable(name).strip()
+    with _place():
+        return _authenticate(database, _readable(name).strip(), _plain(password), now, via)
+
+
+def _authenticate(database: Database, given_name: str, password: str, now: datetime, via: str) -> Actor:
     who = _name_digest(given_name)
     count = _count(database, who, now)
     row = database.row(queries.PASSWORD, name=given_name, now=now)
     stored_hash = row[4] if row is not None and row[4] is not None else None
-    if not _matches(stored_hash or _hash_of_nobody(), _plain(password)) or stored_hash is None or row is None:
+    if not _matches(stored_hash or _hash_of_nobody(), password) or stored_hash is None or row is None:
         if count >= FREE_FAILURES and row is not None:
             _note_lockout(database, row[0], count, now, via)
         raise NotSignedIn
-    anew = hasher().hash(_plain(password)) if hasher().check_needs_rehash(stored_hash) else None  # slow: before anything is locked
+    anew = _hash(password) if hasher().check_needs_rehash(stored_hash) else None  # slow: before anything is locked
     with database.write():
         database.run(queries.FORGET_FAILURES, who=who)
         if anew is not None:
@@ -126,7 +135,7 @@ def set_password(registry: Registry, actor: Actor, name: str, password: str, spa
 
 def hashed(password: str) -> str:
     """What is kept of a password."""
-    return hasher().hash(_plain(password))
+    return _hash(_plain(password))
 
 
 def forget_failures(database: Database, name: str) -> None:
@@ -200,7 +209,8 @@ def _note_lockout(database: Database, account: str, count: int, now: datetime, v
 
 def _matches(stored_hash: str, password: str) -> bool:
     try:
-        return len(password) <= LONGEST and hasher().verify(stored_hash, password)
+        with _HASHING:
+            return len(password) <= LONGEST and hasher().verify(stored_hash, password)
     except (VerificationError, InvalidHashError):
         return False
 
@@ -208,7 +218,23 @@ def _matches(stored_hash: str, password: str) -> bool:
 @cache
 def _hash_of_nobody() -> str:
     """What the password of an unknown account is compared with, so that it takes as long."""
-    return hasher().hash(secrets.token_hex(16))
+    return _hash(secrets.token_hex(16))
+
+
+def _hash(password: str) -> str:
+    with _HASHING:
+        return hasher().hash(password)
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """A place among those who sign in. Raises SignInsBusy where there is none, before anything is counted or looked at."""
+    if not _PLACES.acquire(blocking=False):
+        raise SignInsBusy
+    try:
+        yield
+    finally:
+        _PLACES.release()
 
 
 def _plain(password: str) -> str:

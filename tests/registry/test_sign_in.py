@@ -5,12 +5,13 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from threading import BoundedSemaphore
 
 import pytest
 from argon2 import PasswordHasher
 
-from engine.errors import LockedOut, NotPermitted, NotPossible, NotSignedIn, WeakPassword
-from engine.record import journal
+from engine.errors import LockedOut, NotPermitted, NotPossible, NotSignedIn, SignInsBusy, WeakPassword
+from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.registry import sign_in
@@ -130,6 +131,24 @@ def test_many_attempts_at_once_are_many_failures(signed: Town) -> None:
     with ThreadPoolExecutor(8) as pool:
         said = list(pool.map(attempt, range(24)))
     assert said.count("not-signed-in") == FREE_FAILURES and said.count("locked-out") == 24 - FREE_FAILURES
+
+
+def test_more_at_once_than_have_a_place_are_sent_away_uncounted(signed: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sign_in, "_PLACES", BoundedSemaphore(1))
+
+    def looked_at(_hash: str, _password: str) -> bool:
+        for _ in range(FREE_FAILURES + 1):
+            with pytest.raises(SignInsBusy):
+                authenticate(signed.database, "fgw", "不是这个密码吧", NOW)
+        return False
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sign_in, "_matches", looked_at)
+        for _ in range(2):
+            with pytest.raises(NotSignedIn):
+                authenticate(signed.database, "fgw", "不是这个密码吧", NOW)
+    row = signed.database.row(queries.FAILURES, who=sign_in._name_digest("fgw"))
+    assert row is not None and row[0] == 2
 
 
 @pytest.mark.parametrize(("failures", "seconds"), [(0, 0), (4, 0), (5, 30), (6, 60), (9, 480), (12, 3600), (10_000, 3600)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from engine.errors import LockedOut, NotFound, NotSignedIn
+from engine.errors import LockedOut, NotFound, NotSignedIn, SignInsBusy
 from engine.registry import sessions
 from engine.registry.sign_in import authenticate
 from engine.web.context import Context
@@ -28,7 +28,7 @@ def sign_in(context: Context) -> Response:
     database = context.record.database
     try:
         actor = authenticate(database, texts.get("account") or "", texts.get("password") or "", real_now())
-    except (NotSignedIn, LockedOut) as error:
+    except (NotSignedIn, LockedOut, SignInsBusy) as error:
         problem = problem_of(error, Speech(context).phrase())
         return page(context, "sign_in/index", None, status=problem.status, form=texts, problem=problem)
     if context.secret is not None:
