@@ -29,20 +29,20 @@ class Wish(NamedTuple):
 
 def choices(desk: Desk, actor: Actor, numbers: Sequence[str]) -> BulkChoices:
     """What may be done to these tickets. Raises TicketNotFound, UsageError (none, or too many)."""
-    tickets = _tickets(desk, actor, numbers)
+    tickets = tuple(_tickets(desk, actor, numbers).values())
     possible: dict[str, list[Ticket]] = {}
     for ticket in tickets:
         for verdict in desk.verdicts(actor, ticket):
             if verdict.possible:
                 possible.setdefault(verdict.trigger.name, []).append(ticket)
     found = [BulkChoice(name, len(own), own[0]) for name, own in possible.items()]
-    return BulkChoices(tuple(tickets), tuple(sorted(found, key=lambda item: -item.possible)), desk.clock.now(), desk.rules.calendar())
+    return BulkChoices(tickets, tuple(sorted(found, key=lambda item: -item.possible)), desk.clock.now(), desk.rules.calendar())
 
 
 def looked_at(intake: Intake, act: str, numbers: Sequence[str]) -> BulkPage:
     """The act as it stands for these tickets, before anything was typed. Raises TicketNotFound, UsageError, NotFound."""
     desk, actor = intake.desk, intake.actor
-    rows = [_as_it_stands(desk, actor, act, ticket) for ticket in _tickets(desk, actor, numbers)]
+    rows = [_as_it_stands(desk, actor, act, ticket) for ticket in _tickets(desk, actor, numbers).values()]
     return BulkPage(act_form(desk, actor, rows[0].ticket.number, act), tuple(rows), tried=False)
 
 
@@ -52,8 +52,9 @@ def attempt(intake: Intake, act: str, wishes: Sequence[Wish], files: Sequence[Ha
     It is done to the version that was looked at and to no other: a form that is sent twice does nothing twice.
     """
     tickets = _tickets(intake.desk, intake.actor, [wish.number for wish in wishes])
-    form = act_form(intake.desk, intake.actor, tickets[0].number, act)
-    rows = tuple(_row(intake, act, wish, ticket, files, dry_run) for wish, ticket in zip(wishes, tickets, strict=True))
+    wished = {wish.number: wish for wish in wishes}
+    rows = tuple(_row(intake, act, wished[typed], ticket, files, dry_run) for typed, ticket in tickets.items())
+    form = act_form(intake.desk, intake.actor, rows[0].ticket.number, act)
     return BulkPage(form, rows, tried=not dry_run)
 
 
@@ -79,10 +80,14 @@ def _row(intake: Intake, act: str, wish: Wish, ticket: Ticket, files: Sequence[H
     return BulkRow(done.ticket, definition, version, done.ticket.lead, done=not dry_run)
 
 
-def _tickets(desk: Desk, actor: Actor, numbers: Sequence[str]) -> list[Ticket]:
-    """The tickets by these numbers, each once."""
+def _tickets(desk: Desk, actor: Actor, numbers: Sequence[str]) -> dict[str, Ticket]:
+    """The tickets by these numbers as they were typed, each ticket once, however often and however it is named."""
     if not numbers:
         raise UsageError(reason="bulk-none")
     if len(numbers) > MOST_AT_ONCE:
         raise UsageError(reason="bulk-too-many", most=MOST_AT_ONCE)
-    return [desk.ticket(actor, number) for number in dict.fromkeys(numbers)]
+    found: dict[str, tuple[str, Ticket]] = {}
+    for typed in numbers:
+        ticket = desk.ticket(actor, typed)
+        found.setdefault(ticket.number, (typed, ticket))
+    return dict(found.values())

@@ -139,7 +139,8 @@ def test_the_office_opens_a_ticket_once_by_its_key(program: Callable[..., Ask], 
 
 def test_one_act_on_several_tickets_says_of_each_what_became_of_it(program: Callable[..., Ask], office: Office) -> None:
     ask = program("office")
-    view = ask("POST", f"{V1}/acts", 207, json={"trigger": "comment", "numbers": ["1", "999", "3", "1"], "note": "请抓紧"}).json()
+    numbers = ["1", "999", "3", "1", "ZG-2020-0001", "0001"]
+    view = ask("POST", f"{V1}/acts", 207, json={"trigger": "comment", "numbers": numbers, "note": "请抓紧"}).json()
     assert [(item["number"], item["status"]) for item in view["results"]] == [("1", 200), ("999", 404), ("3", 200)]
     assert view["results"][1]["problem"]["code"] == "ticket-not-found" and view["results"][0]["done"]["ticket"]["number"] == "ZG-2020-0001"
     ask("POST", f"{V1}/acts", 200, json={"trigger": "comment", "numbers": ["1", "3"], "note": "请抓紧"})

@@ -21,7 +21,7 @@ from engine.desk.showing import listed, show
 from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
 from engine.desk.typed_opening import TypedOpening, opening
-from engine.errors import Conflict, Reason, Refused, UsageError, ZgError
+from engine.errors import Conflict, Reason, Refused, TicketNotFound, UsageError, ZgError
 from engine.rules.acts.decide import facts_json
 from engine.rules.worktime import Side
 from engine.views.api import DoneView, ItemsView, ItemView, LogView, TicketsView, WarningView
@@ -164,7 +164,7 @@ def several(context: Context) -> Response:
     if not 0 < len(numbers) <= MOST_AT_ONCE:
         raise UsageError(reason="bulk-too-many" if numbers else "bulk-none", most=MOST_AT_ONCE)
     given = Texts(tuple(pair for pair in texts.pairs if pair[0] not in (NUMBERS, TRIGGER, VERSION)))
-    results = [_result(context, number, trigger, given) for number in numbers]
+    results = [_result(context, number, trigger, given) for number in _each_once(context, numbers)]
     view: ItemsView = {"results": results}
     return answer(context.asked, view, status=200 if all("done" in item for item in results) else MULTI_STATUS)
 
@@ -188,6 +188,17 @@ def _act(context: Context, number: str, name: str, texts: Texts, demanded_versio
         error.values.setdefault("trigger", name)  # what is refused is told by its name
         raise
     return _done(context, done, command.warnings)
+
+
+def _each_once(context: Context, numbers: Sequence[str]) -> list[str]:
+    """The numbers as they were typed, but each ticket by one of them: an act on it is done once, however often it is named."""
+    found: dict[str, str] = {}
+    for number in numbers:
+        try:
+            found.setdefault(context.record.desk.ticket(context.who, number).number, number)
+        except TicketNotFound:
+            found.setdefault(number, number)
+    return list(found.values())
 
 
 def _result(context: Context, number: str, trigger: str, texts: Texts) -> ItemView:
