@@ -108,13 +108,13 @@ async def _posted(row: Row, request: Request, asked: Asked, settings: Settings, 
         form.drop()
 
 
-def _before(row: Row, asked: Asked, settings: Settings, turns: Turns) -> Path:
-    """What is asked before the body is read. Returns where its files are written to."""
+def _before(row: Row, asked: Asked, settings: Settings, turns: Turns) -> Path | None:
+    """What is asked before the body is read. Returns where its files are written to; None where the row takes none."""
     with open_record(settings) as record:
         context = passed(asked, row.rule, record, settings, turns)
         if row.before is not None:
             row.before(context)
-        return incoming_folder(record.database)
+        return incoming_folder(record.database) if row.takes_files else None
 
 
 def _answer(row: Row, asked: Asked, settings: Settings, form: Received, turns: Turns | None = None) -> Response:

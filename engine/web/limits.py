@@ -14,8 +14,20 @@ LARGEST_UPLOAD = 4 * LARGEST_FILE
 LARGEST_FORM = 1024 * 1024
 """Bytes of a form without files."""
 
+MOST_PARTS = 1_000
+"""Parts of a form with files, also those that were left empty: fifty tickets, each with its fields."""
+
 CHUNK_SECONDS = 30.0
-"""How long we wait for the next piece of a body: a client that sends a byte now and then must not keep a place."""
+"""How long we wait for the next piece of a body."""
+
+LEAST_A_SECOND = 8 * 1024
+"""Bytes of a body that come at least each second, after the first seconds: who sends one now and then must not keep a place."""
+
+HEAD_SECONDS = 15.0
+"""How long we wait for the head of a request."""
+
+MOST_FROM_ONE_ADDRESS = 250
+"""Connections: an office behind one address opens many, and one stranger must not have them all."""
 
 MINUTE = 60
 
@@ -103,8 +115,12 @@ def megabytes(size: int) -> int:
     return size // (1024 * 1024)
 
 
-def check_length(length: str | None, *, files: bool) -> None:
+def patience(seconds: float, size: int) -> float:
+    """For how long we wait for the next piece of a body of which so many bytes came in so many seconds."""
+    return min(CHUNK_SECONDS, CHUNK_SECONDS + size / LEAST_A_SECOND - seconds)
+
+
+def check_length(length: str | None, most: int) -> None:
     """Raises TooLarge for a request that says itself that it is too long; what does not say it is counted while it comes."""
-    most = LARGEST_UPLOAD if files else LARGEST_FORM
     if length is not None and length.isdecimal() and int(length) > most:
         raise TooLarge(most=megabytes(most))

@@ -16,7 +16,7 @@ from engine.web.rule import Rule
 @dataclass(frozen=True, slots=True)
 class Row:
     """One address. `before` is asked before the body of a POST is read, where there is more to ask than the rule. `said` is what a row of
-    the API takes and gives; a page has none.
+    the API takes and gives; a page has none. `files`: a form may bring some.
     """
 
     method: str
@@ -25,6 +25,11 @@ class Row:
     rule: Rule
     before: Callable[[Context], None] | None = None
     said: Said | None = None
+    files: bool = False
+
+    @property
+    def takes_files(self) -> bool:
+        return self.files or (self.said is not None and self.said.files)
 
     def takes(self, path: str) -> bool:
         """Whether a path is one of this row's."""

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from urllib.parse import parse_qsl
 
 from python_multipart.exceptions import FormParserError
@@ -19,19 +20,20 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect, Request
 
 from engine.desk.filing import LARGEST_FILE, scratch_file
-from engine.errors import os_reason
+from engine.errors import UsageError, os_reason
 from engine.web.forgery import FIELD, foreign
 from engine.web.limits import (
-    CHUNK_SECONDS,
     LARGEST_FORM,
     LARGEST_UPLOAD,
     MOST_FILES,
+    MOST_PARTS,
     BadForm,
     NotKept,
     TooLarge,
     TooSlow,
     check_length,
     megabytes,
+    patience,
 )
 from engine.web.query import MOST, Texts, texts_of
 
@@ -67,28 +69,29 @@ class Received:
 NOTHING = Received()
 
 
-async def receive(request: Request, folder: Path, holds: Holds | None, *, json: bool = False) -> Received:
-    """Reads the form of a request, or where it may be `json`, that. With `holds`, the first part of a form must be the token of this
-    browser, or the rest is not looked at; JSON has none.
+async def receive(request: Request, folder: Path | None, holds: Holds | None, *, json: bool = False) -> Received:
+    """Reads the form of a request, or where it may be `json`, that. Files are streamed into the folder; without one, none is taken. With
+    `holds`, the first part of a form must be the token of this browser, or the rest is not looked at; JSON has none.
 
     Raises NotPermitted (no token), TooLarge, TooSlow, BadForm, UsageError.
     """
     kind, options = parse_options_header(request.headers.get("content-type"))
-    check_length(request.headers.get("content-length"), files=kind == MULTIPART)
+    most = LARGEST_UPLOAD if kind == MULTIPART and folder is not None else LARGEST_FORM
+    check_length(request.headers.get("content-length"), most)
     if kind == MULTIPART and b"boundary" in options:
         form = _Form(folder, holds)
         try:
-            return await form.read(_pieces(request, LARGEST_UPLOAD), options[b"boundary"])
+            return await form.read(_pieces(request, most), options[b"boundary"])
         except BaseException:
             form.drop()
             raise
     if kind == JSON and json:
         if holds is not None:
             raise foreign()
-        return Received(raw=b"".join([piece async for piece in _pieces(request, LARGEST_FORM)]))
+        return Received(raw=b"".join([piece async for piece in _pieces(request, most)]))
     if kind not in (ENCODED, b""):
         raise BadForm
-    body = b"".join([piece async for piece in _pieces(request, LARGEST_FORM)])
+    body = b"".join([piece async for piece in _pieces(request, most)])
     try:
         pairs = parse_qsl(body.decode(), keep_blank_values=False, max_num_fields=MOST)
     except ValueError:
@@ -100,10 +103,10 @@ async def receive(request: Request, folder: Path, holds: Holds | None, *, json: 
 
 async def _pieces(request: Request, most: int) -> AsyncIterator[bytes]:
     """The body piece by piece. Raises TooLarge, TooSlow, BadForm (it broke off)."""
-    stream, size = aiter(request.stream()), 0
+    stream, size, begun = aiter(request.stream()), 0, monotonic()
     while True:
         try:
-            piece = await asyncio.wait_for(anext(stream), CHUNK_SECONDS)
+            piece = await asyncio.wait_for(anext(stream), patience(monotonic() - begun, size))
         except StopAsyncIteration:
             return
         except TimeoutError:
@@ -119,21 +122,23 @@ async def _pieces(request: Request, most: int) -> AsyncIterator[bytes]:
 class _Form:
     """What has come of a multipart form."""
 
-    def __init__(self, folder: Path, holds: Holds | None) -> None:
+    def __init__(self, folder: Path | None, holds: Holds | None) -> None:
         self._folder, self._holds = folder, holds
         self._texts: list[tuple[str, str]] = []
         self._files: list[ReceivedFile] = []
         self._head, self._heads = [b"", b""], dict[bytes, bytes]()
         self._name, self._handle, self._size = "", -1, 0
         self._text = bytearray()
+        self._parts = self._held = 0
 
     async def read(self, pieces: AsyncIterator[bytes], boundary: bytes) -> Received:
-        parser = MultipartParser(boundary, {
-            "on_part_begin": self._begin, "on_header_field": self._header_field, "on_header_value": self._header_value,
-            "on_header_end": self._header_end, "on_headers_finished": self._opened, "on_part_data": self._data, "on_part_end": self._end,
-        })
         ended = False
         try:
+            parser = MultipartParser(boundary, {
+                "on_part_begin": self._begin, "on_header_field": self._header_field, "on_header_value": self._header_value,
+                "on_header_end": self._header_end, "on_headers_finished": self._opened, "on_part_data": self._data,
+                "on_part_end": self._end,
+            })
             async for piece in pieces:
                 parser.write(piece)
             parser.finalize()
@@ -157,6 +162,15 @@ class _Form:
 
     def _begin(self) -> None:
         self._heads, self._text, self._size = {}, bytearray(), 0
+        self._parts += 1
+        if self._parts > MOST_PARTS:
+            raise UsageError(reason="form-too-long", most=MOST_PARTS)
+
+    def _hold(self, size: int) -> None:
+        """Counts what is kept in memory: the texts of all parts together; the parser bounds the heads of one."""
+        self._held += size
+        if self._held > LARGEST_FORM:
+            raise TooLarge(most=megabytes(LARGEST_FORM))
 
     def _header_field(self, data: bytes, start: int, end: int) -> None:
         self._head[0] += data[start:end]
@@ -175,20 +189,21 @@ class _Form:
         if self._holds is not None and (file is not None or self._name != FIELD):
             raise foreign()  # the token comes first: nothing of a stranger is kept before it
         if file:
+            if self._folder is None:
+                raise BadForm  # where no file is asked for, none is thrown away
             if len(self._files) >= MOST_FILES:
                 raise TooLarge(reason="too-many-files", most=MOST_FILES)
             self._handle, path = scratch_file(self._folder)
             self._files.append(ReceivedFile(path, _text(file).replace("\\", "/").rpartition("/")[2]))
 
     def _data(self, data: bytes, start: int, end: int) -> None:
-        self._size += end - start
         if self._handle >= 0:
+            self._size += end - start
             if self._size > LARGEST_FILE:
                 raise TooLarge(reason="file-too-large", file=self._files[-1].name, most=megabytes(LARGEST_FILE))
             os.write(self._handle, data[start:end])
-        elif self._size > LARGEST_FORM:
-            raise TooLarge(most=megabytes(LARGEST_FORM))
         else:
+            self._hold(end - start)
             self._text += data[start:end]
 
     def _end(self) -> None:

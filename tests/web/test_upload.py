@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 from starlette.requests import Request
 
-from engine.web import upload
-from engine.web.limits import BadForm, TooLarge, TooSlow
+from engine.errors import UsageError, ZgError
+from engine.web import application, limits, upload
+from engine.web.limits import BadForm, TooLarge, TooSlow, patience
 from tests.web.conftest import Office, shown
 
 PDF = b"%PDF-1.7 proof"
@@ -100,7 +102,7 @@ def test_a_client_that_is_too_slow_loses_its_place(tmp_path: Path, monkeypatch: 
         yield BEGUN
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(upload, "CHUNK_SECONDS", 0.01)
+    monkeypatch.setattr(limits, "CHUNK_SECONDS", 0.01)
     with pytest.raises(TooSlow):
         asyncio.run(upload.receive(request_of(pieces()), tmp_path, None))
     assert list(tmp_path.iterdir()) == []
@@ -116,3 +118,63 @@ def test_what_does_not_say_its_length_is_counted_while_it_comes(tmp_path: Path, 
     with pytest.raises(TooLarge):
         asyncio.run(upload.receive(request_of(pieces()), tmp_path, None))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_client_that_sends_a_byte_now_and_then_loses_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, sent = count(0, 14), []
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield BEGUN
+        while True:
+            sent.append(b"a")
+            yield sent[-1]
+
+    monkeypatch.setattr(upload, "monotonic", lambda: next(clock))
+    with pytest.raises(TooSlow):
+        asyncio.run(upload.receive(request_of(pieces()), tmp_path, None))
+    assert len(sent) < 3 and list(tmp_path.iterdir()) == []
+    assert patience(100, limits.LEAST_A_SECOND * 200) == limits.CHUNK_SECONDS
+
+
+PART = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n'
+
+
+@pytest.mark.parametrize(("piece", "error"), [
+    ((PART + b"\r\n") * 400, UsageError), (PART + b"x" * 300_000 + b"\r\n", TooLarge),
+])
+def test_what_is_kept_in_memory_is_counted_while_it_comes(piece: bytes, error: type[ZgError]) -> None:
+    taken = []
+
+    async def pieces() -> AsyncIterator[bytes]:
+        while len(taken) < 10:
+            taken.append(None)
+            yield piece
+
+    with pytest.raises(error):
+        asyncio.run(upload.receive(request_of(pieces()), None, None))
+    assert len(taken) <= 4
+
+
+def test_no_file_is_taken_where_none_is_asked_for(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        yield BEGUN
+
+    with pytest.raises(BadForm):
+        asyncio.run(upload.receive(request_of(pieces()), None, None))
+    browser = office.browser()
+    monkeypatch.setattr(upload, "scratch_file", None)
+    browser.post("/sign-in", 400, files=[("x.pdf", PDF)], account="office")
+    browser.post("/sign-in", 413, note="x" * 2_000_000)
+    assert left_over(office) == []
+
+
+def test_a_link_that_is_none_is_refused_before_what_is_sent_with_it_is_read(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(application, "receive", None)
+    office.browser().post("/invite/nothing", 410)
+    office.browser().post("/answer/nothing", 422, said="x")
+
+
+def test_a_boundary_that_is_too_long_is_no_form(office: Office) -> None:
+    browser = office.browser("office")
+    heads = {**browser.heads, "content-type": f"multipart/form-data; boundary={'b' * 300}"}
+    assert browser.client.post(COMMENT, content=b"x", headers=heads).status_code == 400

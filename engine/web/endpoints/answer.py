@@ -20,6 +20,11 @@ def show(context: Context) -> Response:
     return page(context, "answer/show", look(context.record.desk, context.asked.params["secret"]), form=context.query)
 
 
+def known(context: Context) -> None:
+    """Raises what stands against a link that is good for nothing, before anything that is sent with it is read."""
+    look(context.record.desk, context.asked.params["secret"])
+
+
 def say(context: Context) -> Response:
     """Takes the answer, or shows the form again with what stands against it."""
     texts, desk, secret = context.form.texts, context.record.desk, context.asked.params["secret"]

@@ -25,6 +25,11 @@ def show(context: Context) -> Response:
     return page(context, "invite/show", InvitePage(account, SHORTEST))
 
 
+def known(context: Context) -> None:
+    """Raises what stands against a link that is good for nothing, before anything that is sent with it is read."""
+    invited(context.record.database, context.asked.params["secret"], real_now())
+
+
 def accept(context: Context) -> Response:
     """The account has its password, and the browser is signed in."""
     secret, texts = context.asked.params["secret"], context.form.texts
