@@ -18,6 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 from engine.audit.rebuild import rebuild
 from engine.desk.evidence import find
 from engine.office.ledger import pictures
+from engine.office.sheets.sheet import Book
+from engine.office.visits import photos
 from engine.record import evidence
 from engine.record.connection import connect
 from engine.rules.access import Actor
@@ -140,12 +142,60 @@ def test_what_is_no_picture_is_told_of_its_row_which_is_taken_over(town: Town, w
     assert [digest for kind, digest in cited(town, "1") if kind == "original"] == [sha(shot("blue"))] and town.sound()
 
 
-@pytest.mark.parametrize(("bound", "most"), [("MOST_OF_ROW", 1), ("MOST_OF_FILE", 1), ("LARGEST_TOGETHER", 200)])
+@pytest.mark.parametrize(("bound", "most"), [
+    ("MOST_OF_ROW", 1), ("MOST_OF_FILE", 1), ("LARGEST_TOGETHER", 200), ("PIXELS_TOGETHER", 2_400),
+])
 def test_pictures_are_bounded(town: Town, monkeypatch: pytest.MonkeyPatch, bound: str, most: int) -> None:
     monkeypatch.setattr(pictures, bound, most)
     data = ledger(row("1"), at=[(1, BEFORE, shot("red")), (1, AFTER, shot("blue"))])
     assert problems(imported(town, data)) == problems(imported(town, data, commit=True)) == ["row-pictures-many"]
     assert len(cited(town, "1")) == 2
+
+
+def test_a_preview_unpacks_no_picture_and_one_at_many_rows_is_unpacked_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked: list[Path] = []
+    true = photos.see
+
+    def counted(path: Path) -> photos.Seen:
+        unpacked.append(path)
+        return true(path)
+
+    monkeypatch.setattr(photos, "see", counted)
+    monkeypatch.setattr(pictures, "PIXELS_TOGETHER", 2_400)
+    numbers = ("1", "2", "3")
+    data = ledger(*(row(number, f"问题{number}") for number in numbers), at=[(line, BEFORE, shot("red")) for line in (1, 2, 3)])
+    assert problems(imported(town, data)) == [] and unpacked == []
+    assert problems(imported(town, data, commit=True)) == [] and len(unpacked) == 1
+    assert len({first(town, number).data["photos"][sha(shot("red"))]["copy"] for number in numbers}) == 3, "each says which row"
+
+
+def test_pictures_that_come_again_too_late_are_counted_again(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "SEEN_LAST", 1)
+    monkeypatch.setattr(pictures, "PIXELS_TOGETHER", 3 * 2_400)
+    lying = [(line, column, shot(colour)) for line in (1, 2) for column, colour in ((BEFORE, "red"), (AFTER, "blue"))]
+    data = ledger(row("1"), row("2", "办电慢"), at=lying)
+    assert problems(imported(town, data)) == problems(imported(town, data, commit=True)) == ["row-pictures-many"]
+
+
+def test_a_mark_is_cut_before_it_is_painted(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    marks: list[Sequence[str]] = []
+    true = photos.painted
+    monkeypatch.setattr(photos, "painted", lambda name, seen, mark: (marks.append(mark), true(name, seen, mark))[1])
+    imported(town, ledger(row("1"), at=[(1, BEFORE, shot("red"))], heads=(*HEADS, "前" * 3_000, "整改后")), commit=True)
+    assert [max(map(len, mark)) for mark in marks] == [pictures.LONGEST_MARK]
+
+
+def test_what_the_record_has_already_is_hashed_once_and_within_bounds(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers, at = ("1", "2", "3"), [(line, BEFORE, shot("red")) for line in (1, 2, 3)]
+    rows = [row(number, f"问题{number}") for number in numbers]
+    imported(town, ledger(*rows, at=at), commit=True)
+    more = ledger(*rows, at=[*at, *((line, AFTER, shot("blue")) for line in (1, 2, 3))])
+    read: list[object] = []
+    true = Book.picture
+    monkeypatch.setattr(Book, "picture", lambda self, found: (read.append(found), true(self, found))[1])
+    assert problems(imported(town, more)) == ["row-pictures"] * 3 and len(read) == 2
+    monkeypatch.setattr(pictures, "LARGEST_TOGETHER", 1)
+    assert problems(imported(town, more)) == ["row-pictures"] * 3 and len(read) == 2, "what is not looked at nobody has"
 
 
 def test_a_picture_that_lies_at_no_item_is_said_and_one_beside_the_columns_is_its_rows(town: Town) -> None:

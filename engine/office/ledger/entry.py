@@ -151,7 +151,7 @@ class Ledger:
         for start in range(0, len(new) or 1, size or 1):
             piece = new[start:start + size]
             with _folder() as folder:
-                handed = {id(reading): album.look_at(reading, folder) for reading in piece if reading.pictures}
+                handed = {id(reading): album.take(reading, folder) for reading in piece if reading.pictures}
                 outcome.written += self._write(actor, piece, definition, wishes, handed)
             tick(min(start + size, len(new)), len(new))
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.desk.filing import HandedIn, inspect
 from engine.rules.acts.opening import COPY, ORIGINAL
 from engine.rules.json_value import JsonObject
 from engine.rules.ticket_facts import Evidence
 from engine.rules.wording import file_word
+
+if TYPE_CHECKING:
+    from engine.office.visits.photos import Photo
 
 PICTURE = "image/"
 """How the type of a file begins of which a copy is made."""
@@ -29,11 +33,16 @@ class Handed:
         if original.evidence.type.startswith(PICTURE):
             from engine.office.visits.photos import look  # what holds no picture does not pay for the library that reads them
 
-            photo = look(original.path, mark)
-            painted = self.folder / f"{len(self.copies)}.jpg"
-            painted.write_bytes(photo.copy)
-            self.copies.append(inspect(painted, copy_name))
-            self.photos[original.evidence.sha256] = photo.facts.to_json() | {"copy": self.copies[-1].evidence.sha256}
+            self.add_photo(original, look(original.path, mark), copy_name)
+        else:
+            self.files.append(original)
+
+    def add_photo(self, original: HandedIn, photo: Photo, copy_name: str) -> None:
+        """Takes a picture that was looked at, with its copy."""
+        painted = self.folder / f"{len(self.copies)}.jpg"
+        painted.write_bytes(photo.copy)
+        self.copies.append(inspect(painted, copy_name))
+        self.photos[original.evidence.sha256] = photo.facts.to_json() | {"copy": self.copies[-1].evidence.sha256}
         self.files.append(original)
 
     def all(self) -> tuple[HandedIn, ...]:

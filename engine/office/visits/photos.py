@@ -22,7 +22,7 @@ from engine.record.regular import opened
 from engine.rules.json_value import JsonObject
 
 MOST_PIXELS = 64_000_000
-"""Of the largest photo that is unpacked: what phones of today take, and up to 400 MB of memory, whatever its colours."""
+"""Of the largest photo that is unpacked: what phones of today take, and up to 650 MB of memory, whatever its colours."""
 
 LONGEST_SIDE = 2_000
 """Pixels of a copy: enough to read a sign, and a tenth of the bytes."""
@@ -65,6 +65,13 @@ class PhotoFacts(NamedTuple):
         return {name: value for name, value in facts.items() if value is not None}
 
 
+class Seen(NamedTuple):
+    """A photo as it was unpacked: what it says of itself, and the picture upright and small."""
+
+    facts: PhotoFacts
+    small: Image.Image
+
+
 class Photo(NamedTuple):
     """A photo as it was looked at: what it says of itself, and the copy for the unit (JPEG)."""
 
@@ -74,15 +81,44 @@ class Photo(NamedTuple):
 
 def look(path: Path, mark: Sequence[str]) -> Photo:
     """Reads a photo and paints its copy, marked with these lines. Raises BadEvidence for what is no photo, or too large a one."""
+    return painted(path.name, see(path), mark)
+
+
+def pixels_of(path: Path) -> int:
+    """How many pixels the head of a photo promises; nothing is unpacked. Raises BadEvidence for what is no photo, or too large a one."""
+    with _named(path.name), _unpacked(path) as image:
+        return _bounded(path.name, image)
+
+
+def see(path: Path) -> Seen:
+    """Unpacks a photo. Raises BadEvidence for what is no photo, or too large a one."""
+    with _named(path.name), _unpacked(path) as image:
+        _bounded(path.name, image)
+        return Seen(facts_of(image), _upright(image, (LONGEST_SIDE, LONGEST_SIDE)).convert("RGB"))
+
+
+def painted(name: str, seen: Seen, mark: Sequence[str]) -> Photo:
+    """A photo with its copy, marked with these lines. `name` is the file's, for errors. Raises BadEvidence."""
+    with _named(name):
+        return Photo(seen.facts, _marked(seen.small, mark))
+
+
+def _bounded(name: str, image: Image.Image) -> int:
+    pixels = image.width * image.height
+    if pixels > MOST_PIXELS:
+        raise BadEvidence(file=name, reason="photo-too-large", largest=MOST_PIXELS)
+    return pixels
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Makes whatever the library tells of a broken photo an error of ours."""
     try:
-        with _unpacked(path) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise BadEvidence(file=path.name, reason="photo-too-large", largest=MOST_PIXELS)
-            return Photo(facts_of(image), _marked(image, mark))
+        yield
     except BadEvidence:
         raise
-    except Exception as error:  # the library tells of a broken photo by whatever its code meets
-        raise BadEvidence(file=path.name, reason="photo-unreadable") from error
+    except Exception as error:  # it is whatever its code meets
+        raise BadEvidence(file=name, reason="photo-unreadable") from error
 
 
 def taken(path: Path) -> datetime | None:
@@ -90,7 +126,7 @@ def taken(path: Path) -> datetime | None:
     try:
         with _unpacked(path) as image:
             return facts_of(image).taken_at
-    except Exception:  # as above: it may be no photo at all
+    except Exception:  # it may be no photo at all
         return None
 
 
@@ -149,21 +185,20 @@ def _line(value: object) -> str:
     return "".join(char for char in text if char.isprintable()).strip()[:60]
 
 
-def _marked(image: Image.Image, mark: Sequence[str]) -> bytes:
-    """The copy of a photo as JPEG: upright, smaller, marked, and with nothing of what the camera wrote."""
-    upright = _upright(image, (LONGEST_SIDE, LONGEST_SIDE)).convert("RGB")
-    painted = Image.new("RGB", upright.size)
-    painted.paste(upright)
-    size = max(12, min(painted.size) // 24)
-    draw = ImageDraw.Draw(painted, "RGBA")
+def _marked(small: Image.Image, mark: Sequence[str]) -> bytes:
+    """The copy of a photo as JPEG, marked, and with nothing of what the camera wrote."""
+    copy = Image.new("RGB", small.size)
+    copy.paste(small)
+    size = max(12, min(copy.size) // 24)
+    draw = ImageDraw.Draw(copy, "RGBA")
     font, step = _font(size), size * 4 // 3
-    lines = list(_wrapped(draw, _legible(mark, font), font, painted.width - size))
-    top = painted.height - step * len(lines) - size // 2
-    draw.rectangle((0, top, painted.width, painted.height), fill=(0, 0, 0, 140))
+    lines = list(_wrapped(draw, _legible(mark, font), font, copy.width - size))
+    top = copy.height - step * len(lines) - size // 2
+    draw.rectangle((0, top, copy.width, copy.height), fill=(0, 0, 0, 140))
     for index, line in enumerate(lines):
         draw.text((size // 2, top + size // 4 + index * step), line, font=font, fill=(255, 255, 255, 255))
     out = BytesIO()
-    painted.save(out, "JPEG", quality=QUALITY)
+    copy.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
 
 
