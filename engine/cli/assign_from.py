@@ -36,10 +36,14 @@ def assign_from(call: Call, sheet: str, doc: str, *, dry_run: bool) -> int:
         ticket, row = app.desk.ticket(app.actor, number), rows[number]
         trigger = app.desk.definition(ticket).triggers.get(ASSIGN)
         typed = {"basis": doc, **row.beyond(ticket), **({"with": (row.given["with"],)} if "with" in row.given else {})}
-        command = call.value_of(app.intake.command(ASSIGN, trigger, typed, ticket))
-        with refusing(ASSIGN):
-            done = app.desk.do(app.actor, ticket.number, command, dry_run=dry_run, seen=ticket.version)
-            _link(call, number, earlier[number], dry_run=dry_run)
+        try:
+            command = call.value_of(app.intake.command(ASSIGN, trigger, typed, ticket))
+            with refusing(ASSIGN):
+                done = app.desk.do(app.actor, ticket.number, command, dry_run=dry_run, seen=ticket.version)
+                _link(call, number, earlier[number], dry_run=dry_run)
+        except ZgError:
+            call.warn("assign.row", number=number, row=row.row)
+            raise
         given[str(command.input["lead"])].append(done.ticket)
         if by_unit:
             warn_of(call, done, view_of(call, done))

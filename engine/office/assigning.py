@@ -33,11 +33,20 @@ class RowAssignment(NamedTuple):
     given: Mapping[str, str]
     named: Named
 
-    def beyond(self, ticket: Ticket) -> dict[str, str]:
-        """What was typed, but for the limit that the ticket came with: that counts from 交办 by itself, and is no date of a person."""
-        limit = ticket.stated_limit
-        same = limit is not None and read_dates(self.given.get("due", ""), None, None).amount == limit
-        return {name: text for name, text in self.given.items() if name != "due" or not same}
+    def beyond(self, ticket: Ticket) -> dict[str, object]:
+        """What was typed, as an assignment takes it: a standing item has no date, and a day is the one that the cell means. The limit that
+        the ticket came with is left out: that counts from 交办 by itself, and is no date of a person.
+        """
+        text = self.given.get("due", "")
+        others: dict[str, object] = {name: value for name, value in self.given.items() if name != "due"}
+        said = read_dates(text, None, None)
+        if not text or (ticket.stated_limit is not None and said.amount == ticket.stated_limit):
+            return others
+        if said.standing and not said.dates:
+            return others | {"standing": True}
+        if said.dates and said.asked is None and not text.isascii():
+            return others | {"due": said.dates[-1].isoformat()}
+        return others | {"due": text}
 
 
 def assignments(book: Book) -> list[RowAssignment]:

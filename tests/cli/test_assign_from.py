@@ -90,3 +90,23 @@ def test_a_finding_without_unit_is_given_one_as_its_refusal_says(zg: Zg) -> None
     assert hint.startswith(f"zg amend {number} --lead")
     zg("amend", number, "--lead", "市公安局", "--reason", "没有写单位")
     zg("--as", "leader", "visit", "consent", "1")
+
+
+def test_what_our_own_sheet_says_of_times_is_understood_and_what_cannot_be_read_is_named(
+    zg: Zg, shown: Callable[..., Result], opened: list[str], tmp_path: Path,
+) -> None:
+    file = sheet(
+        tmp_path, f"1,{opened[0]},x,市公安局,,standing", f"2,{opened[1]},x,市公安局,,2020年10月底前", f"3,{opened[2]},x,市公安局,,看情况",
+    )
+    told = shown("--lang", "zh", "assign", "--from", file, "--doc", "平3号", code=7)
+    assert f"{opened[2]}（表中第 4 行）" in told.output and told.output.count("（表中第") == 1
+    done = {ticket["number"]: ticket for ticket in zg.lines("list", "--state", "assigned")}
+    assert (done[opened[0]]["standing"], done[opened[1]]["promised_on"]) == (True, "2020-10-31")
+
+
+def test_a_row_that_a_visit_cannot_use_says_why(zg: Zg, tmp_path: Path) -> None:
+    zg("visit", "new", "--on", "2020-03-02", "--place", "大厅")
+    file = sheet(tmp_path, "1,窗口无人,99,", "2,材料多,,D", head="序号,问题,上次编号,类别")
+    told = zg.json("visit", "import", "1", file, code=7)["problems"]
+    assert [(each["where"], each["code"]) for each in told] == [("2", "row-earlier-unknown"), ("3", "grade-unknown")]
+    assert not any("不允许" in each["message"] or "现在不能" in each["message"] for each in told)
