@@ -14,6 +14,7 @@ from engine.cli.path import FilePath
 from engine.cli.table import Column, table, tsv
 from engine.cli.thing import number_argument
 from engine.desk.tickets import WORKFLOW
+from engine.errors import Refused, ZgError
 from engine.office.visits.importing import Entered, import_findings
 
 
@@ -25,7 +26,7 @@ from engine.office.visits.importing import Entered, import_findings
 def import_(call: Call, number: str, file: Path, commit: bool, workflow: str, as_json: bool) -> int:
     app = call.app
     found = import_findings(app.desk, app.actor, app.intake, number, file, workflow, commit=commit)
-    problems = [(where, error, one_line(error, call)) for where, error in found.problems]
+    problems = [(where, error, _told(call, error)) for where, error in found.problems]
     if call.json:
         call.dump({
             "dry_run": not commit,
@@ -35,7 +36,7 @@ def import_(call: Call, number: str, file: Path, commit: bool, workflow: str, as
                 } for each in found.entered
             ],
             "problems": [
-                {"where": where, "code": most_telling_code(error, call.language), "message": message} for where, error, message in problems
+                {"where": where, "code": _code(call, error), "message": message} for where, error, message in problems
             ],
         })
         return SOME_FAILED if problems else 0
@@ -57,6 +58,18 @@ def import_(call: Call, number: str, file: Path, commit: bool, workflow: str, as
     new = sum(each.new for each in found.entered)
     call.hint("visit.imported" if commit else "visit.would-import", count=new, same=len(found.entered) - new, failed=len(problems))
     return SOME_FAILED if problems else 0
+
+
+def _told(call: Call, error: ZgError) -> str:
+    """Why an item cannot be used: of what the rules do not allow, each reason."""
+    if not isinstance(error, Refused) or not error.reasons:
+        return one_line(error, call)
+    phrase = call.phrase()
+    return "; ".join(phrase.reason(reason) for reason in error.reasons)
+
+
+def _code(call: Call, error: ZgError) -> str:
+    return error.reasons[0].code if isinstance(error, Refused) and error.reasons else most_telling_code(error, call.language)
 
 
 def _photos(each: Entered) -> list[str]:

@@ -129,3 +129,16 @@ def test_a_busy_database_is_no_fault_of_a_row(visiting: Town, tmp_path: Path, mo
     sheet.write_text(SHEET, encoding="utf-8")
     with pytest.raises(Busy):
         imported(visiting, sheet)
+
+
+def test_a_photo_named_alone_is_found_in_the_one_folder_beside_the_sheet(visiting: Town, tmp_path: Path) -> None:
+    sheet = tmp_path / "问题.csv"
+    sheet.write_text("序号,问题,整改措施编号,照片\n1,评价器停用,,a.jpg\n2,窗口无人,9.9,\n3,材料多,,b.jpg\n", encoding="utf-8")
+    for name in ("照片", "别的"):
+        (tmp_path / name).mkdir()
+        photo(tmp_path / name / "b.jpg")
+    photo(tmp_path / "照片" / "a.jpg")
+    (tmp_path / "别的" / "a.jpg").symlink_to(tmp_path / "照片" / "b.jpg")
+    found = imported(visiting, sheet, commit=False)
+    assert [each.item.files for each in found.entered] == [(tmp_path / "照片" / "a.jpg",)], "of two folders neither is meant"
+    assert [where for where, _ in found.problems] == ["3", "4"], "an unknown measure is told"

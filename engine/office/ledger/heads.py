@@ -50,7 +50,7 @@ SYNONYMS: Mapping[str, str] = {
     DETAIL: """详细问题 问题详情 具体问题 具体表现 具体情况 事实表述 情况说明 详细描述 详情 问题详细描述 问题具体表现 detail
         details fulldescription facts evidence""",
     SOURCE: "来源 问题来源 台账来源 线索来源 信息来源 隐患来源 事项来源 数据来源 来文来源 source origin",
-    MEASURE: "对应任务编号 对应举措 对应任务 任务序号 方案任务 计划任务编号 measure measureno",
+    MEASURE: "对应任务编号 对应举措 对应任务 任务序号 方案任务 计划任务编号 整改措施编号 措施编号 举措编号 measure measureno",
     GRADE: """隐患等级 等级 危险等级 风险等级 隐患级别 不符合等级 不符合级别 问题等级 问题类别 类别 问题级别 风险程度 紧急程度
         grade severity priority level risk""",
     PARTIES: """责任单位 整改责任单位 责任部门 整改责任部门 承办单位 承办部门 整改单位 整改部门 问题单位 问题所属单位 单位 部门
