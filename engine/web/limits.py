@@ -23,7 +23,7 @@ CHUNK_SECONDS = 30.0
 LEAST_A_SECOND = 8 * 1024
 """Bytes of a body that come at least each second, after the first seconds: who sends one now and then must not keep a place."""
 
-HEAD_SECONDS = 15.0
+HEAD_SECONDS = 30.0
 """How long we wait for the head of a request."""
 
 MOST_FROM_ONE_ADDRESS = 250

@@ -17,6 +17,7 @@ from engine.watch.daemon import beside
 from engine.watch.duties import Duty, DutyDone
 from engine.web.application import application
 from engine.web.assets import assets
+from engine.web.door import Door, StreetDoor
 from engine.web.page import environment
 
 NEXT_PORTS = 50
@@ -65,6 +66,7 @@ def serve(settings: Settings, wanted: Wanted, told: Callable[[Serving], None], o
             application(settings, trusted=wanted.trusted), root_path=wanted.root_path, log_config=None, access_log=False,
             server_header=False, date_header=True, limit_concurrency=MOST_CONNECTIONS, backlog=BACKLOG, proxy_headers=False,
             timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="off", ws="none",
+            http=Door if wanted.trusted else StreetDoor,
         )
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
         with beside(settings, wanted.duties, on_duty):

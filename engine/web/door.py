@@ -1,0 +1,62 @@
+"""Connections before there is a request: none waits for ever, and nobody has all of them."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from engine.web.limits import HEAD_SECONDS, MOST_FROM_ONE_ADDRESS
+
+
+class Door(H11Protocol):
+    """A connection that is closed where the whole head of a request does not come in time."""
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    @property
+    def address(self) -> str:
+        return self.client[0] if self.client is not None else ""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._watch()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._forget()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        """The time for a head runs from when the last request was answered, whatever comes meanwhile; a request that is answered has its
+        own limits.
+        """
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._forget()
+        elif self._deadline is None:
+            self._deadline = self.loop.call_later(HEAD_SECONDS, self.transport.abort)
+
+    def _forget(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
+class StreetDoor(Door):
+    """A door that strangers come to themselves: no proxy stands before it, so that an address is somebody's."""
+
+    most: ClassVar[int] = MOST_FROM_ONE_ADDRESS
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        here = [other for other in self.connections if isinstance(other, Door) and other.address == self.address]
+        if len(here) > self.most:
+            transport.abort()
