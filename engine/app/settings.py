@@ -56,13 +56,15 @@ class Settings:
         from engine.audit.cosigning import WitnessSetup  # as above
         from engine.rules.proof.note import COSIGNATURE, Verifier  # as above
 
-        found = []
+        found: list[WitnessSetup] = []
         table = {} if self.witnesses is None else self.witnesses
         try:
             for name, said in table.items():
                 key, address = Verifier.parse(said["key"]), said.get("address")
                 if key.kind != COSIGNATURE or not isinstance(address, str | None) or not said.keys() <= {"key", "address"}:
                     raise ValueError("no witness")
+                if any(key.public == other.key.public for other in found):
+                    raise ValueError("one witness is one voice")
                 found.append(WitnessSetup(name, key, address))
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise InvalidFile(file=SETTINGS_FILE, problems=[Problem.at("problem-witnesses", "[witnesses]")]) from error

@@ -101,14 +101,14 @@ def witness_findings(
 ) -> Iterator[Finding]:
     """Where witnesses saw another record than this one, and where fewer than are demanded saw this one."""
     there = {(seal.origin(), seal.size, seal.root) for seal in made}
-    vouching: set[str] = set()
+    vouching: set[Verifier] = set()
     for note in seen:
         for setup in witnesses:
             if not _by(note, setup):
                 continue
             found = Checkpoint.parse(note.text)
             if (found.origin, found.size, found.root) in there:
-                vouching.add(setup.name)
+                vouching.add(setup.key)
             else:
                 yield Finding("witness", field=setup.name)
     if len(vouching) < demanded:

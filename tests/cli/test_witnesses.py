@@ -81,6 +81,12 @@ def test_what_is_no_answer_and_what_is_refused_is_told(witnessed: Zg, tmp_path: 
     assert "[witnesses]" in json.dumps(witnessed.error("audit", "verify", code=8), ensure_ascii=False)
 
 
+def test_one_witness_under_two_names_is_refused_as_it_is_one_voice(witnessed: Zg, tmp_path: Path) -> None:
+    settings = (tmp_path / "zg.toml").read_text(encoding="utf-8")
+    (tmp_path / "zg.toml").write_text(settings + settings.replace("auditor", "another", 1), encoding="utf-8")
+    assert "[witnesses]" in json.dumps(witnessed.error("audit", "verify", "--witnesses", "2", code=8), ensure_ascii=False)
+
+
 def test_the_watch_asks_witnesses_after_each_seal(witnessed: Zg, tmp_path: Path) -> None:
     with serving(witnessed, tmp_path):
         for _ in range(2):

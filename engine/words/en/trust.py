@@ -111,7 +111,7 @@ TEXTS = {
     "no-cosignature": "No known witness signed that.",
     "why.no-cosignature": "The text is no answer of a witness of [witnesses] in zg.toml to a seal of this record, or it refused.",
     "hint.no-cosignature": "compare the key in zg.toml with what zg audit witness FOLDER prints",
-    "problem-witnesses": "each of [witnesses] has a key (name+number+key, as the witness prints it) and, if it is asked over the network, an address",
+    "problem-witnesses": "each of [witnesses] has a key of its own (name+number+key, as the witness prints it) and, if it is asked over the network, an address",
     "audit.cosigned": "Seal {n} was cosigned by {names}.",
     "witness-refused": "Witness {name} refused to cosign seal {n}: it saw another history.",
     "why.witness-refused": "The record does not begin with what the witness saw: it was put back to an older state, or rewritten.",

@@ -107,7 +107,7 @@ TEXTS = {
     "no-cosignature": "没有已知的见证签署它。",
     "why.no-cosignature": "内容不是设置中 [witnesses] 的见证对本库某次存证的答复，或见证拒绝签署。",
     "hint.no-cosignature": "把 zg.toml 中的公钥与 zg audit witness 目录 打印的核对",
-    "problem-witnesses": "[witnesses] 的每一项都有 key（见证打印的“名称+编号+密钥”），要联网询问的还有 address",
+    "problem-witnesses": "[witnesses] 的每一项都有自己的 key（见证打印的“名称+编号+密钥”），要联网询问的还有 address",
     "audit.cosigned": "第 {n} 次存证已由 {names} 共同签署。",
     "witness-refused": "见证 {name} 拒绝签署第 {n} 次存证：它见过另一种历史。",
     "why.witness-refused": "这个库不是从见证见过的长出来的：被退回旧状态，或被改写。",
