@@ -12,7 +12,11 @@ from engine.rules.event import Event
 
 def appointed(database: Database, stream: int, events: Sequence[Event], seq: int) -> list[Appointment]:
     """How accounts came to their roles, the last time each: before or after the request for an erasure."""
-    request = open_request(events, seq)
+    return appointed_since(database, stream, open_request(events, seq))
+
+
+def appointed_since(database: Database, stream: int, request: Event | None) -> list[Appointment]:
+    """How accounts came to their roles, the last time each: before or after a request that takes another person; nothing without one."""
     row = database.row(queries.EVENT_ID, stream=stream, seq=request.seq) if request is not None else None
     found = {}
     for id_, by, data in database.rows(queries.APPOINTMENTS) if row is not None else ():

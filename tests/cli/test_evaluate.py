@@ -180,6 +180,7 @@ def test_a_preview_names_what_is_withdrawn_and_a_second_undo_claims_nothing(
     zg: Zg, shown: Callable[..., Result], round_: str, sheet: Callable[..., str], language: str, withdrawn: str, sums: str, before: str,
 ) -> None:
     zg("assign", "1")
+    zg("--as", "admin", "user", "add", "second", "--role", "supervisor", "--title", "督查员")
     words = ("--lang", language, "evaluate", "undo", round_, "--reason", "用错文件")
     right = sheet("3.5-1,甲县,1,", *FIRST[1:], name="right.csv")
     corrected = ("--lang", language, "evaluate", "correct", round_, right, "--reason", "x", "--material", "yes")
@@ -189,7 +190,8 @@ def test_a_preview_names_what_is_withdrawn_and_a_second_undo_claims_nothing(
         assert zg.json("show", "1")["state"] == "assigned"
     assert sums in told
     assert f"zg evaluate undo {round_} --commit" in shown(*words, "--commit", COLUMNS="200").output, "a unit was told: another confirms"
-    zg("--as", "admin", "user", "add", "second", "--role", "supervisor", "--title", "督查员")
+    zg("--as", "admin", "user", "add", "third", "--role", "supervisor", "--title", "督查员")
+    assert zg("--as", "third", "evaluate", "undo", round_, "--commit", code=4).stdout == "", "an account that was made for it"
     confirmed = shown("--as", "second", "--lang", language, "evaluate", "undo", round_, "--commit", COLUMNS="200")
     assert sums in confirmed.output, confirmed.output
     again = shown(*words, "--commit", COLUMNS="200")

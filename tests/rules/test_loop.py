@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Refusal
-from engine.rules.acts.redaction import ask, confirm
+from engine.rules.acts.redaction import Appointment, ask, confirm
 from engine.rules.event import Event
 from engine.rules.judging.judge import judge, judge_round
 from engine.rules.judging.known import Post
@@ -381,11 +381,12 @@ def known() -> Any:
     return replace(told(matter), posts={**EVERYBODY, SECOND.name: Post(SECOND.role, None)})
 
 
-def judged_round(events: list[Event], place_: int, **changes: Any) -> list[str]:
+def judged_round(events: list[Event], place_: int, appointed: Sequence[Appointment] = (), **changes: Any) -> list[str]:
     before = None
     for event in events[:place_]:
         before = evolve(before, event)
-    return [reason.code for reason in judge_round(events[place_]._replace(**changes), before, events[:place_], known()).reasons]
+    told_of = replace(known(), appointed=appointed)
+    return [reason.code for reason in judge_round(events[place_]._replace(**changes), before, events[:place_], told_of).reasons]
 
 
 def test_every_event_of_a_round_is_judged_again_and_lawful() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from engine.errors import Reason
 from engine.rules.acts.decide import Refusal
+from engine.rules.acts.redaction import Appointment
 from engine.rules.event import Event
 from engine.rules.loop import round_acts
 from engine.rules.loop.round import Result, Round
@@ -108,6 +109,11 @@ def test_what_one_asked_for_another_takes_back() -> None:
         ]
     round_ = gone_on(round_, events, round_acts.record(round_, gone, SECOND, NOW, "salt"))
     assert judged_round(events, len(events) - 1) == [] and judged_round(events, len(events) - 1, actor="office") == ["undo-same-person"]
+    for since, code in ((True, "erasure-late-account"), (False, "erasure-own-account")):
+        made = [Appointment(SECOND.name, OFFICE.name, since), Appointment("other", OFFICE.name, True)]
+        assert refused(round_acts.undo(round_, asked, None, SECOND, NOW, "salt", made)) == [code]
     round_ = gone_on(round_, events, round_acts.undo(round_, asked, None, SECOND, NOW, "salt"))
+    late = [Appointment(SECOND.name, "admin", True)]
+    assert judged_round(events, len(events) - 1, appointed=late) == ["erasure-late-account"]
     assert judged_round(events, len(events) - 1) == [] and judged_round(events, len(events) - 1, actor="office") == ["undo-same-person"]
     assert round_.undone_by == "second" and "round-undone" in refused(round_acts.ask_undo(round_, asked, "误", OFFICE, NOW, "salt"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.desk.act import Act, carry_out, write
+from engine.desk.erasure import appointed_since
 from engine.errors import NotPossible, Reason, Refused
 from engine.office.rounds.application import LOCKED, Application, sheet_of
 from engine.office.rounds.applied import Applied, File, Reversal, must_be_confirmed
@@ -21,6 +22,7 @@ from engine.office.stream import WRITTEN, decided
 from engine.record import journal
 from engine.rules.acts.decide import Command, Refusal, decide
 from engine.rules.acts.guards.closing import VERIFIED
+from engine.rules.acts.redaction import Appointment
 from engine.rules.event import Event
 from engine.rules.loop import outcome
 from engine.rules.loop.identity import ProblemName
@@ -81,7 +83,7 @@ class Correction(Application):
         if planner.round.undone_at is not None:
             return applied
         asked = self._asked_now(planner.round)
-        if reasons := undo_problems(planner.round, asked, reason, self.actor):
+        if reasons := undo_problems(planner.round, asked, reason, self.actor, self._appointed(planner.round, asked)):
             raise Refused(reasons)
         self.reason = reason or ((asked.words or {}).get("reason") if asked is not None else None)
         pairs = {pair: planner.round.problem(pair) for pair in planner.round.results}
@@ -104,7 +106,8 @@ class Correction(Application):
             if applied.asks:
                 event = decided(ask_undo(round_, self._asked_now(round_), reason or "", self.actor, now, salt))
             else:
-                event = decided(undo(round_, self._asked_now(round_), reason, self.actor, now, salt))
+                asked = self._asked_now(round_)
+                event = decided(undo(round_, asked, reason, self.actor, now, salt, self._appointed(round_, asked)))
             journal.append(self.desk.database, [event], round_, evolve(round_, event), head)
             applied.written += 1
         return applied
@@ -112,6 +115,10 @@ class Correction(Application):
     def _asked_now(self, round_: Round) -> Event | None:
         """The request to take the round back, as things stand."""
         return undo_asked(journal.read_events(self.desk.database, round_.id))
+
+    def _appointed(self, round_: Round, asked: Event | None) -> list[Appointment]:
+        """How accounts came to their roles: before or after that request."""
+        return appointed_since(self.desk.database, round_.id, asked)
 
     # planning ------------------------------------------------------------------------------------------------------------
 

@@ -67,14 +67,19 @@ def confirm(
     elif {actor.name, actor.stands_for} & _people(asked):
         found.append(Reason("erasure-same-person", {"actor": actor.name}, 4))
     else:
-        found += [
-            Reason("erasure-late-account" if one.after_asking else "erasure-own-account", {"actor": one.account, "by": one.by}, 4)
-            for one in appointed
-            if one.account in (actor.name, actor.stands_for) and (one.after_asking or one.by in _people(asked))
-        ]
+        found += appointed_for_it(asked, actor, appointed)
     if found or asked is None:
         return Refusal(tuple(found))
     return _next(thing, actor, now, ERASED, {"seq": seq, "asked": asked.seq})
+
+
+def appointed_for_it(asked: Event, actor: Actor, appointed: Iterable[Appointment]) -> list[Reason]:
+    """Why an account is no second person beside whoever asked, in all that takes two: it came to its role after it, or by them."""
+    return [
+        Reason("erasure-late-account" if one.after_asking else "erasure-own-account", {"actor": one.account, "by": one.by}, 4)
+        for one in appointed
+        if one.account in (actor.name, actor.stands_for) and (one.after_asking or one.by in _people(asked))
+    ]
 
 
 def _next(

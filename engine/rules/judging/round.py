@@ -71,7 +71,7 @@ def round_event(event: Event, before: Round | None, history: Sequence[Event], kn
     typed = judgement([given_as_typed(event)])
     if before is None:
         return both(typed, same_as_any(event, _started(event, known), known))
-    made = _made(event, before, history)
+    made = _made(event, before, history, known)
     if made is None:
         return judgement([Reason("judged-kind", {"kind": event.kind})])
     found = same_as_any(event, [made], known)
@@ -108,7 +108,7 @@ def _started(event: Event, known: Known) -> Iterator[Event | Refusal]:
         )
 
 
-def _made(event: Event, before: Round, history: Sequence[Event]) -> Event | Refusal | None:
+def _made(event: Event, before: Round, history: Sequence[Event], known: Known) -> Event | Refusal | None:
     """What the rules make of such an act; None for a kind that no round has."""
     data, actor, at = event.data, actor_of(event), event.at
     given = data.get("given", ())
@@ -131,7 +131,8 @@ def _made(event: Event, before: Round, history: Sequence[Event]) -> Event | Refu
     if event.kind == UNDO_ASKED:
         return ask_undo(before, undo_asked(history), WORD, actor, at, WORD)
     if event.kind == UNDONE:
-        return undo(before, undo_asked(history), reason, actor, at, WORD)
+        asked = undo_asked(history)
+        return undo(before, asked, reason, actor, at, WORD, known.appointments(asked.seq) if asked is not None else ())
     return None
 
 

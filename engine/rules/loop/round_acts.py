@@ -11,6 +11,7 @@ from engine.errors import Reason
 from engine.rules.access import Actor, may_evaluate
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.office_event import first_office_event, office_event
+from engine.rules.acts.redaction import Appointment, appointed_for_it
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.loop.round import (
@@ -236,10 +237,14 @@ def ask_undo(round_: Round, asked: Event | None, reason: str, actor: Actor, now:
     return office_event(round_, actor, now, UNDO_ASKED, {}, {"reason": reason}, salt)
 
 
-def undo_problems(round_: Round, asked: Event | None, reason: str | None, actor: Actor) -> tuple[Reason, ...]:
-    """What stands against taking a round back, whatever it holds. Where somebody asked for it, that says why, and another does it."""
+def undo_problems(
+    round_: Round, asked: Event | None, reason: str | None, actor: Actor, appointed: Iterable[Appointment] = (),
+) -> tuple[Reason, ...]:
+    """What stands against taking a round back, whatever it holds. Where somebody asked for it, that says why, and another does it, whose
+    account was there before and is not of whoever asked, as `appointed` says.
+    """
     return _standing([
-        *_not_now(round_, actor), _same_person(asked, actor),
+        *_not_now(round_, actor), _same_person(asked, actor), *(appointed_for_it(asked, actor, appointed) if asked is not None else ()),
         word_problem("reason", reason, LONGEST) if reason is not None else None,
         Reason("undo-not-asked", {"round": round_.number}) if reason is None and asked is None else None,
         Reason("undo-asked-before", {"round": round_.number, "actor": asked.actor}) if reason is not None and asked is not None else None,
@@ -251,10 +256,12 @@ def undo_asked(history: Iterable[Event]) -> Event | None:
     return next((event for event in history if event.kind == UNDO_ASKED), None)
 
 
-def undo(round_: Round, asked: Event | None, reason: str | None, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
+def undo(
+    round_: Round, asked: Event | None, reason: str | None, actor: Actor, now: datetime, salt: str, appointed: Iterable[Appointment] = (),
+) -> Event | Refusal:
     """The event by which a round is taken back whole, once every result of it was; or every reason against it."""
     found = [
-        *undo_problems(round_, asked, reason, actor),
+        *undo_problems(round_, asked, reason, actor, appointed),
         Reason("round-not-empty", {"round": round_.number}) if round_.results else None,
     ]
     if reasons := _standing(found):
