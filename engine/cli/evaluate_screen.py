@@ -13,7 +13,7 @@ from engine.office.rounds.newcomers import NewSubject
 from engine.rules.event import Event
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.outcome import ACTIONS
-from engine.rules.loop.round import RECORDED, Round, actions_of
+from engine.rules.loop.round import RECORDED, SETTLED, Round, actions_of
 from engine.rules.ticket_number import short_number
 from engine.views.round import AppliedView, BoardView, DisputeView, PairView, round_view
 from engine.words.light import SIGNS
@@ -73,7 +73,8 @@ def print_log(call: Call, round_: Round, events: Sequence[Event]) -> None:
     phrase = call.phrase()
     for event in events:
         said = call.say("log.round", date=phrase.moment(event.at), who=call.person(event.actor), what=phrase.label("kind", event.kind))
-        parts = [said, _results(call, event) if event.kind == RECORDED else "", _pair(call, round_, event.data.get("pair"))]
+        pair = _pair(call, round_, event.data.get("pair"))
+        parts = [said, _results(call, event) if event.kind == RECORDED else "", pair, _decision(call, event)]
         reason = (event.words or {}).get("reason")
         line = " ".join(part for part in parts if part)
         call.lines(call.terminal.wrapped([line + (call.say("list.colon") + reason if reason else "")]))
@@ -88,6 +89,15 @@ def _results(call: Call, event: Event) -> str:
     named = call.say("log.round-file", file=file[:SHORT_HASH]) if file is not None else ""
     what = call.say(f"round.cause-{event.data['cause']}")
     return call.say("log.round-results", cause=what, version=event.data["version"], file=named, counts=said)
+
+
+def _decision(call: Call, event: Event) -> str:
+    """Whether an event accepted an objection, and the value that the result has from then on."""
+    if event.kind != SETTLED:
+        return ""
+    said = call.say("round.objection-accepted" if event.data["accepted"] else "round.objection-refused")
+    value = event.data.get("facts", {}).get("value")
+    return said if value is None else f"{said} {value}"
 
 
 def _pair(call: Call, round_: Round, pair: str | None) -> str:

@@ -12,7 +12,10 @@ from engine.office.sheets.cells import folded
 from engine.office.sheets.heading import BETWEEN
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "target": ("目标", "目标编号", "二级", "二级指标", "指标", "指标名称", "评价指标", "考核指标", "指标编号", "target", "indicator"),
+    "target": (
+        "目标", "目标编号", "二级", "二级指标", "指标", "指标名称", "评价指标", "考核指标", "指标编号", "任务编号",
+        "target", "indicator",
+    ),
     "group": ("一级", "一级指标", "指标大类"),
     "subject": ("对象", "被评对象", "评价对象", "县区", "县市区", "县（市、区）", "县(市、区)", "县市", "地区", "被考核单位", "subject"),
     "value": ("数值", "实测值", "实际值", "指标值", "完成值", "实际完成", "完成情况数值", "值", "value"),
