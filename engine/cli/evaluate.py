@@ -111,7 +111,7 @@ def object_(
 ) -> int:
     app, about = call.app, About(unit, target, point)
     done = Rounds(app.desk).object(app.actor, number, about, reason, app.intake.files(files), dry_run=dry_run)
-    return _done(call, done.thing, dry_run=dry_run)
+    return _answered(call, done.thing, dry_run=dry_run)
 
 
 @verb(
@@ -125,7 +125,7 @@ def decide(
 ) -> int:
     app, about = call.app, About(unit, target, point)
     done = Rounds(app.desk).settle(app.actor, number, about, accepted=accepted, value=value, reason=reason, dry_run=dry_run)
-    return _done(call, done.thing, dry_run=dry_run)
+    return _answered(call, done.thing, dry_run=dry_run)
 
 
 @verb("evaluate.close", round_argument(), option("--accept-missing", metavar="REASON"), rehearsing(), as_json())
@@ -162,6 +162,14 @@ def redact(call: Call, number: str, seq: int, reason: str | None, *, dry_run: bo
     if not dry_run:
         for ticket in rounds.detailed_by(done.thing, seq):
             call.hint("hint.erased-of-ticket", number=ticket, seq=1)
+
+
+def _answered(call: Call, round_: Round, *, dry_run: bool) -> int:
+    """The round, and where it is written what was said and decided of its objections."""
+    code = _done(call, round_, dry_run=dry_run)
+    if not call.json and not dry_run:
+        print_disputes(call, disputes_view(round_, Rounds(call.app.desk).events(call.app.actor, round_)))
+    return code
 
 
 def _done(call: Call, round_: Round, *, dry_run: bool) -> int:

@@ -148,7 +148,9 @@ def test_an_objection_is_heard_before_anything_is_opened(
     assert end in shown("evaluate", "import", "1", file, COLUMNS="200").output, "it is said until when results are only kept"
     log = shown("--lang", "en", "evaluate", "log", "1", COLUMNS="200").stdout
     assert "objected 3.5-1 甲县: 口径不同" in log and "(import, version 1, file " in log and ": recorded 4)" in log
-    decided = zg.json("evaluate", "decide", *about, "--accept", "--value", "1")
+    answer = shown("--lang", "en", "evaluate", "decide", *about, "--accept", "--value", "1", COLUMNS="200").stdout
+    assert "objection to 3.5-1 甲县: 口径不同" in answer and ", accepted" in answer, "the answer says what was decided"
+    decided = zg.json("evaluate", "show", "1")
     assert "accepted 1" in shown("--lang", "en", "evaluate", "log", "1", COLUMNS="200").stdout
     assert "objection to 3.5-1 甲县: 口径不同" in (seen := shown("--lang", "en", "evaluate", "show", "1", COLUMNS="200").stdout)
     assert "accepted: 口径不同" in seen
