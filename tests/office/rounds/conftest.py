@@ -75,8 +75,9 @@ class Loop:
 
     def undo(self, number: str, *, commit: bool = True) -> Applied:
         """Taken back by one person, or where letters went out asked for by one and confirmed by another."""
+        other = self.second()  # who was there before the asking
         applied = undo_round(self.town.desk, OFFICE, number, "用错文件", commit=commit)
-        return undo_round(self.town.desk, self.second(), number, None, commit=True) if commit and applied.asks else applied
+        return undo_round(self.town.desk, other, number, None, commit=True) if commit and applied.asks else applied
 
     def second(self) -> Actor:
         """Another supervisor."""
