@@ -15,7 +15,6 @@ from engine.office.batches import Batches
 from engine.office.stream import Counted
 from engine.rules.access import may_read_batches
 from engine.rules.batch import Batch
-from engine.views.batch import batch_view
 
 
 @verb(
@@ -57,11 +56,7 @@ def list_(call: Call, every: bool, as_json: bool) -> int:
 
 
 def _view(call: Call, found: Counted[Batch]) -> dict[str, Any]:
-    desk = call.app.desk
-    return dict(batch_view(
-        found.thing, desk.clock.now(), desk.rules.zone(), tickets=found.tickets, unassigned=found.unassigned, open_=found.open,
-        repeats=found.repeats,
-    ))
+    return dict(Batches(call.app.desk).view(found))
 
 
 def _card(call: Call, found: Counted[Batch]) -> Sequence[tuple[str, str | Cell]]:

@@ -29,7 +29,7 @@ from engine.rules.access import may_read_visits
 from engine.rules.acts.opening import Opening
 from engine.rules.loop.recheck import RATINGS
 from engine.rules.loop.visit import Visit
-from engine.views.visit import AgainView, again_view, visit_view
+from engine.views.visit import AgainView, again_view
 
 SOURCE = "visit"
 """Where what a visit finds comes from."""
@@ -139,8 +139,7 @@ def list_(call: Call, every: bool, as_json: bool) -> int:
 
 
 def _view(call: Call, found: Counted[Visit]) -> dict[str, Any]:
-    zone = call.app.desk.rules.zone()
-    return dict(visit_view(found.thing, zone, findings=found.tickets, unassigned=found.unassigned, open_=found.open))
+    return dict(Visits(call.app.desk).view(found))
 
 
 def _card(call: Call, found: Counted[Visit]) -> Sequence[tuple[str, str | Cell]]:

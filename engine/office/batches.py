@@ -19,6 +19,7 @@ from engine.rules.acts.decide import Refusal
 from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket
+from engine.views.batch import BatchView, batch_view
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
@@ -55,6 +56,13 @@ class Batches:
             return close(batch, unassigned, actor, now)
 
         return self._streams.change(actor, batch_number(self.desk, number), closed, dry_run=dry_run)
+
+    def view(self, found: Counted[Batch]) -> BatchView:
+        """A batch with its counts, as every door shows it."""
+        return batch_view(
+            found.thing, self.desk.clock.now(), self.desk.rules.zone(), tickets=found.tickets, unassigned=found.unassigned,
+            open_=found.open, repeats=found.repeats,
+        )
 
     def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> DoneTo[Batch]:
         """Asks for the words of an event of a batch to be erased. Raises BatchNotFound, Refused, NotPermitted."""

@@ -21,6 +21,7 @@ from engine.rules.loop.suggestion import Finding
 from engine.rules.loop.visit import Visit
 from engine.rules.loop.visit_acts import Outing, begin, close, consent
 from engine.rules.ticket import Ticket
+from engine.views.visit import VisitView, visit_view
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
@@ -44,6 +45,11 @@ class Visits:
             )
 
         return self._streams.begin(actor, begun, dry_run=dry_run)
+
+    def view(self, found: Counted[Visit]) -> VisitView:
+        """A visit with its counts, as every door shows it."""
+        zone = self.desk.rules.zone()
+        return visit_view(found.thing, zone, findings=found.tickets, unassigned=found.unassigned, open_=found.open)
 
     def consent(self, actor: Actor, number: str, *, dry_run: bool = False) -> DoneTo[Visit]:
         """A leader consents to assign what a visit found, each finding to the unit it is suggested for. Raises VisitNotFound, Refused,
