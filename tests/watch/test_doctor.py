@@ -285,7 +285,7 @@ def test_the_doctor_says_one_line_a_channel_and_all_well_only_where_nothing_is_t
     channel = say("channel.inbox", language)
     assert sum(line.startswith(channel) for line in said.stdout.splitlines()) == 1, said.stdout
     notes = sum(line.startswith("!") for line in said.stdout.splitlines())
-    assert notes == 1 and say("doctor.to-note", language, count=1) in said.stderr
+    assert notes == 1 and say("doctor.to-note", language, count=1) in said.stderr, said.stdout
     assert say("doctor.all-well", language) not in said.stderr and said.exit_code == 0
 
 
