@@ -23,6 +23,11 @@ curl -H "Authorization: Bearer $TOKEN" -F note=已改 -F file=@记录.pdf http:/
   takes, `can` says; what it does not take is refused.
 - **Pages**: `limit` and `after`; `next` of the answer is the next `after`. **Languages**: `Accept-Language`; codes are never translated.
 - **Versions**: a ticket comes with an `ETag`; `If-Match` holds an act to that version (412), `version` in the body is what was looked at.
+- **Sent again**: every POST takes an `Idempotency-Key` (1 to 255 printable characters, a random one for each request). For 24 hours the
+  same key of the same account with the same request gives the first answer (`Idempotency-Replayed: true`) and does nothing; with another
+  request 422, while the first is at work 409. What passes by itself (429, 503 before anything was written) frees the key. A request that
+  broke off in the middle, and an answer that was not kept (over 1 MB, or words were erased since), say so with 409. An account has at most
+  10,000.
 - **Errors** are `application/problem+json`: `code` for programs, `title`, `detail`, `reasons` (everything that stands against it) and
   `needs` for people; of a conflict the `events` since.
 - **Complaints and reviews**: `POST /api/v1/feedback/SENDER` with `messages`, each once by its `ref` and `version`; `…/outcomes` goes back.
@@ -44,6 +49,9 @@ CHINESE = """
 - **填法与人一样**：单位写代码、名称或别名，日期写 `2020-10-09` 或 `10月9日`，时长写 `5wd`。每种办理要填什么，`can` 会说。
 - **翻页**用 `limit`、`after`，答复里的 `next` 就是下一页的 `after`。**语言**看 `Accept-Language`。
 - **版本**：事项带 `ETag`，办理时写 `If-Match`，版本变了返回 412，不办。
+- **重发**：每个 POST 都可带 `Idempotency-Key`（1 至 255 个可见字符，每个请求一个随机的键）。24 小时内同一账号用同一个键重发同样的请求，
+  返回第一次的答复（`Idempotency-Replayed: true`），不再办理；内容不同返回 422，第一次还在办返回 409。办到一半中断的、答复没有保留的，返回
+  409 并说明。
 - **出错**返回 `application/problem+json`：`code` 给程序，`title`、`detail`、`reasons`（全部原因）、`needs`（缺什么）给人。
 - **诉求评价**：`POST /api/v1/feedback/来源` 写 `messages`，同一编号同一版本只收一次；办理结果在 `…/outcomes`。
 - **监控**：`/healthz`、`/readyz` 人人可看；`/metrics`（Prometheus）凭能看全局的账号的令牌。

@@ -51,6 +51,7 @@ class Database(ABC):
         self.writing = self._ended = False
         self.kept, self.unsure = 0, False
         self.guard: Callable[[], None] | None = None
+        self.mark: tuple[str, Mapping[str, Any]] | None = None
         self._witness: tuple[str, Mapping[str, Any]] | None = None
 
     @abstractmethod
@@ -81,10 +82,14 @@ class Database(ABC):
         return self._transaction("COMMIT")
 
     def must_grow(self) -> None:
-        """Asks, once, whether anything may happen in this record. Raises what the guard raises, whom whoever opened it set."""
+        """Asks, once, whether anything may happen in this record, and where something is to happen under a mark, writes that in the same
+        transaction. Raises what the guard raises, whom whoever opened it set, and Conflict where the mark is another's by now.
+        """
         if self.guard is not None:
             self.guard()
             self.guard = None
+        if self.mark is not None:
+            self.run(self.mark[0], 1, **self.mark[1])
 
     @abstractmethod
     def commit(self) -> None:

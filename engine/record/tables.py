@@ -245,6 +245,28 @@ class InvitationRow(Row, table=True):
     expires_at: datetime = at()
 
 
+class KeptAnswer(Row, table=True):
+    """What a request was answered that named itself by a key (Idempotency-Key), so that sending it again does nothing twice. `hash` is that
+    of the key, `asked` that of all that was sent; `claim` is the attempt that carries it out; `written` is set in the transaction of the
+    first thing that it writes, so that an attempt that broke off is known by what it left. Kept for a day.
+    """
+
+    __tablename__ = "kept_answer"
+    __table_args__ = (
+        check("hash_length", "length(hash) = 32"), check("asked_length", "length(asked) = 32"), check("claim_length", "length(claim) = 16"),
+        Index("kept_answer_begun", "begun_at"),
+    )
+    account: str = text(primary_key=True, foreign_key="account.name")
+    hash: bytes = blob(primary_key=True)
+    asked: bytes = blob()
+    claim: bytes = blob()
+    begun_at: datetime = at()
+    written: bool = flag("written_truth")
+    status: int | None = Field(nullable=True)
+    heads: str | None = text(nullable=True)
+    body: bytes | None = blob(nullable=True)
+
+
 class DefinitionRow(Row, table=True):
     """Every workflow ever used, by the hash tickets are pinned to; `json` is canonical, `source` what the office wrote."""
 

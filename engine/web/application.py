@@ -27,6 +27,7 @@ from engine.web.gate import passed, token_decides
 from engine.web.headers import Headers
 from engine.web.limits import MethodNotTaken, Turns, Unexpected
 from engine.web.meter import METER
+from engine.web.once import HEAD, once
 from engine.web.routes import ROWS
 from engine.web.row import Row
 from engine.web.rule import PUBLIC
@@ -119,7 +120,9 @@ def _before(row: Row, asked: Asked, settings: Settings, turns: Turns) -> Path | 
 
 def _answer(row: Row, asked: Asked, settings: Settings, form: Received, turns: Turns | None = None) -> Response:
     with open_record(settings) as record:
-        return row.handler(replace(passed(asked, row.rule, record, settings, turns), form=form))
+        context = replace(passed(asked, row.rule, record, settings, turns), form=form)
+        keyed = row.method == "POST" and row.said is not None
+        return once(context, row.handler, asked.heads.get(HEAD) if keyed else None)
 
 
 def _problem(error: ZgError, asked: Asked, settings: Settings) -> Response:

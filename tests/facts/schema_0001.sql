@@ -274,6 +274,23 @@ CREATE TABLE invitation (
 	CONSTRAINT ck_invitation_hash_length CHECK (length(hash) = 32), 
 	CONSTRAINT fk_invitation_account FOREIGN KEY(account) REFERENCES account (name)
 );
+CREATE TABLE kept_answer (
+	account TEXT NOT NULL, 
+	hash BLOB NOT NULL, 
+	asked BLOB NOT NULL, 
+	claim BLOB NOT NULL, 
+	begun_at UTCTEXT NOT NULL, 
+	written BOOLEAN NOT NULL, 
+	status INTEGER, 
+	heads TEXT, 
+	body BLOB, 
+	CONSTRAINT pk_kept_answer PRIMARY KEY (account, hash), 
+	CONSTRAINT ck_kept_answer_hash_length CHECK (length(hash) = 32), 
+	CONSTRAINT ck_kept_answer_asked_length CHECK (length(asked) = 32), 
+	CONSTRAINT ck_kept_answer_claim_length CHECK (length(claim) = 16), 
+	CONSTRAINT fk_kept_answer_account FOREIGN KEY(account) REFERENCES account (name), 
+	CONSTRAINT ck_kept_answer_written_truth CHECK (written IN (0, 1))
+);
 CREATE TABLE measure (
 	no TEXT NOT NULL, 
 	title TEXT NOT NULL, 
@@ -698,6 +715,7 @@ CREATE UNIQUE INDEX unit_name_alias ON unit_name (name) WHERE kind = 'alias' AND
 CREATE UNIQUE INDEX unit_name_current ON unit_name (unit) WHERE kind = 'official' AND valid_to IS NULL;
 CREATE UNIQUE INDEX unit_name_official ON unit_name (name) WHERE kind = 'official' AND valid_to IS NULL;
 CREATE INDEX web_session_of_account ON web_session (account);
+CREATE INDEX kept_answer_begun ON kept_answer (begun_at);
 CREATE INDEX invitation_of_account ON invitation (account);
 CREATE INDEX token_of_account ON token (account);
 CREATE INDEX citation_of_file ON citation (sha256, stream);

@@ -5,8 +5,8 @@ it, and `{free}` the row lock that leaves out rows somebody holds (nothing on SQ
 Select lists come from the fields of the value they fill. A test prepares every statement here against the migrated schema on both
 databases, so a renamed column cannot hide. Lists with filters are in `engine.record.listing`.
 
-In reading order: columns, tickets, batches, rounds, visits, feedback, events, evidence, rules, people, sign_in, notices,
-watch, trust, rows, audit.
+In reading order: columns, tickets, batches, rounds, visits, feedback, events, evidence, rules, people, sign_in, kept_answers,
+notices, watch, trust, rows, audit.
 """
 
 # ruff: noqa: F403 – the statements lie in the files of this package and are imported from the package
@@ -18,6 +18,7 @@ from engine.record.queries.batches import *
 from engine.record.queries.events import *
 from engine.record.queries.evidence import *
 from engine.record.queries.feedback import *
+from engine.record.queries.kept_answers import *
 from engine.record.queries.notices import *
 from engine.record.queries.people import *
 from engine.record.queries.rounds import *

@@ -32,6 +32,9 @@ LANGUAGE = "en"
 CHOICES: Mapping[str, Sequence[str]] = {"light": LIGHTS, "turn": TURNS, "source": tuple(SOURCES), "sort": SORTS, "by": BY}
 """What a part of an address may be, where that is a code of ours."""
 
+KEY: Mapping[str, object] = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!#-~]+$"}
+"""A key by which a request names itself, as most send it."""
+
 ALWAYS, OF_A_THING, OF_A_BODY = (401, 403, 405, 422, 429, 500, 503), (404,), (400, 404, 408, 409, 413)
 
 
@@ -153,11 +156,13 @@ def _text(name: str) -> Schema:
 
 
 def _of_heads(row: Row, said: Said) -> list[Schema]:
-    if not said.conditional:
-        return []
-    name = "If-None-Match" if row.method == "GET" else "If-Match"
-    text = say(f"api.{name.lower()}", LANGUAGE)
-    return [{"name": name, "in": "header", "required": False, "description": text, "schema": dict(PLAIN[str])}]
+    posted = row.method == "POST"
+    conditional = [("If-Match" if posted else "If-None-Match", dict(PLAIN[str]))] if said.conditional else []
+    named = [("Idempotency-Key", dict(KEY))] if posted else []
+    return [
+        {"name": name, "in": "header", "required": False, "description": say(f"api.{name.lower()}", LANGUAGE), "schema": schema}
+        for name, schema in (*conditional, *named)
+    ]
 
 
 def _body(said: Said, schemas: Schemas) -> Schema:

@@ -32,6 +32,7 @@ TEXTS = {
     "api.etag": "The version of the ticket, and a digest of what is shown.",
     "api.if-none-match": "The ETag of what is known already.",
     "api.if-match": "The ETag of the version to which alone it is to be done.",
+    "api.idempotency-key": "Names this request, so that it is done once however often it is sent; kept for 24 hours.",
     "api.status.200": "Done", "api.status.201": "Made", "api.status.207": "Done in part",
     "api.status.304": "Known already", "api.status.400": "Not understood", "api.status.401": "Not signed in",
     "api.status.403": "Not permitted", "api.status.404": "Not there", "api.status.405": "No such method",

@@ -32,6 +32,7 @@ TEXTS = {
     "api.etag": "事项的版本，以及所示内容的摘要。",
     "api.if-none-match": "已有内容的 ETag。",
     "api.if-match": "只对哪个版本办理，写它的 ETag。",
+    "api.idempotency-key": "给这个请求起的名字：无论发送几次，只办一次；保留 24 小时。",
     "api.status.200": "已办", "api.status.201": "已登记", "api.status.207": "部分已办",
     "api.status.304": "内容未变", "api.status.400": "看不懂", "api.status.401": "未登录",
     "api.status.403": "无权办理", "api.status.404": "没有", "api.status.405": "不接受这种请求",

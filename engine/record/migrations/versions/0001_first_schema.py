@@ -542,6 +542,23 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('hash', name=op.f('pk_web_session'))
     )
     op.create_index('web_session_of_account', 'web_session', ['account'], unique=False)
+    op.create_table('kept_answer',
+    sa.Column('account', sa.Text(), nullable=False),
+    sa.Column('hash', sa.LargeBinary(), nullable=False),
+    sa.Column('asked', sa.LargeBinary(), nullable=False),
+    sa.Column('claim', sa.LargeBinary(), nullable=False),
+    sa.Column('begun_at', UtcTime(), nullable=False),
+    sa.Column('written', sa.Boolean(create_constraint=True, name='written_truth'), nullable=False),
+    sa.Column('status', sa.Integer(), nullable=True),
+    sa.Column('heads', sa.Text(), nullable=True),
+    sa.Column('body', sa.LargeBinary(), nullable=True),
+    sa.CheckConstraint('length(hash) = 32', name=op.f('ck_kept_answer_hash_length')),
+    sa.CheckConstraint('length(asked) = 32', name=op.f('ck_kept_answer_asked_length')),
+    sa.CheckConstraint('length(claim) = 16', name=op.f('ck_kept_answer_claim_length')),
+    sa.ForeignKeyConstraint(['account'], ['account.name'], name=op.f('fk_kept_answer_account')),
+    sa.PrimaryKeyConstraint('account', 'hash', name=op.f('pk_kept_answer'))
+    )
+    op.create_index('kept_answer_begun', 'kept_answer', ['begun_at'], unique=False)
     op.create_table('invitation',
     sa.Column('hash', sa.LargeBinary(), nullable=False),
     sa.Column('account', sa.Text(), nullable=False),
