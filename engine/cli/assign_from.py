@@ -34,8 +34,10 @@ def assign_from(call: Call, sheet: str, doc: str, *, dry_run: bool) -> int:
 
     def one(number: str) -> int:
         ticket, row = app.desk.ticket(app.actor, number), rows[number]
-        trigger = app.desk.definition(ticket).triggers.get(ASSIGN)
-        typed = {"basis": doc, **row.beyond(ticket), **({"with": (row.given["with"],)} if "with" in row.given else {})}
+        definition = app.desk.definition(ticket)
+        trigger = definition.triggers.get(ASSIGN)
+        together = {"with": (row.given["with"],)} if "with" in row.given else {}
+        typed = {"basis": doc, **row.beyond(ticket, definition, app.desk.rules.zone()), **together}
         try:
             command = call.value_of(app.intake.command(ASSIGN, trigger, typed, ticket))
             with refusing(ASSIGN):

@@ -56,6 +56,7 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         *((call.say("field.objection"), text) for text in _objections(call, view, phrase)),
         (call.say("field.leader"), phrase.person(ticket.leader)),
         (call.say("field.promised"), _promised(call, view)),
+        (call.say("field.outer"), view["outer_on"] or ""),
         (call.say("field.standing"), _standing(call, view)),
         (call.say("field.due"), _due(call, view)),
         (call.say("field.reason"), _act(call, view.get("last_reason"), phrase, named=True)),

@@ -32,11 +32,16 @@ from engine.errors import UsageError
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_number import short_number
 from engine.rules.timing.clocks import light as light_of
+from engine.rules.worktime import Calendar
 from engine.views.instruction import instruction_view
+from engine.views.ticket import outer_at, planned_at
 from engine.words.light import light_words
 
 USUAL_PAGE = 50
 """Tickets on a page of a terminal. A program gets all of them."""
+
+OUTER = 5
+"""The place of the superior's own dates, a column that is there where a ticket has one."""
 
 TITLE_LEAST, LEAD_LEAST, STATE_LEAST = 12, 10, 14
 """The least widths of three columns. On a narrow terminal the lead is left out, days and numbers become short, and then the title
@@ -115,23 +120,35 @@ def _table(call: Call, tickets: Sequence[Ticket], now: datetime) -> list[str]:
     columns = [
         Column(call.say("field.lamp"), whole=True, brief=2), Column(call.say("field.number"), whole=True, brief=1, brief_title="#"),
         Column(call.say("field.title"), least=TITLE_LEAST), Column(call.say("field.lead"), least=LEAD_LEAST, spare=3),
-        Column(call.say("field.promised"), whole=True), Column(call.say("field.state"), least=STATE_LEAST, firm=True),
+        Column(call.say("field.promised"), whole=True),
+        Column(call.say("field.outer"), spare=2), Column(call.say("field.state"), least=STATE_LEAST, firm=True),
     ]
     year = calendar.local_day(now).year
     rows: list[list[Cell | str]] = []
     for ticket in tickets:
-        phrase = call.phrase(call.app.desk.definition(ticket))
         name = light_of(ticket, now)
-        day = calendar.local_day(ticket.promised_at).isoformat() if ticket.promised_at else ""
+        definition = call.app.desk.definition(ticket)
+        phrase, outer = call.phrase(definition), outer_at(ticket, definition)
+        day = calendar.local_day(ticket.promised_at).isoformat() if ticket.promised_at else _planned(ticket, calendar)
         day = call.say("list.standing") if ticket.standing and not ticket.final else day
         lamp, brief = (light_words(ticket, now, calendar, call.language, form) for form in ("short", "brief"))
         rows.append([
             Cell(lamp, (name,), brief=brief),
             Cell(ticket.number, brief=short_number(ticket.number, year)),
             call.say("list.mark", title=ticket.title) if ticket.instructed else ticket.title,
-            phrase.unit(ticket.lead), day, phrase.state(ticket.state),
+            phrase.unit(ticket.lead), day, calendar.local_day(outer).isoformat() if outer else "", phrase.state(ticket.state),
         ])
+    if not any(row[OUTER] for row in rows):
+        del columns[OUTER]
+        for row in rows:
+            del row[OUTER]
     return table(columns, rows, call.terminal)
+
+
+def _planned(ticket: Ticket, calendar: Calendar) -> str:
+    """The date that was given for a ticket and holds once it is assigned."""
+    at = planned_at(ticket)
+    return f"({calendar.local_day(at).isoformat()})" if at is not None else ""
 
 
 def _fields(call: Call, ticket: Ticket, now: datetime) -> list[object]:

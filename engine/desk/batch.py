@@ -12,6 +12,7 @@ from engine.record.database import Database
 from engine.rules.acts.opening import Onsite, Opening
 from engine.rules.batch import SERIES, Batch, is_batch_number
 from engine.rules.deadline import PLANNED
+from engine.rules.proof.chain import moment
 from engine.rules.ticket_facts import Evidence
 from engine.rules.ticket_number import read_number
 from engine.rules.wording import file_word
@@ -87,7 +88,7 @@ def like(ticket: Ticket, first: Event) -> Opening:
         ticket.title, ticket.source, ticket.detail, ticket.measure, ticket.grade, leader=ticket.leader,
         due=promise.due_at if promise and promise.state == PLANNED else None, batch=ticket.batch or ticket.number, officer=ticket.officer,
         complainant=secret.get("complainant"), phone=secret.get("phone"), clue=secret.get("clue"), limit=ticket.stated_limit,
-        repeats=ticket.repeats, onsite=_onsite(ticket, first),
+        outer=moment(outer) if (outer := first.data.get("outer")) else None, repeats=ticket.repeats, onsite=_onsite(ticket, first),
     )
 
 

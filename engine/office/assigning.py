@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import tzinfo
 from typing import NamedTuple
 
 from engine.errors import InvalidFile, Problem
 from engine.office.ledger.dates import read_dates
 from engine.office.ledger.earlier import Named, bearers, one_of_each, own_number, read_named
-from engine.office.ledger.heads import COOPERATORS, DUE, EARLIER, LEAD, LEADER, NOTE, PARTIES, REPEAT
+from engine.office.ledger.heads import COOPERATORS, DUE, EARLIER, LEAD, LEADER, NOTE, OUTER, PARTIES, REPEAT
 from engine.office.ledger.table import Line
 from engine.office.ledger.tables import INCLUDED, find_tables
 from engine.office.sheets.cells import folded
 from engine.office.sheets.sheet import Book
 from engine.record.database import Database
+from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket
+from engine.rules.timing import clocks
+from engine.views.moments import day_text
+from engine.views.ticket import outer_at
 
-COLUMNS = {"lead": (LEAD, PARTIES), "with": (COOPERATORS,), "leader": (LEADER,), "due": (DUE,)}
+COLUMNS = {"lead": (LEAD, PARTIES), "with": (COOPERATORS,), "leader": (LEADER,), "due": (DUE,), "outer": (OUTER,)}
 """The inputs of an assignment, and the fields of a sheet that give them, the first that is filled."""
 
 BASIS, LETTER = "basis", frozenset({"交办文号", "letter"})
@@ -33,20 +38,33 @@ class RowAssignment(NamedTuple):
     given: Mapping[str, str]
     named: Named
 
-    def beyond(self, ticket: Ticket) -> dict[str, object]:
+    def beyond(self, ticket: Ticket, definition: Definition, zone: tzinfo) -> dict[str, object]:
         """What was typed, as an assignment takes it: a standing item has no date, and a day is the one that the cell means. The limit that
-        the ticket came with is left out: that counts from 交办 by itself, and is no date of a person.
+        the ticket came with is left out: that counts from 交办 by itself, and is no date of a person. So is a superior's date that it has.
         """
         text = self.given.get("due", "")
-        others: dict[str, object] = {name: value for name, value in self.given.items() if name != "due"}
+        others: dict[str, object] = {name: value for name, value in self.given.items() if name not in ("due", "outer")}
+        if outer := self._outer(ticket, definition, zone):
+            others["outer"] = outer
         said = read_dates(text, None, None)
         if not text or (ticket.stated_limit is not None and said.amount == ticket.stated_limit):
             return others
         if said.standing and not said.dates:
             return others | {"standing": True}
-        if said.dates and said.asked is None and not text.isascii():
-            return others | {"due": said.dates[-1].isoformat()}
-        return others | {"due": text}
+        return others | {"due": _day(text)}
+
+    def _outer(self, ticket: Ticket, definition: Definition, zone: tzinfo) -> str | None:
+        """The superior's own date, where the workflow keeps one and the ticket has another."""
+        if not clocks.keeps(definition, clocks.OUTER) or not (text := self.given.get("outer", "")):
+            return None
+        day = _day(text)
+        return None if day == day_text(outer_at(ticket, definition), zone) else day
+
+
+def _day(text: str) -> str:
+    """The day that a cell means, where it is one that only an office reads: 2020年4月底前."""
+    said = read_dates(text, None, None)
+    return said.dates[-1].isoformat() if said.dates and said.asked is None and not text.isascii() else text
 
 
 def assignments(book: Book) -> list[RowAssignment]:

@@ -169,7 +169,7 @@ TOLD_ELSEWHERE = frozenset({"lead", "with", "by"})
 TOLD_OF_A_CONSENT = frozenset({"about", "refuse"})
 """Inputs of a leader's word that its own fact tells: what it is about, yes or no."""
 
-TOLD_OF_AN_OPENING = ("source", "measure", "grade")
+TOLD_OF_AN_OPENING = ("source", "measure", "grade", "outer")
 """What a ticket is opened with that people call by a name."""
 
 
@@ -260,7 +260,7 @@ def _given_value(name: str, value: Json, phrase: Phrase) -> str:
     if isinstance(value, bool):
         return say(f"flag.{value}".lower(), phrase.language)
     text = str(value)
-    if name in ("due", "to", "until", "report_by"):
+    if name in ("due", "outer", "to", "until", "report_by"):
         return phrase.moment(moment(text))
     if name in ("suggest", "without", "again"):
         return phrase.unit(text)

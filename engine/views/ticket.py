@@ -13,7 +13,7 @@ from engine.rules.definition import Definition
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.loop.visit import Visit
 from engine.rules.ticket import Ticket
-from engine.rules.timing.clocks import PAUSE, STANDING, clock_of, ladder_of, light, next_alarm, office_late
+from engine.rules.timing.clocks import OUTER, PAUSE, STANDING, clock_of, ladder_of, light, next_alarm, office_late
 from engine.rules.timing.lateness import lateness
 from engine.rules.worktime import Calendar
 from engine.views.attempt import AttemptView, attempt_views
@@ -39,7 +39,7 @@ class ReviewView(TypedDict):
 class TicketView(ReviewView):
     """Every public fact of a ticket (DESIGN §8), times both as UTC moments (`_at`) and as office days (`_on`). `planned`: the date that was
     given for a ticket which is not assigned yet, and that is promised once it is. `stated_limit`: the amount of time that the sheet or
-    letter allows from 交办.
+    letter allows from 交办; `outer` the superior's own date (上级时限).
     """
 
     number: str
@@ -66,6 +66,8 @@ class TicketView(ReviewView):
     planned_at: str | None
     planned_on: str | None
     stated_limit: str | None
+    outer_at: str | None
+    outer_on: str | None
     provisional: bool
     light: str
     late_days: int | None
@@ -155,6 +157,7 @@ def ticket_view(
         "promised_at": moment_text(ticket.promised_at), "promised_on": day_text(ticket.promised_at, zone),
         "planned_at": moment_text(planned := planned_at(ticket)), "planned_on": day_text(planned, zone),
         "stated_limit": ticket.stated_limit,
+        "outer_at": moment_text(outer := outer_at(ticket, definition)), "outer_on": day_text(outer, zone),
         "provisional": any(item.provisional for item in ticket.deadlines.values() if item.state in (RUNS, RESTS)),
         "light": light(ticket, now), "late_days": lateness(ticket, now, calendar), "on_time": ticket.on_time,
         "office_late": office_late(ticket, now), "level": ticket.level,
@@ -210,6 +213,12 @@ def planned_at(ticket: Ticket) -> datetime | None:
     """The date that was given for a ticket before it is assigned; its clock does not run yet."""
     promise = ticket.promise
     return promise.due_at if promise is not None and promise.state == PLANNED else None
+
+
+def outer_at(ticket: Ticket, definition: Definition) -> datetime | None:
+    """The superior's own date (上级时限), also of what is closed."""
+    names = (name for name, clock in definition.clocks.items() if clock.runs_with == OUTER and name in ticket.deadlines)
+    return next((ticket.deadlines[name].due_at for name in names), None)
 
 
 def rung_name(ticket: Ticket, definition: Definition) -> str | None:

@@ -80,10 +80,10 @@ def test_what_people_say_of_a_column_holds() -> None:
     assert read("问题", "存在问题", 问题="title") == {"问题": "title", "存在问题": "detail"}
 
 
-def test_of_two_columns_for_one_field_one_is_kept_as_a_note_and_said_to_be() -> None:
+def test_of_two_columns_of_limits_the_second_counts_where_the_first_is_blank_and_is_said_to_be() -> None:
     found = columns(["整改期限", "计划完成时间", "问题", "备注", "说明"], {})
     assert [(column.field, column.second) for column in found] == [
-        ("due", False), ("note", True), ("title", False), ("remark", False), ("remark", False),
+        ("due", False), ("due", True), ("title", False), ("remark", False), ("remark", False),
     ]
 
 

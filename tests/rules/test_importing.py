@@ -257,3 +257,21 @@ def test_pictures_of_an_item_are_evidence_that_its_unit_reads_the_copies_of() ->
     assert [node["kind"] for node in seen.data["evidence"]] == ["copy"] and "photos" not in seen.data
     other = event._replace(data={**event.data, "evidence": event.data["evidence"][:1]})
     assert judge(other, None, [], told(taken(item()))) == Judgement(), "which files there were nobody computes; the chain holds them"
+
+
+def test_a_superiors_own_date_runs_beside_ours_and_is_kept_of_what_is_over() -> None:
+    superior = workflow("superior")
+    running = ticket_of(item(outer=local("2020-10-31T18:00")), definition=superior)
+    assert running.deadlines["outer"].due_at == local("2020-10-31T18:00")
+    assert running.deadlines["outer"].state == "runs"
+    over = ticket_of(item("closed", outer=OVER, past=Past("closed", ASSIGNED, (), FINISHED, CLOSED)), definition=superior)
+    assert (over.deadlines["outer"].due_at, over.deadlines["outer"].state) == (OVER, "ended")
+    withdrawn = ticket_of(item("withdrawn", outer=OVER, past=Past("withdrawn", ASSIGNED, (), None, CLOSED)), definition=superior)
+    assert withdrawn.deadlines["outer"].state == "rests", "it goes on where the withdrawal is taken back"
+    assert refused(item(outer=DUE)) == ["no-outer-clock"]
+
+
+def test_the_superiors_date_of_an_item_is_judged_again() -> None:
+    event = attempt(item(outer=local("2020-10-31T18:00")), definition=workflow("superior"))
+    assert isinstance(event, Event)
+    assert event.data["outer"] == "2020-10-31T10:00:00.000000Z"

@@ -17,6 +17,7 @@ from engine.office.ledger.heads import (
     DUE,
     EARLIER,
     FIELDS,
+    FILLED,
     FINISHED_ON,
     FORMER,
     LEAD,
@@ -61,7 +62,7 @@ class Column(NamedTuple):
     """A column with a head: the fields that it holds. None are those of an unknown one.
 
     `choices` are the fields between which a person has to choose, the first of them taken until then; `second` means that another column
-    holds the same field, so that this one is kept as a note.
+    holds the same field, so that this one is kept as a note, or counts where that one is blank.
     """
 
     place: int
@@ -210,7 +211,8 @@ def _is_contact(column: Column, key: str) -> bool:
 
 def _singled(found: list[Column], named: frozenset[str]) -> list[Column]:
     """One column for each field: of several the one that was named, else the one whose head says it best, else the first. The others are
-    kept as notes, and said to be; of several titles one is, and the next is what it is about in detail.
+    kept as notes, and said to be; of dates and states they count where the first is blank; of several titles one is, and the next is what
+    it is about in detail.
     """
     best: dict[str, Column] = {}
     for column in found:
@@ -227,6 +229,8 @@ def _singled(found: list[Column], named: frozenset[str]) -> list[Column]:
         elif column.fields == (TITLE,) and not detailed:
             detailed = True
             singled.append(column._replace(fields=(DETAIL,)))
+        elif not own and FILLED.issuperset(column.fields) and len(column.fields) == 1:
+            singled.append(column._replace(second=True))
         else:
             singled.append(column._replace(fields=own or (NOTE,), second=not own))
     return singled

@@ -18,6 +18,7 @@ from engine.office.ledger.heads import (
     EXTENDED,
     FINISHED_ON,
     FOUND_ON,
+    OUTER,
     REMARK,
     STATUS,
 )
@@ -35,6 +36,7 @@ from engine.office.ledger.questions import (
     STATE,
     UNDATED,
     UNLIMITED,
+    WHICH_LIMIT,
     YEAR,
     asked,
 )
@@ -52,6 +54,7 @@ from engine.office.ledger.status import (
     read_status,
 )
 from engine.office.ledger.table import Line
+from engine.office.sheets.sheet import Cell
 from engine.rules.timing.clocks import amount_of
 from engine.rules.worktime import due as counted
 
@@ -65,7 +68,7 @@ _SAYS_OTHERWISE = re.compile(r"销号|延期|重复|取消|不属实|撤销|移�
 @dataclass(slots=True)
 class Course:
     """What has become of an item. `due` with the dates before it; a `standing` item has none; `limit` is an
-    amount of time from 交办, which is still to come. `tells_state`: the row says something of it.
+    amount of time from 交办, which is still to come, `outer` the superior's own date. `tells_state`: the row says something of it.
     """
 
     state: str | None = None
@@ -76,6 +79,7 @@ class Course:
     due: date | None = None
     extended: tuple[date, ...] = ()
     limit: str | None = None
+    outer: date | None = None
     standing: bool = False
     tells_state: bool = False
     kept: list[str] = field(default_factory=list)
@@ -88,6 +92,7 @@ def read_course(line: Line, reading: Reading, context: Context, *, has_closing: 
     course.assigned = _day(line, ASSIGNED_ON, reading, context)
     course.finished = _day(line, FINISHED_ON, reading, context)
     course.closed = _day(line, CLOSED_ON, reading, context)
+    course.outer = _day(line, OUTER, reading, context) if context.keeps_outer else None
     course.state = _state(line, course, reading, context, has_closing=has_closing)
     _limit(line, course, reading, context)
     _dated(line, course, reading, context)
@@ -101,6 +106,9 @@ def read_course(line: Line, reading: Reading, context: Context, *, has_closing: 
 
 def _state(line: Line, course: Course, reading: Reading, context: Context, *, has_closing: bool) -> str | None:
     told = _told(line, STATUS, reading, context)
+    for _, cell in line.others(STATUS):
+        if told is not None and read_status(cell.text).state not in (None, told):
+            tell(reading, "row-two-states", holds=False, values={"status": line.text(STATUS), "text": cell.text})
     closing = _told(line, CLOSING, reading, context)
     course.tells_state = told is not None or closing is not None or any((course.closed, course.finished, course.assigned))
     if told is None and closing is None:
@@ -179,7 +187,7 @@ def _asked_day(found: DateCell, code: str, text: str, reading: Reading, context:
 
 def _limit(line: Line, course: Course, reading: Reading, context: Context) -> None:
     """整改时限 with its extensions, a review, or an amount of time from the day it was assigned."""
-    cell, moved = line.cell(DUE), line.cell(EXTENDED)
+    cell, moved = _limit_cell(line, course, reading, context), line.cell(EXTENDED)
     found = read_dates(cell.text, cell.value, context.year) if cell.text else DateCell()
     later = read_dates(moved.text, moved.value, context.year) if moved.text else DateCell()
     dates = list(found.dates)
@@ -195,6 +203,25 @@ def _limit(line: Line, course: Course, reading: Reading, context: Context) -> No
     course.due, course.extended = dates[-1], tuple(dates[:-1])
     if found.standing or found.immediate:
         course.kept.append(cell.text)
+    if course.outer is not None and course.due > course.outer:
+        tell(reading, "row-beyond-outer", line.places.get(DUE), holds=False, values={"due": course.due, "outer": course.outer})
+
+
+def _limit_cell(line: Line, course: Course, reading: Reading, context: Context) -> Cell:
+    """The cell of the limit. Where two columns say two limits, a person says which of them is ours; and a workflow that knows one date only
+    has that of the superior where we set none.
+    """
+    cell, others = line.cell(DUE), line.others(DUE)
+    if not cell.text and not context.keeps_outer:
+        return line.cell(OUTER)
+    if not others:
+        return cell
+    by_head = {line.heads[DUE]: cell, **dict(others)}
+    answer = context.ask(reading, asked(WHICH_LIMIT, choices=by_head))
+    if answer is not None and by_head[answer] is not cell:
+        course.kept.append(cell.text)
+        return by_head[answer]
+    return cell
 
 
 def _without_date(found: DateCell, text: str, course: Course, reading: Reading, context: Context) -> None:

@@ -12,7 +12,8 @@ from engine.desk.batch import joined
 from engine.desk.filing import copied
 from engine.desk.intake import Intake
 from engine.desk.tickets import WORKFLOW, Desk
-from engine.errors import Refused
+from engine.errors import Problem, Refused
+from engine.office.ledger.heads import OUTER
 from engine.office.ledger.identity import find_twins, identify, natural
 from engine.office.ledger.kept import find_kept, taken_over_meanwhile
 from engine.office.ledger.lookups import context_of
@@ -89,10 +90,10 @@ class Ledger:
         kept = find_kept(self.desk.database, self.desk.office, [each for each in readings if each.item is not None and each.action == NEW])
         name_earlier(self.desk.database, self.desk.office, readings, kept, context, wishes.waiver)
         self._judge(readings, actor, definition, days)
-        match(self.desk.database, self.desk.rules.zone(), readings, kept, wishes.batch)
+        match(self.desk.database, self.desk.rules.zone(), self.desk.definition, readings, kept, wishes.batch)
         hold_followers(readings)
         outcome.readings, outcome.questions, outcome.unasked = readings, _questions(readings), asked.unused()
-        outcome.remarks = [*found.remarks, *pictures_left(book, readings, kept)]
+        outcome.remarks = [*found.remarks, *_outer_left(found, context), *pictures_left(book, readings, kept)]
         if commit and not outcome.refusals:
             self._commit(actor, outcome, definition, wishes, Album(book), tick)
         else:
@@ -209,6 +210,15 @@ class Ledger:
 def _units_of(ticket: Ticket) -> set[str]:
     """The units that have something to do on it."""
     return set() if ticket.final else {unit for unit in (ticket.lead, *ticket.cooperators) if unit is not None}
+
+
+def _outer_left(found: Found, context: Context) -> list[Problem]:
+    """The columns of a superior's own date, of which the workflow keeps none."""
+    if context.keeps_outer:
+        return []
+    heads = [(table.sheet, each.head) for table in found.tables for each in table.columns if OUTER in each.fields]
+    workflow = context.definition.name
+    return [Problem("ledger-outer", None, {"column": head, "workflow": workflow}, "", sheet) for sheet, head in dict.fromkeys(heads)]
 
 
 def _new(outcome: Outcome) -> list[Reading]:

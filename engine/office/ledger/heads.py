@@ -13,6 +13,7 @@ EARLIER, REPEAT = "earlier", "repeat"
 SOURCE, MEASURE, GRADE = "source", "measure", "grade"
 PARTIES, LEAD, COOPERATORS, LEADER, OFFICER = "parties", "lead", "cooperators", "leader", "officer"
 FOUND_ON, ASSIGNED_ON, DUE, EXTENDED, FINISHED_ON, CLOSED_ON = "found_on", "assigned_on", "due", "extended", "finished_on", "closed_on"
+OUTER = "outer"
 STATUS, CLOSING, REMARK, PERSON = "status", "closing", "remark", "person"
 COMPLAINANT, PHONE, CLUE = "complainant", "phone", "clue"
 IGNORED = "-"
@@ -22,15 +23,19 @@ SECRET = frozenset({COMPLAINANT, PHONE, CLUE})
 
 FIELDS = (
     NUMBER, FORMER, EARLIER, REPEAT, TITLE, DETAIL, SOURCE, MEASURE, GRADE, PARTIES, LEAD, COOPERATORS, LEADER, OFFICER, FOUND_ON,
-    ASSIGNED_ON, DUE, EXTENDED, FINISHED_ON, CLOSED_ON, STATUS, CLOSING, REMARK, PERSON, COMPLAINANT, PHONE, CLUE, PICTURE, NOTE, IGNORED,
+    ASSIGNED_ON, DUE, OUTER, EXTENDED, FINISHED_ON, CLOSED_ON, STATUS, CLOSING, REMARK, PERSON, COMPLAINANT, PHONE, CLUE, PICTURE, NOTE,
+    IGNORED,
 )
 """What a column may hold, as `--map` names it. `parties` are units whose part in it stands in the cell, or who are responsible; a `note`
 is kept with its head; `-` is left aside because somebody said so. `earlier` are numbers of findings that this one repeats, `repeat` says
-whether it does.
+whether it does. `outer` is the superior's own date (上级时限), beside which `due` is ours.
 """
 
 SEVERAL = frozenset({NOTE, REMARK, PERSON, PICTURE, IGNORED})
 """Fields that many columns may have at once."""
+
+FILLED = frozenset({FOUND_ON, ASSIGNED_ON, DUE, OUTER, EXTENDED, FINISHED_ON, CLOSED_ON, STATUS})
+"""Fields of which a second column counts where the first one is blank: 办结时限 beside 我办时限."""
 
 SYNONYMS: Mapping[str, str] = {
     NUMBER: """序号 编号 问题编号 隐患编号 图斑编号 台账编号 台账序号 督办编号 督办号 事项编号 任务编号 项目编号 整改编号
@@ -70,7 +75,11 @@ SYNONYMS: Mapping[str, str] = {
         整改通知时间 派单时间 assigned assignedon assigneddate dateassigned""",
     DUE: """计划完成时间 计划完成日期 完成时限 整改时限 整改期限 截止时间 截止日期 要求完成时间 完成节点 截止日 应完成时间
         建议完成时限 计划完成 计划完工 完工期限 计划完工时间 办理时限 办结时限 限期 时限 期限 到期日 到期日期 整改完成时限
-        要求完成日期 拟完成时间 预计完成时间 销号时限 时间节点 due duedate dueon deadline targetdate plannedcompletion""",
+        要求完成日期 拟完成时间 预计完成时间 销号时限 时间节点 我办时限 本级时限 市级时限 市定时限 内部时限
+        due duedate dueon deadline targetdate plannedcompletion""",
+    OUTER: """上级时限 上级办结时限 上级要求时限 上级规定时限 上级交办时限 上级整改时限 上级要求完成时间 上级要求完成时限 省级时限 省定时限
+        省办结时限 省要求完成时间 国家时限 国定时限 来文时限 来文要求时限 来文要求完成时间 outer superior'sdate superiorsdate superiordate
+        superiorsdeadline superiordeadline""",
     EXTENDED: """延期至 延期到 延期后时限 延期时限 变更后时限 调整后时限 延期后完成时间 延期后到期日 extendedto revisedduedate
         neworduedate newduedate""",
     FINISHED_ON: """整改完成日期 整改完成时间 实际完成时间 实际完成日期 完成整改时间 完成整改日期 实际整改时间 整改日期
@@ -107,6 +116,8 @@ SYNONYMS: Mapping[str, str] = {
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), field) for pattern, field in (
     (r"(?:照片|图片|影像|佐证)", PICTURE),
     (r"(?:延期|展期|顺延|变更后|调整后).*(?:至|到|时限|时间|日期|期限)", EXTENDED),
+    (r"(?:上级|省级|省里|省定|省厅|省局|国家|国务院|部委|来文).*(?:时限|期限|限期|截止|节点)", OUTER),
+    (r"(?:上级|省级|国家|来文).*(?:要求|规定|限定).*(?:时间|日期)|(?:时限|期限|限期)[(/]?(?:上级|省级|国家)", OUTER),
     (r"(?:上次|上期|前次|上一次|往期|历史|反复|复发).*(?:编号|序号)|^(?:prior|previous|earlier).*(?:no\.?|number|ref)", EARLIER),
     (r"是否.*(?:反复|复发|反弹|屡查屡犯|屡改屡犯|再次出现|重复出现|重复发生)", REPEAT),
     (r"(?:原|上年|去年|结转).*(?:编号|序号)", FORMER),

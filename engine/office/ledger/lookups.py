@@ -15,6 +15,7 @@ from engine.office.ledger.reader import Context, Days
 from engine.record.unit_list import read_units
 from engine.rules.acts.opening import SOURCES
 from engine.rules.definition import Definition
+from engine.rules.timing import clocks
 from engine.rules.worktime import Side
 from engine.words.vocabulary import code_of
 
@@ -33,6 +34,7 @@ def context_of(
         measures=_measures(intake), leader=cache(_or_none(lambda text: _leader(intake, text))), officer=cache(_or_none(intake.officer)),
         grade=cache(lambda text: _grade(intake, definition, text)),
         sources=cache(lambda text: code_of(text, SOURCES, "source")), day=cache(lambda text: _day(intake, text)),
+        keeps_outer=clocks.keeps(definition, clocks.OUTER),
     )
 
 

@@ -6,7 +6,7 @@ said before says nothing new, whatever became of the ticket since.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
 from engine.office.ledger.kept import Kept, find_former
@@ -14,20 +14,28 @@ from engine.office.ledger.outcome import ASKED, CARRIED, HELD, NEW, PROPOSED, SA
 from engine.office.ledger.reader import tell
 from engine.record.database import Database
 from engine.rules.deadline import PLANNED
+from engine.rules.definition import Definition
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
+from engine.views.ticket import outer_at
 
 WORDS = ("title", "detail")
 
 
-def match(database: Database, zone: tzinfo, readings: Sequence[Reading], kept: Mapping[int, Kept], batch: str | None) -> None:
+Pinned = Callable[[Ticket], Definition]
+"""The definition of a ticket."""
+
+
+def match(
+    database: Database, zone: tzinfo, pinned: Pinned, readings: Sequence[Reading], kept: Mapping[int, Kept], batch: str | None,
+) -> None:
     """Says of each row whether its item is in the record, where the `kept` ones are, and what it says otherwise than before."""
     readings = [reading for reading in readings if reading.item is not None and reading.action == NEW]
     former = find_former(database, readings, batch)
     for reading in readings:
         found = kept.get(id(reading))
         if found is not None:
-            _compare(reading, found, zone)
+            _compare(reading, found, zone, pinned)
         elif (number := former.get(id(reading))) is not None:
             reading.action, reading.ticket = CARRIED, number
             reading.asked.clear()
@@ -40,7 +48,7 @@ def match(database: Database, zone: tzinfo, readings: Sequence[Reading], kept: M
 # -- what a row says otherwise ------------------------------------------------------------------------------------------------
 
 
-def _compare(reading: Reading, kept: Kept, zone: tzinfo) -> None:
+def _compare(reading: Reading, kept: Kept, zone: tzinfo, pinned: Pinned) -> None:
     ticket = kept.ticket
     reading.ticket = ticket.number
     if kept.first.words is None:  # the words were erased, and are not compared with what the file still holds
@@ -51,7 +59,7 @@ def _compare(reading: Reading, kept: Kept, zone: tzinfo) -> None:
         tell(reading, "row-other-matter", values={"number": reading.number, "ticket": ticket.number, "title": ticket.title})
         return
     told = {"title": title} if any(question.holds for question in reading.asked) else reading.told  # what is not answered says nothing yet
-    was, now = _was(kept, zone), _now(ticket, zone)
+    was, now = _was(kept, zone), _now(ticket, zone, pinned)
     reading.proposals = tuple(
         Proposal(name, _text(now.get(name)), _text(new)) for name, new in told.items()
         if new != was.get(name) and new != now.get(name)
@@ -64,21 +72,21 @@ def _compare(reading: Reading, kept: Kept, zone: tzinfo) -> None:
 def _was(kept: Kept, zone: tzinfo) -> Mapping[str, object]:
     """What the file said when the ticket was taken over."""
     data, words = kept.first.data, kept.first.words or {}
-    due = data.get("due")
+    due, outer = data.get("due"), data.get("outer")
     return {
         "title": words.get("title"), "detail": words.get("detail"), "due": _day(moment(due), zone) if due else None,
         "lead": data.get("lead"), "cooperators": tuple(data.get("with", ())), "grade": data.get("grade"), "state": kept.first.to_state,
-        "limit": data.get("limit"), "repeats": tuple(data.get("repeats", ())),
+        "limit": data.get("limit"), "repeats": tuple(data.get("repeats", ())), "outer": _day(moment(outer), zone) if outer else None,
     }
 
 
-def _now(ticket: Ticket, zone: tzinfo) -> Mapping[str, object]:
+def _now(ticket: Ticket, zone: tzinfo, pinned: Pinned) -> Mapping[str, object]:
     promise = ticket.promise
     planned = promise.due_at if promise is not None and promise.state == PLANNED else None
     return {
         "title": ticket.title, "detail": ticket.detail, "due": _day(ticket.promised_at or planned, zone), "lead": ticket.lead,
         "cooperators": ticket.cooperators, "grade": ticket.grade, "state": ticket.state, "limit": ticket.stated_limit,
-        "repeats": ticket.repeats,
+        "repeats": ticket.repeats, "outer": _day(outer_at(ticket, pinned(ticket)), zone),
     }
 
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from engine.errors import UsageError
 
 YEAR, LEADS, GROUPS, UNDATED, UNLIMITED, STRUCK, EARLIER = "year", "leads", "groups", "done-undated", "no-due", "struck", "earlier"
+WHICH_LIMIT = "which-limit"
 ABOUT_DUE, DATE, STATE, GRADE, SOURCE, UNIT, FILL, COLUMN = "due", "date", "status", "grade", "source", "unit", "fill", "column"
-"""What is asked. The keys of the second line name what they ask about: `unit:市工商局`, `due:6.3`."""
+"""What is asked. The keys of the last line name what they ask about: `unit:市工商局`, `due:6.3`."""
 
 FIRST, EACH, OPEN, SKIP, INCLUDE, NONE, STANDING, LIMIT = "first", "each", "open", "skip", "include", "none", "standing", "limit"
 HERE, BEFORE = "here", "before"

@@ -45,7 +45,7 @@ class Days:
 
 @dataclass(slots=True)
 class Context:
-    """All that is the same for every line of an import."""
+    """All that is the same for every line of an import. `keeps_outer`: the workflow has a clock for a superior's own date."""
 
     definition: Definition
     days: Days
@@ -64,6 +64,7 @@ class Context:
     grade: Callable[[str], str | None]
     sources: Callable[[str], str | None]
     day: Callable[[str], date | None]
+    keeps_outer: bool = False
 
     def ask(self, reading: Reading, question: Question) -> str | None:
         """The answer of a person to a question about a row, or what holds without one; None where the row has to wait.

@@ -34,6 +34,7 @@ class RowView(TypedDict):
     state: str | None
     due_on: str | None
     limit: str | None
+    outer_on: str | None
     finished_on: str | None
     standing: bool
     repeats: list[str]
@@ -123,7 +124,7 @@ def _row(reading: Reading, calendar: Calendar) -> RowView:
         "grade": opening.grade if opening else None, "lead": opening.lead if opening else None,
         "cooperators": list(opening.cooperators) if opening else [], "state": past.state if past else None,
         "due_on": day_text(opening.due, calendar.tz) if opening else None,
-        "limit": opening.limit if opening else None,
+        "limit": opening.limit if opening else None, "outer_on": day_text(opening.outer, calendar.tz) if opening else None,
         "finished_on": day_text(past.finished_at or past.closed_at, calendar.tz) if past else None,
         "standing": past.standing if past else False,
         "repeats": [*reading.repeats, *(row.ticket or row.number or row.key for row in reading.follows)],

@@ -23,6 +23,7 @@ from engine.office.ledger.heads import (
     MEASURE,
     NUMBER,
     OFFICER,
+    OUTER,
     PARTIES,
     PHONE,
     PICTURE,
@@ -155,6 +156,7 @@ def _item(
         happened_at=days.past(course.found) if course.found else None, batch=context.batch,
         complainant=line.text(COMPLAINANT) or None, phone=line.text(PHONE) or None, clue=line.text(CLUE) or None,
         limit=course.limit if course.due is None and not course.standing else None,
+        outer=days.close(course.outer) if course.outer else None,
     )
     closed = (course.closed or course.finished) if course.state in (CLOSED, WITHDRAWN) else None
     finished = (course.finished or course.closed) if course.state in (CLOSED, SUBMITTED) else None
@@ -183,6 +185,8 @@ def _detail(line: Line, title: str, course: Course, units: Parties, kept: Sequen
         if cell.marks.struck == "part":
             parts.append(_headed(head, _struck(cell)))
     parts += [_headed(_head_of(line, DUE), text) for text in course.kept]
+    if course.outer is None and line.text(OUTER) not in ("", CLEAR):
+        parts.append(_headed(_head_of(line, OUTER), line.text(OUTER)))
     parts += [_struck(cell) for field, cell in line.cells.items() if field not in SECRET and cell.marks.struck == "part"]
     parts += [*units.others, *kept]
     return "\n".join(part for part in dict.fromkeys(parts) if part) or None
@@ -308,8 +312,8 @@ def _told(line: Line, course: Course, item: Item) -> dict[str, object]:
     opening = item.opening
     cleared: dict[str, object] = {name: None for field, cell in line.cells.items() if cell.text == CLEAR and (name := _CLEARED.get(field))}
     told: dict[str, object] = {
-        "title": opening.title, "detail": opening.detail, "due": course.due, "limit": opening.limit, "lead": opening.lead,
-        "grade": opening.grade,
+        "title": opening.title, "detail": opening.detail, "due": course.due, "limit": opening.limit, "outer": course.outer,
+        "lead": opening.lead, "grade": opening.grade,
         "cooperators": opening.cooperators or None, "state": item.past.state if course.tells_state else None,
     }
     return {name: value for name, value in told.items() if value is not None} | cleared

@@ -16,8 +16,8 @@ JOINED = "\n"
 
 class Line(NamedTuple):
     """An item of a ledger as its rows write it. `cells` has a cell for each field that stands in one column, `beside` the others with
-    their heads; `block` says which table of the sheet it stands in, `hidden` that a person or a filter hides it; `pictures`
-    are those that lie at its rows, each with the head of its column.
+    their heads, among them what another column of a field says otherwise; `block` says which table of the sheet it stands in, `hidden` that
+    a person or a filter hides it; `pictures` are those that lie at its rows, each with the head of its column.
     """
 
     sheet: str
@@ -38,6 +38,10 @@ class Line(NamedTuple):
     def cell(self, field: str) -> Cell:
         return self.cells.get(field, EMPTY)
 
+    def others(self, field: str) -> list[tuple[str, Cell]]:
+        """What other columns of a field say otherwise, with their heads."""
+        return [(head, cell) for kind, head, cell in self.beside if kind == field]
+
 
 def lines(sheet: Sheet, number: int, block: Block, columns: Sequence[Column], heads_of: Sequence[str] = ()) -> list[Line]:
     """The items of a table of a sheet. A number or a title that is merged over several rows is one item; any other cell that is merged
@@ -46,7 +50,7 @@ def lines(sheet: Sheet, number: int, block: Block, columns: Sequence[Column], he
     """
     groups = [*_groups(sheet, block, columns)] if sheet.merged else [[row] for row in block.rows]
     covering = sheet.covering() if sheet.merged else {}
-    read = [column for column in columns if column.fields and column.fields != (IGNORED,)]
+    read = sorted((column for column in columns if column.fields and column.fields != (IGNORED,)), key=lambda column: column.second)
     single = [(column, field) for column in read for field in column.fields if field not in SEVERAL or len(column.fields) == 1]
     places = {field: column.place for column, field in reversed(single)}
     heads = {field: column.head for column, field in reversed(single)}
@@ -113,7 +117,10 @@ def _cells(
         if not cell.text and not cell.marks.pictures:
             continue
         for field in column.fields:
-            if field in SECRET and field in cells:
+            if column.second and field in cells:
+                if cell.text and cell.text != cells[field].text:
+                    beside.append((field, column.head, cell))
+            elif field in SECRET and field in cells:
                 cells[field] = _beside(cells[field], column.head, cell)
             elif field not in SEVERAL:
                 cells[field] = cell

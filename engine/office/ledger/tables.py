@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from engine.errors import Problem
 from engine.office.ledger.columns import Column, columns, known
-from engine.office.ledger.heads import CLOSING, OF_RESULTS, TITLE
+from engine.office.ledger.heads import CLOSING, FILLED, OF_RESULTS, TITLE
 from engine.office.ledger.outcome import Table
 from engine.office.ledger.table import Line, lines
 from engine.office.ledger.year import year_problems
@@ -102,7 +102,10 @@ def _add_sheet(found: Found, sheet: Sheet, by_head: Mapping[str, Sequence[str]],
             Problem("ledger-aside", row, {"kind": kind, "text": text}, "", sheet.name) for row, kind, text in block.aside
             if kind in ("section", "note")
         ]
-        found.remarks += [_unknown(sheet.name, column) for column in read if not column.fields or column.second]
+        found.remarks += [
+            remark for column in read if not column.fields or column.second
+            if (remark := _unknown(sheet.name, column)) not in found.remarks  # a block that is repeated says the same
+        ]
 
 
 def _leave_out_others(found: Found) -> None:
@@ -122,7 +125,8 @@ def _leave_out_others(found: Found) -> None:
 
 
 def _unknown(sheet: str, column: Column) -> Problem:
-    code = "ledger-column-second" if column.second else "ledger-column-unknown"
+    second = "ledger-column-fills" if FILLED.issuperset(column.fields) else "ledger-column-second"
+    code = second if column.second else "ledger-column-unknown"
     return Problem(code, None, {"column": column.head}, "", sheet)
 
 

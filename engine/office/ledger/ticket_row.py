@@ -12,7 +12,7 @@ from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import LIGHTS, light
 from engine.rules.worktime import Calendar
 from engine.views.names import Naming
-from engine.views.ticket import planned_at, rung_name
+from engine.views.ticket import outer_at, planned_at, rung_name
 from engine.words import say
 from engine.words.light import light_words
 from engine.words.phrase import Phrase
@@ -22,7 +22,7 @@ BETWEEN = "、"
 
 WIDTHS = {
     "number": 13, "light": 5, "title": 30, "detail": 26, "source": 10, "measure": 8, "grade": 6, "lead": 14, "cooperators": 16,
-    "leader": 9, "officer": 10, "opened": 11, "assigned": 11, "due": 11, "extended": 11, "left": 13, "state": 8, "rung": 8,
+    "leader": 9, "officer": 10, "opened": 11, "assigned": 11, "due": 11, "outer": 11, "extended": 11, "left": 13, "state": 8, "rung": 8,
     "finished": 11, "closed": 11, "repeats": 14,
 }
 """The columns in their order, with their widths in characters."""
@@ -59,6 +59,7 @@ def ticket_row(
         "officer": naming.title(ticket.officer, now) if ticket.officer else None,
         "opened": day_of(ticket.opened_at, zone), "assigned": day_of(ticket.assigned_at, zone),
         "due": say("list.standing", language) if ticket.standing else dates[0] if dates else _limit(ticket, phrase),
+        "outer": day_of(outer_at(ticket, definition), zone),
         "extended": None if ticket.standing else _several(dates[1:]),
         "left": _without_light(light_words(ticket, now, calendar, language, "short"), language),
         "state": phrase.state(ticket.state), "rung": _rung(ticket, definition, phrase),

@@ -18,7 +18,7 @@ from engine.rules.acts.decide import Refusal, names_given
 from engine.rules.acts.guards.closing import VERIFIED, WITHDRAWN
 from engine.rules.acts.opening import LONGEST_KEY, Opening, facts_of_opening, opening_problems
 from engine.rules.acts.rule_names import refuse_unknown_rules
-from engine.rules.deadline import ENDED, OFFICE, RESTS, Deadline
+from engine.rules.deadline import ENDED, OFFICE, RESTS, RUNS, Deadline
 from engine.rules.definition import Definition, State, by_grade
 from engine.rules.event import Event
 from engine.rules.json_value import JsonObject
@@ -104,7 +104,7 @@ def import_problems(definition: Definition, item: Item, actor: Actor, now: datet
     found += [_lead_missing(state, opening), _undated(state, past), _disordered(past, opening), _ahead(past, opening, now)]
     if past.standing and opening.due is not None:
         found.append(Reason("standing-no-date"))
-    if past.standing and not any(clock.runs_with == clocks.STANDING for clock in definition.clocks.values()):
+    if past.standing and not clocks.keeps(definition, clocks.STANDING):
         found.append(Reason("no-review-clock", {"workflow": definition.name}))
     if item.origin.sheet:  # a text of values has no sheet
         found.append(word_problem("sheet", item.origin.sheet, LONGEST_FACT, one_line=True))
@@ -209,6 +209,8 @@ def _reached(at: Situation, past: Past, opening: Opening) -> JsonObject:
         deadlines |= _parts(
             at.definition, state.name, grade, opening.cooperators, lead, past.standing, opening.limit, assign_by, at.now, at.calendar,
         )
+    if opening.outer is not None:
+        deadlines |= _outer(at.definition, state.name, grade, opening.outer, at.now, at.calendar)
     deadlines = dict(clocks.kept_awake(at, state.final, deadlines))
     fields: Fields = {
         **_course(at.definition, state, past), **_lateness(at, state, past, promise), "turn": state.turn, "final": state.final,
@@ -277,6 +279,16 @@ def _begun(
 ) -> Deadline:
     """A clock that runs to a date since now."""
     return clocks.start(_anyone(definition, definition.initial, grade, now, calendar), definition.clocks[clock], epoch=1, fixed_at=due)
+
+
+@lru_cache(maxsize=4_096)
+def _outer(
+    definition: Definition, state: str, grade: str | None, outer: datetime, now: datetime, calendar: Calendar,
+) -> Mapping[str, Deadline]:
+    """The superior's own date: of what is over it is kept, and runs no more."""
+    begun = clocks.begin_attribute_clocks(_anyone(definition, state, grade, now, calendar), clocks.OUTER, fixed_at=outer)
+    over = definition.states[state].final
+    return {name: clocks.end(each) if over and each.state == RUNS else each for name, each in begun.items()}
 
 
 @lru_cache(maxsize=4_096)

@@ -66,8 +66,9 @@ class Onsite:
 class Opening(NamedTuple):
     """A finding that becomes a ticket. Units are codes; `due` is an aware moment set by a person; `key` the sender's own id;
     `officer` the account of the office that handles it, where that is not who opens it. `assign_by` is when all of its batch is to be
-    assigned. `limit` is an amount of time that is allowed from 交办, where no date is set. `repeats` are the full
-    numbers of earlier findings that this one repeats (反复); `waiver` is why it is opened although one that its sender named is not found.
+    assigned. `limit` is an amount of time that is allowed from 交办, where no date is set, `outer` the superior's own date (上级时限).
+    `repeats` are the full numbers of earlier findings that this one repeats (反复); `waiver` is why it is opened although one that its
+    sender named is not found.
     """
 
     title: str
@@ -91,6 +92,7 @@ class Opening(NamedTuple):
     assign_by: datetime | None = None
     onsite: Onsite | None = None
     limit: str | None = None
+    outer: datetime | None = None
     repeats: tuple[str, ...] = ()
     waiver: str | None = None
 
@@ -126,6 +128,8 @@ def opening_problems(definition: Definition, opening: Opening, actor: Actor, now
         found.append(Reason("date-past", {"date": opening.due}))
     if opening.limit is not None:
         found.append(_limit_problem(opening.limit))
+    if opening.outer is not None and not clocks.keeps(definition, clocks.OUTER):
+        found.append(Reason("no-outer-clock", {"workflow": definition.name}))
     if opening.onsite is not None:
         if opening.onsite.place is not None:
             found.append(word_problem("place", opening.onsite.place, LONGEST_FACT, one_line=True))
@@ -193,6 +197,8 @@ def facts_of_opening(
         data["repeats"] = list(opening.repeats)
     if opening.due is not None:
         data["due"] = stamp(opening.due)
+    if opening.outer is not None:
+        data["outer"] = stamp(opening.outer)
     if opening.happened_at is not None:
         data["happened_at"] = stamp(opening.happened_at)
     return data if opening.onsite is None else data | opening.onsite.facts()
@@ -211,6 +217,8 @@ def _first_effects(at: Situation, opening: Opening) -> JsonObject:
     )
     if due is not None and not begins_here:
         deadlines |= clocks.planned(at, due)
+    if opening.outer is not None:
+        deadlines |= clocks.begin_attribute_clocks(at, clocks.OUTER, fixed_at=opening.outer)
     deadlines |= parts.follow(at, ticket._replace(deadlines=deadlines))
     return effects_of(at, _assigned(at), definition.initial, deadlines)
 

@@ -80,14 +80,14 @@ def _against_batch(event: Event, known: Known) -> Reason | None:
 def _opening(event: Event, batch: Batch | None = None) -> Opening:
     """What was found, as far as the event tells it; in a batch it is to be assigned by the date of that."""
     data = event.data
-    due, happened_at = data.get("due"), data.get("happened_at")
+    due, outer, happened_at = data.get("due"), data.get("outer"), data.get("happened_at")
     return Opening(
         WORD, data["source"], None, data.get("measure"), data.get("grade"), data.get("lead"), tuple(data.get("with", ())),
         data.get("leader"), data.get("officer"), moment(due) if due else None, data.get("source_ref"),
         moment(happened_at) if happened_at else None, complainant=WORD if "secret" in data else None, batch=data.get("batch"),
         problem_key=data.get("problem_key"), round=data.get("round"),
         assign_by=batch.assign_due_at if batch is not None else None, onsite=_onsite(event), limit=data.get("limit"),
-        repeats=tuple(data.get("repeats", ())),
+        outer=moment(outer) if outer else None, repeats=tuple(data.get("repeats", ())),
     )
 
 

@@ -212,13 +212,20 @@ def moved(at: datetime, days: int, calendar: Calendar) -> datetime:
     return hour if hour < calendar.close(on) else max(calendar.opening(on), calendar.close(on) - (close - at))
 
 
-def begin_attribute_clocks(at: Situation, runs_with: str) -> dict[str, Deadline]:
-    """A new epoch of every clock that runs with this attribute; it rests at once where the ticket stands in a state that says so."""
+def keeps(definition: Definition, runs_with: str) -> bool:
+    """Whether a definition has a clock that runs with this attribute."""
+    return any(clock.runs_with == runs_with for clock in definition.clocks.values())
+
+
+def begin_attribute_clocks(at: Situation, runs_with: str, *, fixed_at: datetime | None = None) -> dict[str, Deadline]:
+    """A new epoch of every clock that runs with this attribute, to a date where one is set; it rests at once where the ticket stands in a
+    state that says so.
+    """
     begun = {}
     for clock in at.definition.clocks.values():
         if clock.runs_with == runs_with:
             old = at.ticket.deadlines.get(clock.name)
-            new = start(at, clock, epoch=old.epoch + 1 if old else 1)
+            new = start(at, clock, epoch=old.epoch + 1 if old else 1, fixed_at=fixed_at)
             begun[clock.name] = rest(new, at.now) if at.ticket.state in clock.rests_in else new
     return begun
 

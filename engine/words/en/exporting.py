@@ -7,6 +7,7 @@ TEXTS = {
     "export.head.source": "source", "export.head.measure": "measure", "export.head.grade": "grade", "export.head.lead": "lead unit",
     "export.head.cooperators": "supporting units", "export.head.leader": "leader", "export.head.officer": "officer",
     "export.head.opened": "found on", "export.head.assigned": "assigned on", "export.head.due": "due date",
+    "export.head.outer": "superior's date",
     "export.head.extended": "extended to", "export.head.left": "time left", "export.head.state": "status", "export.head.rung": "rung",
     "export.head.finished": "completed on", "export.head.closed": "closed on", "export.head.count": "tickets",
     "export.ledger": "Ledger", "export.figures": "Figures", "export.title": "Ledger of {office}", "export.sandbox": "exercise data",

@@ -62,6 +62,7 @@ TEXTS = {
     "hint.no-due-date": "zg review {number} --note TEXT",
     "nothing-due-yet": "there is no due date yet that could be extended",
     "hint.nothing-due-yet": "zg show {number} tells whose turn it is",
+    "no-outer-clock": "workflow {workflow} keeps no superior's own date", "hint.no-outer-clock": "zg workflow show superior",
     "no-review-clock": "workflow {workflow} has no standing items",
     "hint.no-review-clock": "zg workflow show rectification",
     "field.standing": "standing", "card.standing": "no due date", "card.review": "no due date; review by {date}", "list.standing": "standing",

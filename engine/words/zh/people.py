@@ -62,6 +62,7 @@ TEXTS = {
     "hint.no-due-date": "zg review {number} --note 复核情况",
     "nothing-due-yet": "还没有整改时限，谈不上延期",
     "hint.nothing-due-yet": "zg show {number} 查看现在由谁办理",
+    "no-outer-clock": "流程 {workflow} 不记上级时限", "hint.no-outer-clock": "zg workflow show superior",
     "no-review-clock": "流程 {workflow} 没有长期坚持的事项",
     "hint.no-review-clock": "zg workflow show rectification",
     "field.standing": "长期坚持", "card.standing": "没有整改时限", "card.review": "没有整改时限，{date} 前复核", "list.standing": "长期坚持",

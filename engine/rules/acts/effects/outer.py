@@ -14,7 +14,4 @@ def set_outer(at: Situation, draft: Draft) -> None:
     outer = at.moment("outer")
     if outer is None:
         return
-    for clock in at.definition.clocks.values():
-        if clock.runs_with == clocks.OUTER:
-            old = at.ticket.deadlines.get(clock.name)
-            draft.deadlines[clock.name] = clocks.start(at, clock, epoch=old.epoch + 1 if old else 1, fixed_at=outer)
+    draft.deadlines |= clocks.begin_attribute_clocks(at, clocks.OUTER, fixed_at=outer)
