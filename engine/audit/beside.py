@@ -68,7 +68,7 @@ def _feed(db: Database, table: str, sql: str, values: Mapping[str, object]) -> I
 def _place(cell: object) -> float:
     """Where a row stands in the order of ids. SQLite puts nothing first, then numbers, then all that is none; PostgreSQL nothing last."""
     if isinstance(cell, int | float):
-        return cell
+        return min(cell, _LAST)
     return -inf if cell is None else _LAST
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from engine.audit import verify
 from engine.audit.audited import Audited
 from engine.record import database, journal
+from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
 from engine.rules.event import Event
@@ -274,10 +277,16 @@ def test_events_that_hash_but_cannot_follow_each_other_are_named(history: Office
     assert findings(history.db) == [Finding("fold", 3, "ZG-2026-0003", 1), Finding("unlawful", 3, "ZG-2026-0003", 1, "judged-form")]
 
 
-def test_damaged_times_in_a_file_are_named(sqlite_url: str) -> None:
-    from contextlib import closing
+def test_a_row_beyond_every_number_is_named(sqlite_url: str) -> None:
+    """The infinite is a number to SQLite, and behind it lies what is no number at all."""
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as other:  # without foreign keys
+        other.executemany("INSERT INTO cooperator (ticket, unit, final) VALUES (?, 'FGW', 0)", [(float("inf"),), ("x",)])
+        other.commit()
+    with closing(connect(sqlite_url)) as db:
+        assert findings(db).count(Finding("astray", field="cooperator")) == 2
 
-    from engine.record.connection import connect
+
+def test_damaged_times_in_a_file_are_named(sqlite_url: str) -> None:
     from tests.record.conftest import furnish
 
     with closing(connect(sqlite_url)) as db:
