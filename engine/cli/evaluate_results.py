@@ -18,8 +18,8 @@ from engine.errors import NotPossible, UsageError
 from engine.office.each import Became
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.imports import Asked, correct_results, import_results, undo_round
-from engine.office.rounds.proposals import Because, Proposals
-from engine.office.rounds.shown import applied_view, faulty, item_view
+from engine.office.rounds.proposals import Proposals
+from engine.office.rounds.shown import applied_view, because, faulty, item_view
 from engine.office.rounds.tasklist import write_tasklist
 from engine.views.round import AppliedView
 
@@ -86,7 +86,7 @@ def undo(call: Call, number: str, reason: str | None, commit: bool, as_json: boo
 def reopen(call: Call, number: str, relapsed: bool, unit: str | None, as_json: bool) -> int:
     if not relapsed:
         raise UsageError(reason="usage-relapsed", round=number)
-    return _items(call, _proposals(call, number, unit).reopen(_because(call, "round.reopened-because")))
+    return _items(call, _proposals(call, number, unit).reopen(because(call.phrase(), "round.reopened-because")))
 
 
 @verb("evaluate.verify", argument("number", metavar="ROUND"), option("--passing", is_flag=True), option("--unit", metavar="UNIT"), _json())
@@ -94,7 +94,7 @@ def verify(call: Call, number: str, passing: bool, unit: str | None, as_json: bo
     if not passing:
         raise UsageError(reason="usage-passing", round=number)
     proposals = _proposals(call, number, unit)
-    code = _items(call, proposals.verify(_because(call, "round.verified-because")))
+    code = _items(call, proposals.verify(because(call.phrase(), "round.verified-because")))
     if waiting := proposals.waiting():
         call.hint("hint.evaluate-waiting", count=waiting)
     if reported := proposals.reported():
@@ -122,16 +122,6 @@ def tasklist(call: Call, number: str, out: Path, force: bool) -> int:
 def _proposals(call: Call, number: str, unit: str | None) -> Proposals:
     app = call.app
     return Proposals(app.desk, app.actor, Rounds(app.desk).read(app.actor, number), app.intake.unit(unit) if unit is not None else None)
-
-
-def _because(call: Call, code: str) -> Because:
-    """The words of an act as people write them: what was demanded with its sign, not as targets are typed."""
-    phrase = call.phrase()
-
-    def said(round_: str, value: str | None, demand: str | None) -> str:
-        return phrase.say(code, round=round_, value=value or "—", demand=phrase.demand(demand) or "—")
-
-    return said
 
 
 def _items(call: Call, items: Iterable[Became]) -> int:

@@ -10,6 +10,7 @@ from engine.cli.table import GAP, Cell, Column, pairs, table, tsv
 from engine.cli.terminal import display_width, wrap
 from engine.office.rounds.applied import Applied
 from engine.office.rounds.newcomers import NewSubject
+from engine.office.rounds.shown import taken_back
 from engine.rules.event import Event
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.outcome import ACTIONS
@@ -158,9 +159,9 @@ def print_corrected(call: Call, view: AppliedView, applied: Applied) -> None:
     """What a correction did, or would do: the pairs as they are then, what is taken back, and what stays for a person."""
     _effects(call, view, call.say("round.corrected", counts=_counts(call, view["actions"])))
     if view["dry_run"]:
-        call.hint("round.correction-rehearsed", count=view["confirm"], **_taken(view))
+        call.hint("round.correction-rehearsed", count=view["confirm"], **taken_back(view))
     elif applied.written:
-        call.hint("round.correction-applied", round=view["round"], count=view["confirm"], **_taken(view))
+        call.hint("round.correction-applied", round=view["round"], count=view["confirm"], **taken_back(view))
     else:
         call.hint("round.nothing-new", round=view["round"])
 
@@ -176,7 +177,7 @@ def print_undone(call: Call, view: AppliedView, applied: Applied) -> None:
     _effects(call, view, call.say("round.taken-back", counts=_counts(call, view["actions"]) or "—"))
     if view["asks"]:
         call.hint("round.undo-asks", round=view["round"])
-    call.hint("round.undo-rehearsed" if view["dry_run"] else "round.undo-applied", round=view["round"], **_taken(view))
+    call.hint("round.undo-rehearsed" if view["dry_run"] else "round.undo-applied", round=view["round"], **taken_back(view))
 
 
 def _effects(call: Call, view: AppliedView, counts: str) -> None:
@@ -208,12 +209,6 @@ def _fields(view: AppliedView) -> Iterator[Sequence[object]]:
 
 def _of_pair(pair: PairView) -> Sequence[object]:
     return pair["target"], pair["subject"], pair["value"], pair["result"], pair["action"], pair["ticket"]
-
-
-def _taken(view: AppliedView) -> dict[str, int]:
-    """How many tickets are withdrawn, how many reopenings taken back, and how many tickets stay for a person."""
-    ways = [item["how"] for item in view.get("reversals", ())]
-    return {"withdrawn": ways.count("withdraw"), "reverted": ways.count("revert"), "stay": len(view.get("stays", ()))}
 
 
 def print_board(call: Call, view: BoardView) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -22,17 +21,13 @@ from engine.cli.visit_import import import_
 from engine.desk.tickets import WORKFLOW
 from engine.errors import UsageError
 from engine.office.stream import Counted
-from engine.office.visits.findings import enter
 from engine.office.visits.rechecking import Rated, rate
+from engine.office.visits.typed import TypedFinding, enter_typed
 from engine.office.visits.visits import Visits
 from engine.rules.access import may_read_visits
-from engine.rules.acts.opening import Opening
 from engine.rules.loop.recheck import RATINGS
 from engine.rules.loop.visit import Visit
 from engine.views.visit import AgainView, again_view
-
-SOURCE = "visit"
-"""Where what a visit finds comes from."""
 
 
 @verb(
@@ -69,14 +64,10 @@ def finding(
     call: Call, number: str, title: str, measure: str | None, grade: str | None, unit: str | None, place: str | None, detail: str | None,
     file: tuple[str, ...], repeats: tuple[str, ...], workflow: str, dry_run: bool, as_json: bool,
 ) -> int:
-    app, intake = call.app, call.app.intake
-    opening = Opening(
-        title, SOURCE, detail, measure=intake.measure(measure).no if measure is not None else None,
-        grade=intake.grade(app.desk.rules.current(workflow), grade), lead=intake.unit(unit) if unit is not None else None,
-        repeats=intake.earlier(repeats),
-    )
+    app = call.app
+    typed = TypedFinding(title, measure, grade, unit, place, detail, repeats, workflow)
     with refusing("open"):
-        done = enter(app.desk, app.actor, number, opening, [Path(path) for path in file], workflow, place=place, dry_run=dry_run)
+        done = enter_typed(app.intake, number, typed, app.intake.files(file), dry_run=dry_run)
     result(call, done, act="open", dry_run=dry_run, several=False)
     return 0
 

@@ -31,13 +31,14 @@ from engine.web.endpoints import (
     ledger,
     paper,
     queues,
+    rounds,
     sign_in,
     tickets,
     today,
     visits,
 )
 from engine.web.row import Row as Row
-from engine.web.rule import ENTERS, OPENS, OWN, PUBLIC, READS_FEEDBACK, SEEN, WATCHES, link
+from engine.web.rule import ENTERS, EVALUATES, OPENS, OWN, PUBLIC, READS_FEEDBACK, SEEN, VISITS, WATCHES, link
 
 PAGES: tuple[Row, ...] = (
     # who
@@ -70,7 +71,34 @@ PAGES: tuple[Row, ...] = (
     Row("POST", "/tickets/{number}/{trigger}", tickets.act, SEEN, tickets.may_try, files=True),
     # the loop
     Row("GET", "/batches", batches.index, SEEN),
+    Row("GET", "/batches/new", batches.new, OPENS),
+    Row("POST", "/batches/new", batches.receive, OPENS, files=True),
+    Row("GET", "/batches/{batch}", batches.show, SEEN),
+    Row("POST", "/batches/{batch}/close", batches.close, SEEN),
     Row("GET", "/visits", visits.index, SEEN),
+    Row("GET", "/visits/new", visits.new, VISITS),
+    Row("POST", "/visits/new", visits.begin, VISITS),
+    Row("GET", "/visits/{visit}", visits.show, SEEN),
+    Row("GET", "/visits/{visit}/finding", visits.finding, VISITS),
+    Row("POST", "/visits/{visit}/finding", visits.enter, VISITS, files=True),
+    Row("POST", "/visits/{visit}/recheck", visits.recheck, VISITS, files=True),
+    Row("POST", "/visits/{visit}/consent", visits.consent, SEEN),
+    Row("GET", "/visits/{visit}/assign", visits.assign, SEEN),
+    Row("POST", "/visits/{visit}/assign", visits.assign_all, VISITS),
+    Row("POST", "/visits/{visit}/close", visits.close, SEEN),
+    Row("GET", "/rounds", rounds.index, SEEN),
+    Row("GET", "/rounds/new", rounds.new, EVALUATES),
+    Row("POST", "/rounds/new", rounds.start, EVALUATES),
+    Row("GET", "/rounds/{round}", rounds.show, SEEN),
+    Row("GET", "/rounds/{round}/tasks", rounds.tasklist, SEEN),
+    Row("POST", "/rounds/{round}/verify", rounds.verify, EVALUATES),
+    Row("POST", "/rounds/{round}/reopen", rounds.reopen, EVALUATES),
+    Row("POST", "/rounds/{round}/object", rounds.object_, EVALUATES, files=True),
+    Row("POST", "/rounds/{round}/decide", rounds.decide, EVALUATES),
+    Row("POST", "/rounds/{round}/close", rounds.close, EVALUATES),
+    Row("GET", "/rounds/{round}/undo", rounds.undo, EVALUATES),
+    Row("POST", "/rounds/{round}/undo/preview", rounds.undo_preview, EVALUATES),
+    Row("POST", "/rounds/{round}/undo", rounds.take_back, EVALUATES),
     Row("GET", "/board", board.show, SEEN),
     # paper and files
     Row("GET", "/paper/{number}", paper.show, SEEN),

@@ -10,7 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.errors import NotSignedIn
-from engine.rules.access import ACT, may_enter_feedback, may_open, may_read_feedback, must, sees_everything
+from engine.rules.access import (
+    ACT,
+    may_enter_feedback,
+    may_evaluate,
+    may_open,
+    may_read_feedback,
+    may_visit,
+    must,
+    sees_everything,
+)
 from engine.rules.access import Actor as Actor
 from engine.web.limits import NotInScope
 
@@ -62,6 +71,12 @@ def may(predicate: Callable[[Actor], bool]) -> Rule:
 
 OPENS = may(may_open)
 """Who opens tickets."""
+
+VISITS = may(may_visit)
+"""Who goes on visits, and enters what they find."""
+
+EVALUATES = may(may_evaluate)
+"""Who enters rounds of evaluation."""
 
 ENTERS = may(may_enter_feedback)
 """Who enters what other platforms send."""

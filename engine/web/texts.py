@@ -72,6 +72,9 @@ class Speech:
     def person(self, account: str | None) -> str:
         return self._plain.person(account)
 
+    def people(self, accounts: Iterable[str]) -> str:
+        return self._plain.several(map(self.person, accounts))
+
     def demand(self, text: str) -> str:
         """What a target asks for."""
         return self._plain.demand(text)

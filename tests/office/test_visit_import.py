@@ -115,7 +115,7 @@ def test_who_only_reads_visits_is_told_so_before_any_photo_is_looked_at(
     with pytest.raises(NotPermitted):
         imported(visiting, tmp_path, actor=leader)
     with pytest.raises(NotPermitted):
-        enter(visiting.desk, leader, "1", opening, [tmp_path / "a.jpg"], "rectification")
+        enter(visiting.desk, leader, "1", opening, [], "rectification")
     with pytest.raises(NotPermitted):
         next(assign_suggested(visiting.desk, leader, "1"))
 

@@ -12,6 +12,7 @@ from engine.audit.verify import verify
 from engine.desk.act import Done
 from engine.desk.batch import like
 from engine.desk.evidence import find
+from engine.desk.filing import inspect
 from engine.desk.showing import show
 from engine.desk.today import today
 from engine.errors import NotPermitted, Refused, TicketNotFound, VisitNotFound
@@ -42,7 +43,8 @@ def begun(town: Town) -> Visit:
 
 def found(town: Town, visit: Visit, *files: Path, unit: str | None = "SCJGJ", title: str = "评价器停用", dry_run: bool = False) -> Done:
     opening = Opening(title, "visit", grade="C", lead=unit)
-    return enter(town.desk, OFFICE, visit.number, opening, files, "rectification", place="三楼", dry_run=dry_run)
+    photos = [inspect(file) for file in files]
+    return enter(town.desk, OFFICE, visit.number, opening, photos, "rectification", place="三楼", dry_run=dry_run)
 
 
 def assigned(town: Town, visit: Visit) -> list[Became]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+from PIL import Image
+
 from tests.web.conftest import Office, shown
 
 
@@ -12,3 +16,39 @@ def test_visits_are_listed_with_what_was_found(office: Office) -> None:
     assert "乙区政务大厅" in text and "2020-09-24" in text and "V-2020-0001" in text
     for seat in ("scjgj", "admin"):
         assert "乙区政务大厅" not in office.browser(seat).get("/visits", 403)
+
+
+def test_a_finding_is_entered_with_a_photo_consented_to_and_assigned_as_suggested(office: Office) -> None:
+    browser, leader = office.browser("office"), office.browser("leader")
+    assert "地点" in shown(browser.post("/visits/new", 422, on="2020-09-20"))
+    visit = browser.post("/visits/new", on="2020-09-20", place="乙区政务大厅", unannounced="1").partition("?")[0]
+    assert visit == "/visits/V-2020-0001"
+    given = {"title": "综合窗口无人", "unit": "市市场监管局", "grade": "C"}
+    again = browser.post(f"{visit}/finding", 404, **{**given, "unit": "没有的局"})
+    assert "综合窗口无人" in again and "没有的局" in again, "what was typed is kept"
+    buffer = BytesIO()
+    Image.new("RGB", (60, 40)).save(buffer, "JPEG")
+    photos = [("窗口.jpg", buffer.getvalue())]
+    assert browser.post(f"{visit}/finding", files=photos, another="1", **given).startswith(f"{visit}/finding?done=")
+    assert office.zg.json("show", "4")["files"][0]["name"] == "窗口.jpg"
+    assert "领导还没有审定" in shown(browser.get(f"{visit}/assign"))
+    browser.post(f"{visit}/consent", 403)
+    assert "同意交办 1 个问题" in shown(leader.get(visit))
+    assert leader.post(f"{visit}/consent") == f"{visit}?done=consented"
+    assert "待签收" in shown(browser.post(f"{visit}/assign", 200))
+    assert browser.post(f"{visit}/close") == f"{visit}?done=closed"
+    office.browser("scjgj").get(visit, 403)
+
+
+def test_what_was_drawn_to_be_looked_at_again_is_rated(office: Office) -> None:
+    office.zg("--as", "scjgj", "accept", "1")
+    office.zg("--as", "scjgj", "submit", "1", "--note", "已整改")
+    office.zg("--as", "admin", "user", "add", "second", "--role", "supervisor", "--title", "另一人")
+    office.zg("--as", "second", "verify", "1", "--note", "属实")
+    office.zg("clock", "set", "2020-10-12T09:00")
+    browser = office.browser("office")
+    visit = browser.post("/visits/new", recheck="1", sample="1", months="3").partition("?")[0]
+    assert "ZG-2020-0001" in shown(browser.get(visit))
+    browser.post(f"{visit}/recheck", 422, ticket="ZG-2020-0001", rating="70")
+    assert browser.post(f"{visit}/recheck", ticket="ZG-2020-0001", rating="100", adequate="yes", note="仍合格") == f"{visit}?done=rated"
+    assert "100 整改到位" in shown(browser.get(visit))

@@ -9,6 +9,7 @@ from engine.errors import Problem, Refused
 from engine.office.each import Became
 from engine.office.rounds.applied import Applied, Reversal
 from engine.office.rounds.board import Board, Line
+from engine.office.rounds.proposals import Because
 from engine.views.round import (
     AppliedView,
     BoardView,
@@ -49,6 +50,21 @@ def _reversal(item: Reversal, phrase: Phrase) -> str:
     if item.how == "revert":
         return phrase.say("reversal-revert")
     return phrase.say("reversal-assigned", unit=phrase.unit(item.unit)) if item.unit is not None else phrase.say("reversal-withdraw")
+
+
+def taken_back(view: AppliedView) -> dict[str, int]:
+    """How many tickets are withdrawn, how many reopenings taken back, and how many tickets stay for a person."""
+    ways = [item["how"] for item in view.get("reversals", ())]
+    return {"withdrawn": ways.count("withdraw"), "reverted": ways.count("revert"), "stay": len(view.get("stays", ()))}
+
+
+def because(phrase: Phrase, code: str) -> Because:
+    """The words of an act as people write them: what was demanded with its sign, not as targets are typed."""
+
+    def said(round_: str, value: str | None, demand: str | None) -> str:
+        return phrase.say(code, round=round_, value=value or "—", demand=phrase.demand(demand) or "—")
+
+    return said
 
 
 def faulty(view: AppliedView) -> bool:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.desk.filing import Keep, inspect, keeping
+from engine.desk.filing import HandedIn, Keep, keeping
 from engine.desk.finding import going_on
 from engine.desk.opening import opened
 from engine.office.visits.handed import PICTURE, Handed
@@ -32,7 +32,7 @@ PHOTO_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".t
 
 
 def enter(
-    desk: Desk, actor: Actor, number: str, opening: Opening, files: Sequence[Path], workflow: str, *, place: str | None = None,
+    desk: Desk, actor: Actor, number: str, opening: Opening, files: Sequence[HandedIn], workflow: str, *, place: str | None = None,
     dry_run: bool = False,
 ) -> Done:
     """Enters what a visit found. Raises VisitNotFound, NotPermitted, Refused, BadEvidence."""
@@ -52,15 +52,14 @@ def enter(
 
 
 @contextmanager
-def _looked_at(files: Sequence[Path], visit: Visit, place: str | None) -> Iterator[Handed]:
+def _looked_at(files: Sequence[HandedIn], visit: Visit, place: str | None) -> Iterator[Handed]:
     """The files, each photo with a marked copy that lives until the end. Raises BadEvidence."""
     with tempfile.TemporaryDirectory(prefix="zg-photos-") as folder:  # its owner's alone
         handed = Handed(Path(folder))
-        for place_in, path in enumerate(files, 1):
-            original = inspect(path)
-            if not original.evidence.type.startswith(PICTURE) and path.suffix.lower() in PHOTO_ENDINGS:
+        for place_in, original in enumerate(files, 1):
+            if not original.evidence.type.startswith(PICTURE) and Path(original.name).suffix.lower() in PHOTO_ENDINGS:
                 # Its unit would be given no copy of it, and nobody would say so.
-                raise BadEvidence(file=path.name, reason="photo-unreadable")
+                raise BadEvidence(file=original.name, reason="photo-unreadable")
             handed.add(original, _mark(visit, place), COPY_NAME.format(visit=visit.number, place=place_in))
         yield handed
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine.desk.filing import inspect
 from engine.errors import InvalidFile, Problem, Refused, ZgError
 from engine.office.ledger.earlier import SILENT, Named, bearers, one_of_each, read_named
 from engine.office.ledger.heads import DETAIL, EARLIER, GRADE, LEAD, MEASURE, PARTIES, PICTURE, REPEAT, TITLE
@@ -95,7 +96,8 @@ def import_findings(desk: Desk, actor: Actor, intake: Intake, number: str, path:
                 intake.grade(desk.rules.current(workflow), item.grade or None), lead, key=key,
                 repeats=repeats,
             )
-            done = enter(desk, actor, visit.number, opening, item.files, workflow, place=item.place or None, dry_run=not commit)
+            photos = [inspect(photo) for photo in item.files]
+            done = enter(desk, actor, visit.number, opening, photos, workflow, place=item.place or None, dry_run=not commit)
         except ZgError as error:
             if error.stops_all:
                 raise

@@ -1,22 +1,56 @@
-"""Batches: what came with which letter, and how much of it is still to be assigned."""
+"""Batches: what came with which letter, how much of it is still to be assigned; received and closed."""
 
 from __future__ import annotations
 
-from itertools import islice
-
 from starlette.responses import Response
 
+from engine.desk.filing import inspect
 from engine.office.batches import Batches
-from engine.views.office_lists import BatchList
+from engine.views.office_lists import BatchPage
+from engine.web.attempt import attempted
 from engine.web.context import Context
+from engine.web.listing import listed, members
 from engine.web.page import page
-
-SHOWN = 200
-"""So many are listed, the newest first."""
 
 
 def index(context: Context) -> Response:
-    batches, closed = Batches(context.record.desk), context.query.on("every")
-    found = list(islice(batches.every(context.who, closed=closed), SHOWN + 1))
-    rows = tuple(batches.view(item) for item in found[:SHOWN])
-    return page(context, "batches/index", BatchList(rows, closed, len(found) > SHOWN), form=context.query)
+    batches = Batches(context.record.desk)
+    view = listed(context, lambda closed: batches.every(context.who, closed=closed), batches.view)
+    return page(context, "batches/index", view, form=context.query)
+
+
+def show(context: Context) -> Response:
+    return page(context, "batches/show", _found(context), form=context.query)
+
+
+def new(context: Context) -> Response:
+    """The form of a letter that came in."""
+    return page(context, "batches/new", None, form=context.query)
+
+
+def receive(context: Context) -> Response:
+    texts = context.form.texts
+
+    def received() -> str:
+        letter = context.app.intake.letter(
+            texts.get("title") or "", texts.get("letter") or "", texts.get("date") or "", texts.get("sender") or "", texts.get("limit"),
+        )
+        files = [inspect(file.path, file.name) for file in context.form.files]
+        done = Batches(context.record.desk).receive(context.who, letter.value, files=files)
+        return f"/batches/{done.thing.number}?done=received"
+
+    return attempted(context, received, "batches/new", lambda: None)
+
+
+def close(context: Context) -> Response:
+    def closed() -> str:
+        done = Batches(context.record.desk).close(context.who, context.asked.params["batch"])
+        return f"/batches/{done.thing.number}?done=closed"
+
+    return attempted(context, closed, "batches/show", lambda: _found(context))
+
+
+def _found(context: Context) -> BatchPage:
+    batches = Batches(context.record.desk)
+    found = batches.read(context.who, context.asked.params["batch"])
+    return BatchPage(batches.view(found), members(context.record.desk, batches.tickets(context.who, found.thing)))

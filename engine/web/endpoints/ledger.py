@@ -17,6 +17,7 @@ from engine.office.ledger.ticket_row import Speech as Columns
 from engine.office.ledger.writer import Writer, kind_of
 from engine.views.ledger import Ledger
 from engine.web.context import Context
+from engine.web.download import download
 from engine.web.page import page
 from engine.web.problem import problem_of
 from engine.web.query import Texts, must_know
@@ -26,7 +27,6 @@ SWITCHES = frozenset({"mine", "every", "closed", "overdue", "late", "on_time", "
 SINGLE = frozenset({"text", "opened", "due", "closed_in", "changed_since"})
 FILTERS = frozenset(item.name for item in fields(Wishes))
 XLSX = "xlsx"
-KIND = "application/octet-stream"
 BESIDE = ("sort", "after", "limit", "format", "column")
 
 
@@ -70,7 +70,7 @@ def export(context: Context) -> Response:
         )
         writer.write(asked, path, kind)
         body = path.read_bytes()
-    return Response(body, headers={"content-disposition": f"attachment; filename=ledger.{kind}"}, media_type=KIND)
+    return download(body, f"ledger.{kind}")
 
 
 def _silent(_count: int = 0) -> None:

@@ -9,7 +9,8 @@ from engine.desk.filing import inspect
 from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
 from engine.desk.typed_opening import TypedOpening, opening
-from engine.errors import Conflict, InvalidInput, NotFound, NotPossible, Refused, UsageError, ZgError
+from engine.errors import Conflict, InvalidInput, NotPossible, Refused, UsageError, ZgError
+from engine.web.attempt import attempted
 from engine.web.context import Context
 from engine.web.page import own_path, page, see_other
 from engine.web.problem import problem_of, status_of
@@ -52,16 +53,15 @@ def open_(context: Context) -> Response:
     texts, desk = context.form.texts, context.record.desk
     workflow = texts.get("workflow") or WORKFLOW
     named = {name: texts.get(name) for name in TYPED}
-    try:
+
+    def opened() -> str:
         typed = TypedOpening(
             texts.get("title") or "", texts.get("source") or "", together=texts.every("with"), repeats=texts.every("repeats"), **named,
         )
         done = desk.open(context.who, opening(context.app.intake, typed, workflow).value, workflow)
-    except (Refused, Conflict, NotFound, *NOT_READ) as error:
-        problem = problem_of(error, Speech(context).phrase())
-        view = pages.open_form(desk, context.who)
-        return page(context, "tickets/new", view, status=status_of(error), form=texts, problem=problem)
-    return see_other(context, f"/tickets/{done.ticket.number}?done={done.ticket.version}")
+        return f"/tickets/{done.ticket.number}?done={done.ticket.version}"
+
+    return attempted(context, opened, "tickets/new", lambda: pages.open_form(desk, context.who))
 
 
 def may_try(context: Context) -> None:

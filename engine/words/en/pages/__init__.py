@@ -1,6 +1,6 @@
 """The texts of pages, one noun a file.
 
-In reading order: frame, sign_in, invite, answer, account, today, queues, bulk, ledger, tickets, paper, batches, visits,
+In reading order: frame, sign_in, invite, answer, account, today, queues, bulk, ledger, tickets, paper, batches, visits, rounds,
 board, problem, about.
 """
 
@@ -19,6 +19,7 @@ from engine.words.en.pages import (
     paper,
     problem,
     queues,
+    rounds,
     sign_in,
     tickets,
     today,
@@ -39,6 +40,7 @@ TEXTS = {
     **paper.TEXTS,
     **batches.TEXTS,
     **visits.TEXTS,
+    **rounds.TEXTS,
     **board.TEXTS,
     **problem.TEXTS,
     **about.TEXTS,

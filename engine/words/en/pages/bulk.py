@@ -11,4 +11,5 @@ TEXTS = {
     "page.bulk.done": "Done",
     "page.bulk.for-all": "For each that is ticked",
     "page.bulk.preview": "Only show what would happen",
+    "page.bulk.became": "What became of each",
 }

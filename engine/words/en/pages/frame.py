@@ -29,4 +29,7 @@ TEXTS = {
     "page.frame.key-tick": "Tick",
     "page.frame.key-help": "This list",
     "page.frame.close": "Close",
+    "page.frame.only-open": "Open ones only",
+    "page.frame.also-over": "Also those that are over",
+    "page.frame.done": "Done.",
 }

@@ -11,4 +11,5 @@ TEXTS = {
     "page.bulk.done": "已办",
     "page.bulk.for-all": "对勾选的每一件",
     "page.bulk.preview": "先看结果，不办理",
+    "page.bulk.became": "办理结果",
 }

@@ -29,4 +29,7 @@ TEXTS = {
     "page.frame.key-tick": "勾选",
     "page.frame.key-help": "打开本表",
     "page.frame.close": "关闭",
+    "page.frame.only-open": "只看未办结的",
+    "page.frame.also-over": "含已办结的",
+    "page.frame.done": "已办理。",
 }
