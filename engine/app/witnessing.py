@@ -82,7 +82,7 @@ def cosigned_note(database: Database, folder: str | None, n: int | None) -> tupl
     """A seal, and its note with what witnesses signed of it. Raises NotPossible."""
     seal = _seal(database, n)
     note = seal.signed()
-    return seal, Note(note.text, note.signatures + cosigning.cosignatures(folder_of(database, folder), seal))
+    return seal, Note(note.text, (*note.signatures, *cosigning.signed_seals(folder_of(database, folder), [seal]).get(note.text, ())))
 
 
 def carried(app: AppContext, folder: str | None, witnesses: Sequence[WitnessSetup], path: Path) -> tuple[int, list[str]]:

@@ -51,8 +51,8 @@ def kept(folder: Path, origin: str) -> list[Note]:
         with opened(path) as file:
             lines = file.read().decode().split("\n")[:-1]
         return [_note(line) for line in lines]
-    except (FileNotFoundError, NotADirectoryError):
-        return []
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return []  # who may not read beside the key has none
     except (OSError, ValueError) as error:
         reason = os_reason(error) if isinstance(error, OSError) else str(error)
         raise ZgError(reason="list-unreadable", path=str(path), message=reason) from error
@@ -85,10 +85,12 @@ def keep(folder: Path, seal: Seal, answer: str, witnesses: Iterable[WitnessSetup
     return found
 
 
-def cosignatures(folder: Path, seal: Seal) -> tuple[Signature, ...]:
-    """What witnesses signed of one seal."""
-    text = seal.signed().text
-    return tuple(signature for note in kept(folder, seal.origin()) if note.text == text for signature in note.signatures)
+def signed_seals(folder: Path, made: Iterable[Seal]) -> dict[str, list[Signature]]:
+    """What witnesses signed of these seals, by the text they signed; the last word of each witness."""
+    found: dict[str, dict[tuple[str, bytes], Signature]] = {}
+    for note in (note for origin in {seal.origin(): None for seal in made} for note in kept(folder, origin)):
+        found.setdefault(note.text, {}).update(((signature.name, signature.id), signature) for signature in note.signatures)
+    return {text: list(by_key.values()) for text, by_key in found.items()}
 
 
 def last_size(notes: Sequence[Note], setup: WitnessSetup) -> int:

@@ -1,15 +1,18 @@
 """Exports for the audit: everything that happened, or one ticket, in a file that can be checked without the database.
 
-Reading leaves a trace. Words go along where they still exist; secrets (complainant, phone, source of a clue) never do.
+Reading leaves a trace, which says how long a ticket was: so a file can show that nothing was left out of its end. Words go along where they
+still exist; secrets (complainant, phone, source of a clue) never do.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from engine.audit import seals
+from engine.audit import cosigning, seals
+from engine.audit.key_folder import folder_of
 from engine.clock import Clock
 from engine.record import journal, queries
 from engine.record.database import Database, Row
@@ -18,8 +21,9 @@ from engine.record.row_change import readable
 from engine.rules.access import Actor, may_read_administration, must
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, spelled, stamp
-from engine.rules.proof.exported import FORMAT, TICKET, WHOLE
+from engine.rules.proof.exported_file import FORMAT, TICKET, WHOLE
 from engine.rules.proof.keys import of_keys
+from engine.rules.proof.length import EXPORT, READ, length_in, length_of
 from engine.rules.proof.merkle import consistency_proof, inclusion_proofs
 from engine.rules.proof.seal import Seal
 from engine.rules.ticket import Ticket
@@ -30,12 +34,16 @@ _KIND, _DATA = 8, 11
 """Where kind and facts stand in a row of an exported event."""
 
 
-def note_reading(database: Database, clock: Clock, actor: Actor, what: str, number: str | None = None) -> None:
-    """Somebody reads or takes away more than one looks at in daily work: an event says who and what. Raises NotPermitted."""
+def note_reading(database: Database, clock: Clock, actor: Actor, what: str, ticket: int | None = None) -> None:
+    """Somebody reads or takes away more than one looks at in daily work: an event says who and what, and how long a ticket (by its id) is
+    that is taken away. Raises NotPermitted.
+    """
     must(may_read_administration, actor)
     with database.write():
+        known = None if ticket is None else journal.read_ticket(database, ticket, lock=True)  # so that nothing comes between
         begin_administering(database, actor, clock.now())
-        journal.administer(database, "read", clock.now(), actor, {"name": what} | ({"number": number} if number else {}))
+        length = {} if known is None else length_of(known[0].number, known[0].version, known[1])
+        journal.administer(database, READ, clock.now(), actor, {"name": what} | length)
 
 
 def read_administration(database: Database, clock: Clock, actor: Actor) -> list[Event]:
@@ -46,14 +54,16 @@ def read_administration(database: Database, clock: Clock, actor: Actor) -> list[
     return [readable(event) for event in events]
 
 
-def export(database: Database, clock: Clock, actor: Actor, ticket: Ticket | None = None) -> Iterator[str]:
-    """The lines of the file, of one snapshot. The reading itself is an event, and in the file. Raises NotPermitted."""
-    note_reading(database, clock, actor, "export", ticket.number if ticket else None)
+def export(database: Database, clock: Clock, actor: Actor, ticket: Ticket | None = None, folder: str | None = None) -> Iterator[str]:
+    """The lines of the file, of one snapshot. The reading itself is an event, and in the file. What witnesses signed goes along, as far as
+    it lies beside the key; `folder` is what the settings say of that. Raises NotPermitted.
+    """
+    note_reading(database, clock, actor, EXPORT, ticket.id if ticket else None)
     with database.snapshot():
-        yield from map(spelled, _nodes(database, clock, ticket))
+        yield from map(spelled, _nodes(database, clock, ticket, folder_of(database, folder)))
 
 
-def _nodes(database: Database, clock: Clock, ticket: Ticket | None) -> Iterator[Mapping[str, Any]]:
+def _nodes(database: Database, clock: Clock, ticket: Ticket | None, key_folder: Path) -> Iterator[Mapping[str, Any]]:
     head = {"zhenggai": FORMAT, "scope": TICKET if ticket else WHOLE, "at": stamp(clock.now())}
     yield head | ({"number": ticket.number} if ticket else {})
     made = seals.all_seals(database)
@@ -63,7 +73,7 @@ def _nodes(database: Database, clock: Clock, ticket: Ticket | None) -> Iterator[
             yield _event(row)
             events += 1
     else:
-        entries = list(_entries(database))
+        entries = list(_entries(database, ticket.number))
         rows = database.rows(queries.EXPORT_TICKET, stream=ticket.id)
         proofs = _proofs(database, [row[0] for row in (*(row for row, _ in entries), *rows)], made[-1].upto if made else 0)
         for row, previous in entries:
@@ -71,8 +81,10 @@ def _nodes(database: Database, clock: Clock, ticket: Ticket | None) -> Iterator[
         for row in rows:
             yield _event(row) | proofs.get(row[0], {})
         events += len(entries) + len(rows)
+    signed = cosigning.signed_seals(key_folder, made)
     for before, seal in zip((None, *made), made, strict=False):
-        yield {"seal": seal.to_json()} | ({"consistency": _consistency(database, before, seal)} if ticket else {})
+        lines = {"cosignatures": [signature.line.rstrip("\n") for signature in signed.get(seal.text(), ())]}
+        yield {"seal": seal.to_json()} | lines | ({"consistency": _consistency(database, before, seal)} if ticket else {})
     yield {"end": {"events": events, "seals": len(made)}}
 
 
@@ -83,10 +95,13 @@ def _all(database: Database) -> Iterator[Row]:
         after = piece[-1][0]
 
 
-def _entries(database: Database) -> Iterator[tuple[Row, bytes]]:
-    """The entries about keys and seals, each with the hash of the one before it in the administration's stream."""
+def _entries(database: Database, number: str) -> Iterator[tuple[Row, bytes]]:
+    """The entries about keys and seals, and those that tell how long a ticket was, each with the hash of the one before it in the
+    administration's stream.
+    """
     for *row, before in database.rows(queries.EXPORT_ENTRIES):
-        if of_keys(row[_KIND], journal.facts_of(row[_DATA])):
+        facts = journal.facts_of(row[_DATA])
+        if of_keys(row[_KIND], facts) or length_in(row[_KIND], facts, number) is not None:
             yield tuple(row), before or GENESIS
 
 

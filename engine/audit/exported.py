@@ -8,13 +8,14 @@ from pathlib import Path
 from engine.audit.sealing import check_code
 from engine.errors import InvalidFile, os_problem
 from engine.rules.proof.anchor import UNKNOWN, Anchor
-from engine.rules.proof.exported import Checked, check
+from engine.rules.proof.checked import Checked
+from engine.rules.proof.exported import check
 from engine.rules.proof.finding import Finding
 
 
 def verify_exported(path: Path, checked: Checked, *, anchor: Anchor = UNKNOWN, code: str | None = None) -> Iterator[Finding]:
     """Everything that does not verify; `checked` counts along. `anchor` is what is known from elsewhere, `code` the short form of a seal
-    from a letter, which is looked at where everything else verifies.
+    from a letter, which is looked at where everything else verifies: then it speaks for the events of that seal.
 
     Raises InvalidFile where the file cannot be read, AuditBroken where the code is of another seal.
     """
@@ -27,4 +28,4 @@ def verify_exported(path: Path, checked: Checked, *, anchor: Anchor = UNKNOWN, c
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidFile(file=path.name, problems=[os_problem(error)]) from error
     if sound and code is not None:
-        check_code(checked.seals, code)
+        checked.vouch(check_code(checked.seals, code))

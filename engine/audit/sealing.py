@@ -20,7 +20,7 @@ from engine.record.settings import DEFAULT_OFFICE, OFFICE_SETTING, setting
 from engine.rules.access import Actor, may_administer, may_seal, must
 from engine.rules.proof.anchor import Anchor
 from engine.rules.proof.keys import verifier
-from engine.rules.proof.note import Verifier
+from engine.rules.proof.note import COSIGNATURE, Verifier
 from engine.rules.proof.seal import Seal, number_of_code, same_code
 
 
@@ -110,6 +110,17 @@ def known_key(text: str | None) -> Verifier | None:
     if text is not None and known is None:
         raise UsageError(reason="usage-key")
     return known
+
+
+def known_witnesses(texts: Iterable[str]) -> tuple[Verifier, ...]:
+    """The keys of witnesses that somebody gives, each once. Raises UsageError where one is none."""
+    try:
+        found = {Verifier.parse(text.strip()): None for text in texts}
+        if any(key.kind != COSIGNATURE for key in found):
+            raise ValueError("the key of no witness")
+    except ValueError:
+        raise UsageError(reason="usage-witness") from None
+    return tuple(found)
 
 
 def _shown_key(database: Database) -> Verifier | None:

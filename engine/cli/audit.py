@@ -2,53 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
-from engine.audit.audited import Audited, Restored
+from engine.audit.audited import Audited
 from engine.audit.export import export as export_lines
-from engine.audit.exported import verify_exported
-from engine.audit.sealed_events import restored
-from engine.audit.sealing import key_location, known_key
+from engine.audit.sealing import key_location, known_key, known_witnesses
 from engine.audit.sealing import rotate as replace_key
 from engine.audit.sealing import seal as take_seal
 from engine.audit.seals import last_seal
 from engine.cli.call import Call
 from engine.cli.checkpoint import checkpoint, cosign
 from engine.cli.complete import complete_number
+from engine.cli.exported import verify_file
 from engine.cli.finding import print_finding
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.outfile import write
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
+from engine.cli.restored import restored_line, restored_nodes
 from engine.cli.table import pairs
 from engine.cli.witness import witness
 from engine.errors import AuditBroken, NotPossible, UsageError
 from engine.rules.proof.anchor import Anchor
-from engine.rules.proof.chain import stamp
-from engine.rules.proof.exported import Checked
 
 
 @verb(
     "audit.verify", argument("number", required=False, metavar="[NO]", shell_complete=complete_number),
     option("--file", type=FilePath(dir_okay=False), metavar="FILE"), option("--key", metavar="PUBLIC"),
     option("--code", metavar="CODE"), option("--accept-lost", is_flag=True),
+    option("--witness", "witness_keys", multiple=True, metavar="PUBLIC"),
     option("--witnesses", "demanded", type=click.IntRange(min=1), metavar="N"), option("--evidence", is_flag=True),
     option("--json", "as_json", is_flag=True),
 )
 def verify(
-    call: Call, number: str | None, file: str | None, key: str | None, code: str | None, accept_lost: bool, demanded: int | None,
-    evidence: bool, as_json: bool,
+    call: Call, number: str | None, file: str | None, key: str | None, code: str | None, accept_lost: bool,
+    witness_keys: tuple[str, ...], demanded: int | None, evidence: bool, as_json: bool,
 ) -> int:
     if code is not None and not code.strip():
         raise UsageError(reason="usage-code")
     if file is not None:
         if number is not None or demanded is not None:
             raise UsageError(reason="usage-verify-file")
-        return verify_file(call, Path(file), Anchor(known_key(key), accept_lost=accept_lost), code)
+        anchor = Anchor(known_key(key), accept_lost=accept_lost, witnesses=known_witnesses(witness_keys))
+        return verify_file(call, Path(file), anchor, code)
+    if witness_keys:
+        raise UsageError(reason="usage-witness-file")
     # a file is checked without any database driver
     from engine.app.auditing import audit as audit_record
     from engine.app.auditing import work_ahead
@@ -72,7 +72,7 @@ def verify(
     if call.json:
         call.dump({"verified": True, "anchored": audited.anchored, "events": audited.events, "tickets": audited.tickets,
                    "redacted": audited.redacted, "seals": audited.seals, "keys_lost": audited.lost,
-                   "restored": _restored_nodes(audited.restored), "judged": audited.judged,
+                   "restored": restored_nodes(audited.restored), "judged": audited.judged,
                    "unasked": dict(audited.unasked),
                    **({"files": audited.files} if evidence else {}),
                    **({"tables": dict(audited.tables), "told_since": audited.told_since} if number is None else {})})
@@ -92,7 +92,7 @@ def _print_sound(call: Call, audited: Audited, *, evidence: bool, whole: bool) -
         lines.append(say("audit.not-anchored"))
     if audited.lost:
         lines.append(say("audit.lost", count=audited.lost))
-    lines += [_restored_line(call, item) for item in audited.restored]
+    lines += [restored_line(call, item) for item in audited.restored]
     if audited.redacted:
         lines.append(say("audit.redacted", count=audited.redacted))
     if evidence:
@@ -100,19 +100,6 @@ def _print_sound(call: Call, audited: Audited, *, evidence: bool, whole: bool) -
     call.lines(call.terminal.wrapped(lines))
     if whole:
         _print_tables(call, audited)
-
-
-def _restored_line(call: Call, item: Restored) -> str:
-    """That the record goes on from a copy, and what is not in it."""
-    when = call.phrase().moment(item.at) if item.at is not None else "?"
-    return call.say("audit.restored", when=when, seal=item.last, known=item.known, count=item.behind)
-
-
-def _restored_nodes(items: Sequence[Restored]) -> list[dict[str, Any]]:
-    return [
-        {"at": item.at and stamp(item.at), "last_seal": item.last, "known_seal": item.known, "events_not_in_it": item.behind}
-        for item in items
-    ]
 
 
 def _print_tables(call: Call, audited: Audited) -> None:
@@ -125,41 +112,6 @@ def _print_tables(call: Call, audited: Audited) -> None:
         call.hint("hint.told-never")
     elif audited.told_since > 1:
         call.out(call.say("audit.told-since", seq=audited.told_since))
-
-
-def verify_file(call: Call, path: Path, anchor: Anchor, code: str | None) -> int:
-    """Verifies an exported file by itself: no database is opened. Raises AuditBroken, InvalidFile."""
-    checked, count = Checked(), 0
-    for finding in verify_exported(path, checked, anchor=anchor, code=code):
-        count += 1
-        print_finding(call, finding)
-    if count:
-        raise AuditBroken(count=count)
-    last = str(checked.keys.in_force[-1]) if checked.keys.in_force else None
-    sealed = checked.seals[-1].code() if checked.seals else None
-    gone_on = restored(checked.keys, checked.seals, checked.restored)
-    if call.json:
-        call.dump({"verified": True, "anchored": anchor.key is not None, "scope": checked.scope,
-                   **({"number": checked.number, "title": checked.title} if checked.number else {}), "events": checked.events,
-                   "seals": len(checked.seals), "proven": checked.proven, "after_the_last_seal": checked.after,
-                   "redacted": checked.redacted, "key": last, "code": sealed, "keys_lost": len(checked.keys.lost),
-                   "restored": _restored_nodes(gone_on)})
-        return 0
-    if checked.number:
-        call.out(call.say("audit.file.of", number=checked.number, title=checked.title or call.say("audit.file.erased")))
-    call.out(call.say(f"audit.file.{checked.scope}", events=checked.events, proven=checked.proven))
-    call.out(call.say("audit.seals", count=len(checked.seals)) if checked.seals else call.say("audit.file.no-seals"))
-    call.out(call.say("audit.file.after", count=checked.after))
-    if checked.redacted:
-        call.out(call.say("audit.redacted", count=checked.redacted))
-    for item in gone_on:
-        call.out(_restored_line(call, item))
-    if sealed is not None:
-        call.out(call.say("audit.file.code", code=sealed))
-    call.out(call.say("audit.file.key" if anchor.key is None else "audit.file.known", key=last))
-    if anchor.key is None:
-        call.out(call.say("audit.not-anchored"))
-    return 0
 
 
 @verb("audit.seal", option("--json", "as_json", is_flag=True))
@@ -212,7 +164,7 @@ def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
 def export(call: Call, number: str | None, out: str | None, as_json: bool) -> int:
     app = call.app
     ticket = app.desk.ticket(app.actor, number) if number else None
-    lines = export_lines(app.database, app.desk.clock, app.actor, ticket)
+    lines = export_lines(app.database, app.desk.clock, app.actor, ticket, call.require_settings().keys)
     if out is None:
         call.lines(lines)
         return 0

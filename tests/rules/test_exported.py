@@ -4,117 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from engine.audit.key import Key
 from engine.rules.proof.anchor import Anchor
-from engine.rules.proof.chain import GENESIS, canonical, digest_words, link, stamp
-from engine.rules.proof.checkpoint import Checkpoint
-from engine.rules.proof.exported import Checked, check
+from engine.rules.proof.chain import GENESIS, canonical, link, stamp
+from engine.rules.proof.checked import Checked
+from engine.rules.proof.exported import check
 from engine.rules.proof.finding import Finding
-from engine.rules.proof.going_on import GoingOn
-from engine.rules.proof.keys import Left, hand_over_text, of_keys
-from engine.rules.proof.merkle import Frontier, consistency_proof, inclusion_proofs
-from engine.rules.proof.note import Note
-from engine.rules.proof.seal import Seal, next_seal
+from engine.rules.proof.keys import Left
+from tests.exports import AT, NUMBER, Line, Writer, grown, record
 from tests.signing import FIRST, key_of
 
-AT = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
-NUMBER = "ZG-2026-0001"
 FORGER = key_of(66)
-Line = dict[str, Any]
 Change = Callable[[list[Line]], Any]
-
-
-class Writer:
-    """Writes a record as the program does: events in a chain, seals over them, and what a file of it or of its ticket holds."""
-
-    def __init__(self, key: Key) -> None:
-        self.key = key
-        self.made: list[Line] = []
-        self.heads: dict[int, tuple[int, bytes]] = {}
-        self.seals: list[Seal] = []
-        self.proofs: list[list[str]] = []
-        self.happened(0, "set", {"name": "key", "key": str(key.verifier)})
-
-    def happened(self, stream: int, kind: str, data: Line, words: dict[str, str] | None = None) -> None:
-        seq, head = self.heads.get(stream, (0, GENESIS))
-        event = {
-            "v": 1, "ticket": stream, "seq": seq + 1, "at": stamp(AT), "actor": "office", "role": "supervisor", "unit": None, "via": "cli",
-            "kind": kind, "from": None, "to": None, "data": data | ({"words": digest_words(words, "salt")} if words else {}),
-        }
-        hash_ = link(head, canonical(event))
-        self.heads[stream] = seq + 1, hash_
-        self.made.append({
-            "event": event, "id": len(self.made) + 1, "hash": hash_.hex(), "words": words, "salt": "salt" if words else None,
-            "previous": head.hex(),
-        })
-
-    def seal(self, *signers: Key) -> None:
-        last = self.seals[-1] if self.seals else None
-        new = [bytes.fromhex(line["hash"]) for line in self.made[last.upto if last else 0 :]]
-        tree = (last.tree() if last else Frontier()).grown(new)
-        text = Checkpoint(self.key.name, tree.size, tree.root()).text()
-        seal = next_seal(last, tree, len(self.made), AT, Note(text, tuple(key.sign(text) for key in signers or (self.key,))))
-        self.proofs.append([step.hex() for step in consistency_proof(last.tree(), tree.size, new)] if last else [])
-        self.seals.append(seal)
-        self.happened(0, "sealed", {"n": seal.n, "upto": seal.upto, "size": seal.size, "root": seal.root.hex()})
-
-    def hands_over(self, new: Key, *signers: Key, **said: Any) -> None:
-        text = hand_over_text(self.key.verifier, new.verifier)
-        note = str(Note(text, tuple(key.sign(text) for key in signers))) if signers else None
-        self.happened(0, "set", {"name": "key", "key": str(new.verifier), "replaces": str(self.key.verifier), "note": note, **said})
-        self.key = new
-
-    def goes_on(self, new: Key) -> GoingOn:
-        last = self.seals[-1]
-        said = GoingOn(len(self.made), bytes(32), last.n + 1, replace(last.checkpoint(), size=last.size + 9))
-        text = said.text(self.key.verifier, new.verifier)
-        note = str(Note(text, (self.key.sign(text), new.sign(text))))
-        self.happened(0, "restored", {"key": str(new.verifier), "replaces": str(self.key.verifier), "note": note, **said.facts()})
-        self.key = new
-        return said
-
-    def file(self, scope: str) -> list[Line]:
-        head = {"zhenggai": 2, "scope": scope, "at": stamp(AT)}
-        kept = [{name: value for name, value in line.items() if name != "previous"} for line in self.made]
-        sealed: list[Line] = [{"seal": seal.to_json()} for seal in self.seals]
-        if scope == "ticket":
-            head |= {"number": NUMBER}
-            kept = [
-                {name: value for name, value in line.items() if name != "previous" or line["event"]["ticket"] == 0} for line in self.made
-                if line["event"]["ticket"] == 1 or of_keys(line["event"]["kind"], line["event"]["data"])
-            ]
-            upto = self.seals[-1].upto if self.seals else 0
-            leaves = [bytes.fromhex(line["hash"]) for line in self.made[:upto]]
-            proofs = inclusion_proofs(leaves, frozenset(range(upto)))
-            for line in kept:
-                if line["id"] <= upto:
-                    line |= {"index": line["id"] - 1, "proof": [step.hex() for step in proofs[line["id"] - 1]]}
-            for line, proof in zip(sealed, self.proofs, strict=True):
-                line |= {"consistency": proof}
-        events = sum("event" in line for line in kept)
-        return [head, *kept, *sealed, {"end": {"events": events, "seals": len(self.seals)}}]
-
-
-def record(key: Key = FIRST) -> Writer:
-    """A key, a ticket of two events, a seal over them, the event of the seal, and one more event of the ticket."""
-    written = Writer(key)
-    written.happened(1, "opened", {"number": NUMBER}, {"title": "材料重复提交"})
-    written.happened(1, "did", {"trigger": "assign"})
-    written.seal()
-    written.happened(1, "did", {"trigger": "comment"}, {"note": "已联系"})
-    return written
-
-
-def grown(key: Key = FIRST) -> Writer:
-    """The same with a second seal, over everything."""
-    written = record(key)
-    written.seal()
-    return written
 
 
 def lines(scope: str = "record") -> list[Line]:
@@ -205,6 +109,8 @@ def put(place: int, **said: Any) -> Change:
     (put(3, event=7), Finding("line", field="4")), (put(3, id="x"), Finding("line", field="4")),
     (put(6, seal={}), Finding("line", field="7")),
     (put(0, scope="all"), Finding("line", field="1")), (put(0, zhenggai=1), Finding("line", field="1")),
+    (put(0, zhenggai=4), Finding("format", field="4")), (put(6, cosignatures=None), Finding("line", field="7")),
+    (put(6, cosignatures=["x"] * 65), Finding("line", field="7")),
     (lambda made: made.append({"x": 1}), Finding("line", field="9")),
 ])
 def test_every_way_of_bending_a_whole_file_is_named(change: Change, finding: Finding) -> None:
@@ -262,6 +168,7 @@ def test_a_forger_with_a_first_key_of_his_own_is_named(scope: str) -> None:
     forged.hands_over(FIRST, FORGER)
     forged.seals.append(replace(grown().seals[1], n=2, upto=len(forged.made)))
     forged.proofs.append([])
+    forged.cosignatures.append([])
     findings = found(forged.file(scope))[0]
     assert Finding("key", 0, None, 3) in findings
     assert {"consistency", "proof"} <= {item.code for item in findings} or scope == "record"
@@ -304,7 +211,7 @@ def test_events_that_are_proven_at_another_place_are_named() -> None:
     made = grown().file("ticket")
     first, second = (line for line in made if line.get("index") in (1, 2))
     first["id"], second["id"] = second["id"], first["id"]
-    assert {item.code for item in found(made)[0]} == {"proof"}
+    assert {item.code for item in found(made)[0]} == {"gap", "proof"}
 
 
 def test_an_event_after_the_last_seal_has_no_proof() -> None:
@@ -317,9 +224,9 @@ def test_an_event_after_the_last_seal_has_no_proof() -> None:
     lambda made: made[0].update(more=1), lambda made: made[0].pop("number"), lambda made: made[2].update(more=1),
     lambda made: made[2]["event"].update(more=1), lambda made: made[1].pop("previous"), lambda made: made[2].pop("salt"),
     lambda made: made[2].update(previous="00" * 32), lambda made: made[-2].update(more=1), lambda made: made[-2]["seal"].update(more=1),
-    lambda made: made[-2].pop("consistency"), lambda made: made[-1].update(more=1), lambda made: made[2].update(id=True),
-    lambda made: made[2]["event"].update(v=2), lambda made: made[2]["event"].update(data=[]), lambda made: made.append({"end": {}}),
-    lambda made: made[2].update(id=-1),
+    lambda made: made[-2].pop("consistency"), lambda made: made[-2].pop("cosignatures"), lambda made: made[-1].update(more=1),
+    lambda made: made[2].update(id=True), lambda made: made[2]["event"].update(v=2), lambda made: made[2]["event"].update(data=[]),
+    lambda made: made.append({"end": {}}), lambda made: made[2].update(id=-1),
 ])
 def test_whatever_nobody_reads_may_not_be_in_a_file(change: Change) -> None:
     made = lines("ticket")

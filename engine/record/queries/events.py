@@ -88,8 +88,8 @@ EXPORT_TICKET = f"SELECT id, {EVENT_COLUMNS}, hash FROM event WHERE stream = :st
 
 EXPORT_ENTRIES = f"""SELECT id, {EVENT_COLUMNS}, hash, (
     SELECT before.hash FROM event AS before WHERE before.stream = 0 AND before.seq = event.seq - 1
-) FROM event WHERE stream = 0 AND kind IN ('set', 'sealed', 'restored') ORDER BY seq"""
-"""The administration's entries among which those about keys and seals are, each with the hash of the one before it."""
+) FROM event WHERE stream = 0 AND kind IN ('set', 'sealed', 'restored', 'read') ORDER BY seq"""
+"""The administration's entries among which those about keys, seals and lengths of tickets are, each with the hash of the one before it."""
 
 FIRST_KIND = "SELECT kind FROM event WHERE stream = :stream AND seq = 1"
 """The kind of the first event of a stream, which says what it is about."""

@@ -22,11 +22,14 @@ def nothing_noted(origin: str) -> Noted:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A key that is known, what is noted beside it of a record by its name, and whether keys that were lost have been looked into."""
+    """A key that is known, what is noted beside it of a record by its name, whether keys that were lost have been looked into, and the
+    keys of witnesses that signed a seal of an exported file.
+    """
 
     key: Verifier | None = None
     noted: Callable[[str], Noted] = nothing_noted
     accept_lost: bool = False
+    witnesses: tuple[Verifier, ...] = ()
 
     def findings(self, keys: Keys, seals: Sequence[Seal]) -> Iterator[Finding]:
         """Where the record is another one than the one that is known."""

@@ -45,6 +45,11 @@ class Seal:
             raise ValueError(f"seal {self.n}: another checkpoint was signed")
         return note
 
+    def text(self) -> str:
+        """What was signed."""
+        text, parted, _ = self.note.rpartition("\n\n")
+        return text + parted[:1]
+
     def origin(self) -> str:
         """Which log it is of, as its note says."""
         return self.note.partition("\n")[0]
@@ -55,8 +60,7 @@ class Seal:
 
     def code(self) -> str:
         """The short form for letters: `12-7KQ4-9D3M-XW2P-0HTA`, the number and 80 bits of what was signed."""
-        text, parted, _ = self.note.rpartition("\n\n")
-        number = int.from_bytes(hashlib.sha256((text + parted[:1]).encode()).digest()[:CODE_BYTES])
+        number = int.from_bytes(hashlib.sha256(self.text().encode()).digest()[:CODE_BYTES])
         signs = "".join(_SIGNS[number >> shift & 31] for shift in range(CODE_BYTES * 8 - 5, -1, -5))
         return "-".join([str(self.n), *(signs[start : start + 4] for start in range(0, len(signs), 4))])
 
