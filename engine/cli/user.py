@@ -252,7 +252,7 @@ def token(
     app = call.app
     if listed or revoke is not None:
         if revoke is not None:
-            app.registry.accounts.revoke_token(app.actor, name, revoke)
+            app.registry.credentials.revoke_token(app.actor, name, revoke)
         _print_tokens(call, name)
         return 0
     until = _until(call, expires)

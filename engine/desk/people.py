@@ -98,5 +98,10 @@ def _as_visible_to(actor: Actor, account: StoredAccount) -> StoredAccount:
     if sees_everything(actor) or account.name == actor.name or (actor.unit is not None and account.unit == actor.unit):
         return replace(account, chat=chat_service_of(account.chat))
     if account.name == OFFICE_ACCOUNT:
-        return replace(account, chat=None, has_password=None)
-    return replace(account, email=None, phone=None, chat=None, has_password=None)
+        return _untold(account)
+    return replace(_untold(account), email=None, phone=None)
+
+
+def _untold(account: StoredAccount) -> StoredAccount:
+    """An account without what is told of its keys to those alone who see everything."""
+    return replace(account, chat=None, has_password=None, password_at=None, has_second_factor=None, has_identity=None)

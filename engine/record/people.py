@@ -24,8 +24,9 @@ class StandInFor:
 
 @dataclass(frozen=True, slots=True)
 class StoredAccount:
-    """An account of the record. `has_password` is all that is ever told of its password; None where even that is not the reader's to
-    know. `chat` is the address of its chat robot in the record, and only the service where an actor reads it (`engine.desk.people`).
+    """An account of the record. That it has them is all that is ever told of its password, its second factor and its identity elsewhere;
+    None where even that is not the reader's to know. `chat` is the address of its chat robot in the record, and only the service where an
+    actor reads it (`engine.desk.people`).
     """
 
     name: str
@@ -41,6 +42,9 @@ class StoredAccount:
     valid_to: datetime | None
     portfolio: tuple[str, ...] = ()
     stand_ins: tuple[StandInFor, ...] = ()
+    password_at: datetime | None = None
+    has_second_factor: bool | None = False
+    has_identity: bool | None = False
 
     def may_act(self, now: datetime) -> bool:
         """Whether the account may act at `now`: nobody disabled it, and `now` lies in the span for which it is valid."""
@@ -59,9 +63,9 @@ def read_accounts(database: Database) -> list[StoredAccount]:
     return [
         StoredAccount(
             name, title, role, unit, bool(active), email, phone, chat, hash_ is not None, valid_from, valid_to, tuple(units[name]),
-            tuple(deputies[name]),
+            tuple(deputies[name]), password_at, second is not None, identity is not None,
         )
-        for name, title, role, unit, active, email, phone, chat, hash_, valid_from, valid_to in accounts
+        for name, title, role, unit, active, email, phone, chat, hash_, password_at, second, identity, valid_from, valid_to in accounts
     ]
 
 

@@ -59,8 +59,9 @@ TABLES: Mapping[str, Projected] = {table.name: table for table in (
     _table("unit_name", "unit name place:number", "kind valid_from:day valid_to:day"),
     _table("unit_member", "group_code unit", "place:number"),
     _table(
-        "account", "name", "title role unit active:truth email phone chat password_hash valid_from:moment valid_to:moment",
-        words="title email phone", named="chat password_hash",
+        "account", "name", "title role unit active:truth email phone chat password_hash password_at:moment second_factor identity "
+        "valid_from:moment valid_to:moment",
+        words="title email phone", named="chat password_hash second_factor identity",
     ),
     _table("account_portfolio", "account unit"),
     _table("account_title", "account since:moment", "title", words="title"),

@@ -135,7 +135,10 @@ class UnitMember(Row, table=True):
 
 
 class Account(Row, table=True):
-    """Who may act. Accounts are ended, never deleted: events name them."""
+    """Who may act. Accounts are ended, never deleted: events name them. `password_at` is when the person chose the password, and empty
+    while it is one that somebody else gave; `second_factor` holds its secret and the hashes of its recovery codes; `identity` is who the
+    person is to another service that signs people in.
+    """
 
     __tablename__ = "account"
     __table_args__ = (
@@ -143,6 +146,8 @@ class Account(Row, table=True):
         check("unit_given", "role NOT IN ('contact', 'head') OR unit IS NOT NULL"),
         # "The only active contact of a unit" is asked by every `--as UNIT`.
         Index("account_of_unit", "unit", "role"),
+        # Who comes by another service is one account and no other.
+        Index("account_of_identity", "identity", unique=True),
     )
     name: str = text(primary_key=True)
     title: str = text()
@@ -153,6 +158,9 @@ class Account(Row, table=True):
     phone: str | None = text(nullable=True)
     chat: str | None = text(nullable=True)
     password_hash: str | None = text(nullable=True)
+    password_at: datetime | None = at(nullable=True)
+    second_factor: str | None = text(nullable=True)
+    identity: str | None = text(nullable=True)
     valid_from: datetime | None = at(nullable=True)
     valid_to: datetime | None = at(nullable=True)
 
@@ -219,7 +227,8 @@ class SignInFailure(Row, table=True):
 
 class WebSession(Row, table=True):
     """A browser that is signed in. `hash` is that of its secret, which nobody but the browser has; `address` and `agent` are what it came
-    from, so that a person knows the own ones again. The log tells none of it.
+    from, so that a person knows the own ones again; `halfway`: the password was right, and the second factor is still asked for. The log
+    tells none of it.
     """
 
     __tablename__ = "web_session"
@@ -230,6 +239,21 @@ class WebSession(Row, table=True):
     seen_at: datetime = at()
     address: str | None = text(nullable=True)
     agent: str | None = text(nullable=True)
+    halfway: bool = flag("halfway_truth")
+
+
+class LastSignIn(Row, table=True):
+    """When and from where an account signed in last, and the time before, which its person is shown; `step` is the last moment of its
+    second factor that was used up. The log tells none of it.
+    """
+
+    __tablename__ = "last_sign_in"
+    account: str = text(primary_key=True, foreign_key="account.name")
+    signed_at: datetime | None = at(nullable=True)
+    address: str | None = text(nullable=True)
+    before_at: datetime | None = at(nullable=True)
+    before_address: str | None = text(nullable=True)
+    step: int = Field(nullable=False)
 
 
 class InvitationRow(Row, table=True):

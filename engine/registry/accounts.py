@@ -6,13 +6,12 @@ none. The last administrator and the last supervisor cannot go.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from engine.errors import AccountNotFound, NotPermitted, NotPossible
+from engine.errors import NotPossible
 from engine.notices.queue import addressed
 from engine.notices.reach import WEBHOOK, read_reach
 from engine.record import journal, queries
@@ -21,9 +20,9 @@ from engine.record.directory import directory
 from engine.record.people import StoredAccount, read_accounts
 from engine.record.row_change import RowChange, RowDropped, RowPut, new_row
 from engine.record.unit_list import read_names
+from engine.registry.account_entries import AccountEntries, must_appoint
 from engine.registry.account_fields import ADDRESSES, NAME, WORDS, check_word, must_be_unlike, must_fit, pair, word
-from engine.registry.entries import Entries
-from engine.rules.access import ADMIN, LEADER, SUPERVISOR, WATCH, Actor, may_appoint, may_stand_in
+from engine.rules.access import LEADER, Actor, may_stand_in
 from engine.rules.acts import handover
 from engine.rules.event import Event
 from engine.rules.proof.chain import canonical, stamp, stamp_or_none
@@ -57,13 +56,13 @@ class TakenOver:
 
 
 @dataclass(frozen=True, slots=True)
-class Accounts(Entries):
+class Accounts(AccountEntries):
     """The writer of accounts."""
 
     def add(self, actor: Actor, new: NewAccount) -> None:
         """A new account. Names are never used again. Raises NotPermitted, NotPossible, Refused."""
         with self._entry(actor):
-            _must_appoint(actor, new.name, new.role)
+            must_appoint(actor, new.name, new.role)
             if not NAME.fullmatch(new.name):
                 raise NotPossible(reason="account-name-wrong", name=new.name)
             if any(account.name == new.name for account in read_accounts(self.database)):
@@ -91,7 +90,7 @@ class Accounts(Entries):
         with self._changing(actor, name, own=addresses) as before:
             after = replace(before, **fields)
             if not (addresses and actor.owns(name)):
-                _must_appoint(actor, name, before.role, after.role)
+                must_appoint(actor, name, before.role, after.role)
             changed = [field for field in fields if getattr(before, field) != getattr(after, field)]
             if not changed:
                 raise NotPossible(reason="account-same", name=name)
@@ -112,7 +111,7 @@ class Accounts(Entries):
     def disable(self, actor: Actor, name: str, reason: str | None = None) -> StoredAccount:
         """Ends an account: it acts no more, and none of its tokens opens anything. Raises as `change` does."""
         with self._changing(actor, name) as before:
-            _must_appoint(actor, name, before.role)
+            must_appoint(actor, name, before.role)
             if not before.active:
                 raise NotPossible(reason="account-disabled-before", name=name)
             check_word("reason", reason)
@@ -175,92 +174,7 @@ class Accounts(Entries):
                 "before": sorted(before.portfolio),
             }, rows=_portfolio(name, before.portfolio, units))
 
-    def keep_password(self, actor: Actor, name: str, password_hash: str, spared: bytes = b"") -> None:
-        """Another password; the entry names the SHA-256 of its hash alone. Everybody may change their own, and who may appoint to a role
-        those of its accounts. Every browser of the account is signed out but the one whose hash is `spared`.
-        """
-        with self._changing(actor, name, own=True) as account:
-            _must_own_or_appoint(actor, account)
-            kept = RowPut("account", {"name": name, "password_hash": password_hash})
-            self._note(actor, "set", {"what": "account.password", "account": name}, rows=[kept])
-            self.database.run(queries.END_SESSIONS, account=name, spared=spared)
-
-    def keep_invited_password(self, actor: Actor, password_hash: str, invitation: bytes, now: datetime) -> None:
-        """The password of the actor's own account by a link, which is used up in the same transaction. Raises Conflict where the link
-        is gone.
-        """
-        with self._changing(actor, actor.name, own=True):
-            self.database.run(queries.USE_INVITATION, hash=invitation, account=actor.name, now=now, expect=1)
-            kept = RowPut("account", {"name": actor.name, "password_hash": password_hash})
-            self._note(actor, "set", {"what": "account.password", "account": actor.name}, rows=[kept])
-            self.database.run(queries.END_SESSIONS, account=actor.name, spared=b"")
-
-    def keep_invitation(self, actor: Actor, name: str, digest: bytes, now: datetime, expires_at: datetime) -> None:
-        """A link to an account, by its hash; those of before go. Who may appoint to a role makes one for its accounts. `now` is real time,
-        also over a sandbox.
-        """
-        with self._changing(actor, name) as account:
-            _must_appoint(actor, name, account.role)
-            if not account.may_act(self.clock.now()):
-                raise NotPossible(reason="account-not-active", name=name)
-            self._note(actor, "set", {"what": "account.invited", "account": name, "until": stamp(expires_at)})
-            self.database.run(queries.DROP_INVITATIONS, account=name, now=now)
-            self.database.run(queries.KEEP_INVITATION, hash=digest, account=name, now=now, expires_at=expires_at)
-
-    def keep_token(
-        self, actor: Actor, name: str, token: str, called: str, digest: bytes, expires_at: datetime | None, *, scope: str,
-        per_minute: int,
-    ) -> None:
-        """A program's key for an account, by its hash: to what, and how often a minute. Everybody may make one for themselves, and who may
-        appoint to a role for its accounts.
-        """
-        with self._changing(actor, name, own=True) as account:
-            _must_own_or_appoint(actor, account)
-            check_word("token", called)
-            if expires_at is not None and expires_at <= self.clock.now():
-                raise NotPossible(reason="token-past", date=expires_at)
-            data = {
-                "what": "account.token", "account": name, "token": token, "until": stamp_or_none(expires_at), "scope": scope,
-                "per_minute": per_minute,
-            }
-            row = new_row(
-                "token", id=token, account=name, name=called, scope=scope, per_minute=per_minute, hash=digest,
-                created_at=self.clock.now(), expires_at=expires_at,
-            )
-            self._note(actor, "set", data, {"token": called}, [row])
-
-    def revoke_token(self, actor: Actor, name: str, token: str) -> None:
-        """The token of an account opens nothing any more. Raises NotPossible where the account has none such, or it was revoked before;
-        NotPermitted as `keep_token` does.
-        """
-        with self._entry(actor, own=name):
-            _must_own_or_appoint(actor, self._account_named(name))
-            if not any(row[:2] == (token, name) and row[7] is None for row in self.database.rows(queries.TOKENS)):
-                raise NotPossible(reason="token-none", token=token)
-            revoked = RowPut("token", {"id": token, "revoked_at": self.clock.now()})
-            self._note(actor, "set", {"what": "account.token-revoked", "account": name, "token": token}, rows=[revoked])
-
     # how -------------------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _changing(self, actor: Actor, name: str, *, own: bool = False) -> Iterator[StoredAccount]:
-        """The account that is changed, and afterwards the proof that somebody still can administer and verify."""
-        with self._entry(actor, own=name if own else None):
-            account = self._account_named(name)
-            if account.role == WATCH:
-                raise NotPossible(reason="account-built-in", name=name)
-            yield account
-            for role in (ADMIN, SUPERVISOR):
-                row = self.database.row(queries.ROLE_COUNT, role=role)
-                if row is None or row[0] == 0:
-                    raise NotPossible(reason="account-last", name=name, role=role)
-
-    def _account_named(self, name: str) -> StoredAccount:
-        accounts = read_accounts(self.database)
-        found = next((account for account in accounts if account.name == name), None)
-        if found is None:
-            raise AccountNotFound(name=name, nearest=[account.name for account in accounts if name in account.name][:3])
-        return found
 
     def _account_and_deputy(self, name: str, by: str) -> tuple[StoredAccount, StoredAccount]:
         """An account, and the one that acts for it or after it. Raises NotPossible unless it may."""
@@ -304,18 +218,3 @@ def _portfolio(account: str, before: Iterable[str], units: Iterable[str]) -> lis
         *(RowDropped("account_portfolio", {"account": account, "unit": unit}) for unit in held if unit not in wanted),
         *(new_row("account_portfolio", account=account, unit=unit) for unit in wanted if unit not in held),
     ]
-
-
-def _must_appoint(actor: Actor, name: str, *roles: str) -> None:
-    """Raises NotPermitted where the actor may not keep accounts of one of these roles: what an account was counts as what it becomes."""
-    for role in roles:
-        if not may_appoint(actor, role):
-            raise NotPermitted(reason="account-appointed", actor=actor.name, name=name, role=role)
-
-
-def _must_own_or_appoint(actor: Actor, account: StoredAccount) -> None:
-    """Raises NotPermitted for the key to somebody else's account of a role that the actor may not appoint to: it would be a second
-    account of the actor's.
-    """
-    if not actor.owns(account.name):
-        _must_appoint(actor, account.name, account.role)

@@ -58,7 +58,7 @@ def invite(
 ) -> Invitation:
     """A new link to an account; those of before open nothing any more. Raises NotPermitted, AccountNotFound, NotPossible."""
     secret, until = random(SECRET_BYTES), now + VALID_FOR
-    registry.accounts.keep_invitation(actor, name, digest(secret), now, until)
+    registry.credentials.keep_invitation(actor, name, digest(secret), now, until)
     return Invitation(name, until, secret)
 
 
@@ -82,7 +82,7 @@ def accept(registry: Registry, secret: str, password: str, now: datetime, via: s
         raise NotSignedIn
     actor = Actor(active[0], active[2], active[3], via)
     try:
-        registry.accounts.keep_invited_password(actor, hashed(password), digest(secret), now)
+        registry.credentials.keep_invited_password(actor, hashed(password), digest(secret), now)
     except Conflict:
         raise InvitationGone from None  # somebody was faster with the same link
     forget_failures(registry.database, name)

@@ -18,6 +18,7 @@ from engine.record.projection import read_projection, untold
 from engine.record.row_change import RowChange, RowPut, new_row
 from engine.record.settings import SANDBOX_SETTING
 from engine.registry.accounts import Accounts
+from engine.registry.credentials import Credentials
 from engine.registry.entries import Entries
 from engine.registry.units import Units
 from engine.registry.workflow_file import file_name, load
@@ -60,6 +61,11 @@ class Registry(Entries):
     def accounts(self) -> Accounts:
         """The writer of accounts."""
         return Accounts(self.database, self.clock, self.salt)
+
+    @property
+    def credentials(self) -> Credentials:
+        """The writer of what opens accounts."""
+        return Credentials(self.database, self.clock, self.salt)
 
     def load_workflow(self, actor: Actor, path: Path, *, dry_run: bool = False) -> LoadedWorkflow:
         """Makes the workflow in the file the one in force for new tickets; what is under way stays pinned to its own definition.

@@ -89,7 +89,7 @@ def authenticate(database: Database, name: str, password: str, now: datetime, vi
 
 def _authenticate(database: Database, given_name: str, password: str, now: datetime, via: str) -> Actor:
     who = _name_digest(given_name)
-    count = _count(database, who, now)
+    count = count_failure(database, who, now)
     row = database.row(queries.PASSWORD, name=given_name, now=now)
     stored_hash = row[4] if row is not None and row[4] is not None else None
     if not _matches(stored_hash or _hash_of_nobody(), password) or stored_hash is None or row is None:
@@ -129,7 +129,7 @@ def set_password(registry: Registry, actor: Actor, name: str, password: str, spa
     """
     if reason := weakness(name, _plain(password)):
         raise WeakPassword(reason=reason, shortest=SHORTEST, longest=LONGEST)
-    registry.accounts.keep_password(actor, name, hashed(password), spared)
+    registry.credentials.keep_password(actor, name, hashed(password), spared)
     forget_failures(registry.database, name)
 
 
@@ -140,8 +140,13 @@ def hashed(password: str) -> str:
 
 def forget_failures(database: Database, name: str) -> None:
     """Nobody waits any more who failed to sign in to an account before it got another password."""
+    forget_failures_of(database, _name_digest(name))
+
+
+def forget_failures_of(database: Database, who: str) -> None:
+    """Nobody waits any more for what was counted under a digest."""
     with database.write():
-        database.run(queries.FORGET_FAILURES, who=_name_digest(name))
+        database.run(queries.FORGET_FAILURES, who=who)
 
 
 def weakness(name: str, password: str) -> str | None:
@@ -163,7 +168,7 @@ def issue_token(
     """
     token = random(4)
     secret = f"{TOKEN_MARK}_{token}_{random(32)}"
-    registry.accounts.keep_token(actor, name, token, called, _digest(secret), expires_at, scope=scope, per_minute=per_minute)
+    registry.credentials.keep_token(actor, name, token, called, _digest(secret), expires_at, scope=scope, per_minute=per_minute)
     return Issued(token, secret)
 
 
@@ -175,7 +180,7 @@ def waiting(count: int) -> timedelta:
     return min(FIRST_WAIT * doubled, LONGEST_WAIT)
 
 
-def _count(database: Database, who: str, now: datetime) -> int:
+def count_failure(database: Database, who: str, now: datetime) -> int:
     """Counts this attempt as a failure until it succeeds. Raises LockedOut."""
     with database.write():
         database.run(queries.MEET_FAILURES, who=who, now=now)  # a row to wait at, so that the first ones wait for each other too

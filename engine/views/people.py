@@ -36,7 +36,7 @@ StandInView = TypedDict("StandInView", {"by": str, "from": str | None, "until": 
 
 class AccountView(TypedDict):
     """An account. `active` says whether it may act now; `chat` is the chat service its notices go to, never the address of its
-    robot; `has_password` is null for whoever may not know.
+    robot; what opens it is null for whoever may not know.
     """
 
     name: str
@@ -51,6 +51,9 @@ class AccountView(TypedDict):
     valid_to: str | None
     portfolio: list[str]
     has_password: bool | None
+    password_at: str | None
+    has_second_factor: bool | None
+    has_identity: bool | None
     stand_ins: list[StandInView]
 
 
@@ -74,6 +77,8 @@ def account_view(account: StoredAccount, now: datetime) -> AccountView:
         "name": account.name, "title": account.title, "role": account.role, "unit": account.unit, "active": account.may_act(now),
         "email": account.email, "phone": account.phone, "chat": account.chat, "valid_from": moment_text(account.valid_from),
         "valid_to": moment_text(account.valid_to), "portfolio": list(account.portfolio), "has_password": account.has_password,
+        "password_at": moment_text(account.password_at), "has_second_factor": account.has_second_factor,
+        "has_identity": account.has_identity,
         "stand_ins": [
             {"by": item.deputy, "from": moment_text(item.valid_from), "until": moment_text(item.valid_to)} for item in account.stand_ins
         ],

@@ -41,7 +41,7 @@ def passed(asked: Asked, rule: Rule, record: OpenRecord, settings: Settings, tur
         return Context(asked, settings, record, admitted.actor)
     secret = secret_of(asked)
     try:
-        own = signed_in(record.database, secret, real_now()) if secret else None
+        own = signed_in(record.database, secret, real_now()).actor if secret else None
     except NotSignedIn:
         own = None
     rule.ask(own)

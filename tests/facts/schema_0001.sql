@@ -9,6 +9,9 @@ CREATE TABLE account (
 	phone TEXT, 
 	chat TEXT, 
 	password_hash TEXT, 
+	password_at UTCTEXT, 
+	second_factor TEXT, 
+	identity TEXT, 
 	valid_from UTCTEXT, 
 	valid_to UTCTEXT, 
 	CONSTRAINT pk_account PRIMARY KEY (name), 
@@ -17,12 +20,12 @@ CREATE TABLE account (
 	CONSTRAINT fk_account_unit FOREIGN KEY(unit) REFERENCES unit (code), 
 	CONSTRAINT ck_account_active_truth CHECK (active IN (0, 1))
 );
-INSERT INTO "account" VALUES('office','督办单位','supervisor',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "account" VALUES('admin','系统管理员','admin',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "account" VALUES('watch','系统值守','watch',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "account" VALUES('leader','分管市领导','leader',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "account" VALUES('auditor','审计员','auditor',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "account" VALUES('scjgj','联络员','contact','SCJGJ',1,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "account" VALUES('office','督办单位','supervisor',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "account" VALUES('admin','系统管理员','admin',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "account" VALUES('watch','系统值守','watch',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "account" VALUES('leader','分管市领导','leader',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "account" VALUES('auditor','审计员','auditor',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "account" VALUES('scjgj','联络员','contact','SCJGJ',1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE account_portfolio (
 	account TEXT NOT NULL, 
 	unit TEXT NOT NULL, 
@@ -156,8 +159,8 @@ INSERT INTO "event" VALUES(1,0,1,'2020-09-25T01:00:00.000000Z','admin','admin',N
 INSERT INTO "event" VALUES(2,0,2,'2020-09-25T01:00:00.000000Z','admin','admin',NULL,'init','set',NULL,NULL,'{"algorithms":{"chain":"sha256","signature":"ed25519","tree":"rfc6962-sha256"},"key":"zg/ZG/0123456789abcdef+e361c1c7+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c","name":"key","rows":[{"put":{"name":"key","value":"zg/ZG/0123456789abcdef+e361c1c7+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c"},"table":"setting"}]}',NULL,X'D2C3EB6859A241D7413A377BB0B972D21BC90B1F13FC0C071F1A5E5AFD82FC45');
 INSERT INTO "event" VALUES(3,0,3,'2020-09-25T01:00:00.000000Z','admin','admin',NULL,'init','loaded',NULL,NULL,'{"covered_until":"2021-12-31","rows":[{"put":{"current":true,"json":{"sha256":"e6a9f421375ba27bd1ed078ccd07eb976743f6f7f9e674c544e767c404dd72e0"},"loaded_at":"2020-09-25T01:00:00.000000Z","name":"办公时间","notices":{"sha256":"b49f3f55f9b7dbe43f1231ff57d1755fb53793a9373be894392d1897dbeff98d"},"version":"e6a9f421375b"},"table":"calendar"}],"version":"e6a9f421375b","what":"calendar"}',NULL,X'FC79648EDFCA9739CC77E1C75B91992E9D4438E9FA9673219E482EA04CABF29D');
 INSERT INTO "event" VALUES(4,0,4,'2020-09-25T01:00:00.000000Z','admin','admin',NULL,'init','loaded',NULL,NULL,'{"hash":"cc9726cdf4cee1fbdc2ae6f4dc392c1d4a93e7ee5683a6aa4aedadd5a1d3e121","name":"rectification","rows":[{"put":{"current":true,"hash":"cc9726cdf4cee1fbdc2ae6f4dc392c1d4a93e7ee5683a6aa4aedadd5a1d3e121","json":{"sha256":"cc9726cdf4cee1fbdc2ae6f4dc392c1d4a93e7ee5683a6aa4aedadd5a1d3e121"},"loaded_at":"2020-09-25T01:00:00.000000Z","name":"rectification","source":"rectification.yaml"},"table":"definition"}],"source":"rectification.yaml","what":"workflow"}',NULL,X'DF665C49CF26F6F6A3FF0189688DD4490766E8D8910A572A1B52A862B12F8355');
-INSERT INTO "event" VALUES(5,0,5,'2020-09-25T01:00:00.000000Z','admin','admin',NULL,'init','loaded',NULL,NULL,'{"names":["office","admin","watch","leader","auditor"],"rows":[{"put":{"active":true,"chat":null,"email":null,"name":"office","password_hash":null,"phone":null,"role":"supervisor","title":{"word":"account.office.title"},"unit":null,"valid_from":null,"valid_to":null},"table":"account"},{"put":{"active":true,"chat":null,"email":null,"name":"admin","password_hash":null,"phone":null,"role":"admin","title":{"word":"account.admin.title"},"unit":null,"valid_from":null,"valid_to":null},"table":"account"},{"put":{"active":true,"chat":null,"email":null,"name":"watch","password_hash":null,"phone":null,"role":"watch","title":{"word":"account.watch.title"},"unit":null,"valid_from":null,"valid_to":null},"table":"account"},{"put":{"active":true,"chat":null,"email":null,"name":"leader","password_hash":null,"phone":null,"role":"leader","title":{"word":"account.leader.title"},"unit":null,"valid_from":null,"valid_to":null},"table":"account"},{"put":{"active":true,"chat":null,"email":null,"name":"auditor","password_hash":null,"phone":null,"role":"auditor","title":{"word":"account.auditor.title"},"unit":null,"valid_from":null,"valid_to":null},"table":"account"},{"put":{"account":"office","since":"2020-09-25T01:00:00.000000Z","title":{"word":"account.office.title"}},"table":"account_title"},{"put":{"account":"admin","since":"2020-09-25T01:00:00.000000Z","title":{"word":"account.admin.title"}},"table":"account_title"},{"put":{"account":"watch","since":"2020-09-25T01:00:00.000000Z","title":{"word":"account.watch.title"}},"table":"account_title"},{"put":{"account":"leader","since":"2020-09-25T01:00:00.000000Z","title":{"word":"account.leader.title"}},"table":"account_title"},{"put":{"account":"auditor","since":"2020-09-25T01:00:00.000000Z","title":{"word":"account.auditor.title"}},"table":"account_title"}],"what":"accounts","words":"addfb92299261c36661eee50285f373b4d3dc8293c19ad12e6543e0f076970f4"}','{"salt":"salt","text":{"account.admin.title":"系统管理员","account.auditor.title":"审计员","account.leader.title":"分管市领导","account.office.title":"督办单位","account.watch.title":"系统值守"}}',X'C79D47C1BD3D3B1AF8228E68F5778F000CF8B63E3B0F0A9CBA51C1A55AD7DBB2');
-INSERT INTO "event" VALUES(6,0,6,'2020-09-25T01:00:00.000000Z','admin','admin',NULL,'test','set',NULL,NULL,'{"name":"rows","rows":[{"put":{"code":"SCJGJ","in_source":false,"kind":"bureau","parent":null,"rank_group":null,"relation":"subordinate","successor":null,"valid_from":null,"valid_to":null},"table":"unit"},{"put":{"active":true,"chat":null,"email":null,"name":"scjgj","password_hash":null,"phone":null,"role":"contact","title":{"word":"account.scjgj.title"},"unit":"SCJGJ","valid_from":null,"valid_to":null},"table":"account"}],"words":"cefa5f5eac6551ff2da49640776edd52a2a4e0e31b9ec180ef968d0c1dd2225c"}','{"salt":"salt","text":{"account.scjgj.title":"联络员"}}',X'278927462BC38DA67E9A9D3203BFEC428D1CDA120C6984E0C8B5F80F61F8BF07');
+INSERT INTO "event" VALUES(5,0,5,'2020-09-25T01:00:00.000000Z','admin','admin',NULL,'init','loaded',NULL,NULL,'{"names":["office","admin","watch","leader","auditor"],"rows":[{"put":{"active":true,"chat":null,"email":null,"identity":null,"name":"office","password_at":null,"password_hash":null,"phone":null,"role":"supervisor","second_factor":null,"title":{"word":"account.office.title"},"unit":null,"valid_from":null,"valid_to":null},"table":"account"},{"put":{"active":true,"chat":null,"email":null,"identity":null,"name":"admin","password_at":null,"password_hash":null,"phone":null,"role":"admin","second_factor":null,"title":{"word":"account.admin.title"},"unit":null,"valid_from":null,"valid_to":null},"table":"account"},{"put":{"active":true,"chat":null,"email":null,"identity":null,"name":"watch","password_at":null,"password_hash":null,"phone":null,"role":"watch","second_factor":null,"title":{"word":"account.watch.title"},"unit":null,"valid_from":null,"valid_to":null},"table":"account"},{"put":{"active":true,"chat":null,"email":null,"identity":null,"name":"leader","password_at":null,"password_hash":null,"phone":null,"role":"leader","second_factor":null,"title":{"word":"account.leader.title"},"unit":null,"valid_from":null,"valid_to":null},"table":"account"},{"put":{"active":true,"chat":null,"email":null,"identity":null,"name":"auditor","password_at":null,"password_hash":null,"phone":null,"role":"auditor","second_factor":null,"title":{"word":"account.auditor.title"},"unit":null,"valid_from":null,"valid_to":null},"table":"account"},{"put":{"account":"office","since":"2020-09-25T01:00:00.000000Z","title":{"word":"account.office.title"}},"table":"account_title"},{"put":{"account":"admin","since":"2020-09-25T01:00:00.000000Z","title":{"word":"account.admin.title"}},"table":"account_title"},{"put":{"account":"watch","since":"2020-09-25T01:00:00.000000Z","title":{"word":"account.watch.title"}},"table":"account_title"},{"put":{"account":"leader","since":"2020-09-25T01:00:00.000000Z","title":{"word":"account.leader.title"}},"table":"account_title"},{"put":{"account":"auditor","since":"2020-09-25T01:00:00.000000Z","title":{"word":"account.auditor.title"}},"table":"account_title"}],"what":"accounts","words":"addfb92299261c36661eee50285f373b4d3dc8293c19ad12e6543e0f076970f4"}','{"salt":"salt","text":{"account.admin.title":"系统管理员","account.auditor.title":"审计员","account.leader.title":"分管市领导","account.office.title":"督办单位","account.watch.title":"系统值守"}}',X'801517913DF71CD2A82C6F51B8B622EB7E398FB6C46B4A2EAEA6A222DD5C35F2');
+INSERT INTO "event" VALUES(6,0,6,'2020-09-25T01:00:00.000000Z','admin','admin',NULL,'test','set',NULL,NULL,'{"name":"rows","rows":[{"put":{"code":"SCJGJ","in_source":false,"kind":"bureau","parent":null,"rank_group":null,"relation":"subordinate","successor":null,"valid_from":null,"valid_to":null},"table":"unit"},{"put":{"active":true,"chat":null,"email":null,"identity":null,"name":"scjgj","password_at":null,"password_hash":null,"phone":null,"role":"contact","second_factor":null,"title":{"word":"account.scjgj.title"},"unit":"SCJGJ","valid_from":null,"valid_to":null},"table":"account"}],"words":"cefa5f5eac6551ff2da49640776edd52a2a4e0e31b9ec180ef968d0c1dd2225c"}','{"salt":"salt","text":{"account.scjgj.title":"联络员"}}',X'354404BB0DF7F85F928CEC92D1C210ED0FD9FD0629AC91954BAB4A25A870468A');
 INSERT INTO "event" VALUES(7,1,1,'2020-09-25T01:00:00.000000Z','office','supervisor',NULL,'cli','opened',NULL,'found','{"definition":"cc9726cdf4cee1fbdc2ae6f4dc392c1d4a93e7ee5683a6aa4aedadd5a1d3e121","effects":{"deadlines":{"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"next_at":"2020-09-28T10:00:00.000000Z","of":"office","started_at":"2020-09-25T01:00:00.000000Z"}},"turn":"office","wake_at":"2020-09-28T10:00:00.000000Z"},"given":["detail","title"],"grade":"C","number":"ZG-2020-0001","office":"ZG","source":"visit","words":"6c55582315a9af763b220e76c43c29aa5b7ba985de30ac2746cdfb26f3e379ba","workflow":"rectification"}','{"salt":"salt","text":{"detail":"明察暗访发现","title":"企业开办材料重复提交"}}',X'B2875039E4E5258B5CF4C8E9A1200328C748B2548846CF9EAE75F4AB9C51D71A');
 INSERT INTO "event" VALUES(8,2,1,'2020-09-25T01:00:00.000000Z','office','supervisor',NULL,'cli','opened',NULL,'found','{"definition":"cc9726cdf4cee1fbdc2ae6f4dc392c1d4a93e7ee5683a6aa4aedadd5a1d3e121","effects":{"deadlines":{"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"next_at":"2020-09-28T10:00:00.000000Z","of":"office","started_at":"2020-09-25T01:00:00.000000Z"}},"turn":"office","wake_at":"2020-09-28T10:00:00.000000Z"},"given":["detail","title"],"grade":"C","number":"ZG-2020-0002","office":"ZG","source":"visit","words":"2ef802a1bb0d69628c1992bf81eb846379f5015bf387dd4ba0269775314a5ab1","workflow":"rectification"}','{"salt":"salt","text":{"detail":"明察暗访发现","title":"窗口无人值守"}}',X'7EC3D85AE64F2EFD7D218A6993F0B2C7D1703339246E314C85A903413C9644FE');
 INSERT INTO "event" VALUES(9,3,1,'2020-09-25T01:00:00.000000Z','office','supervisor',NULL,'cli','opened',NULL,'found','{"definition":"cc9726cdf4cee1fbdc2ae6f4dc392c1d4a93e7ee5683a6aa4aedadd5a1d3e121","effects":{"deadlines":{"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"next_at":"2020-09-28T10:00:00.000000Z","of":"office","started_at":"2020-09-25T01:00:00.000000Z"}},"turn":"office","wake_at":"2020-09-28T10:00:00.000000Z"},"given":["detail","title"],"grade":"C","number":"ZG-2020-0003","office":"ZG","source":"visit","words":"104e6c19bde6ccbd7c4f84771e2d9f86b61447847280aff74d062faa6cce5ec7","workflow":"rectification"}','{"salt":"salt","text":{"detail":"明察暗访发现","title":"办事指南与网上不一致"}}',X'D300908DEAEF9076681786527A94DAF9B42D34411DB069C36BA8C9BD98A5FBC1');
@@ -291,6 +294,16 @@ CREATE TABLE kept_answer (
 	CONSTRAINT fk_kept_answer_account FOREIGN KEY(account) REFERENCES account (name), 
 	CONSTRAINT ck_kept_answer_written_truth CHECK (written IN (0, 1))
 );
+CREATE TABLE last_sign_in (
+	account TEXT NOT NULL, 
+	signed_at UTCTEXT, 
+	address TEXT, 
+	before_at UTCTEXT, 
+	before_address TEXT, 
+	step INTEGER NOT NULL, 
+	CONSTRAINT pk_last_sign_in PRIMARY KEY (account), 
+	CONSTRAINT fk_last_sign_in_account FOREIGN KEY(account) REFERENCES account (name)
+);
 CREATE TABLE measure (
 	no TEXT NOT NULL, 
 	title TEXT NOT NULL, 
@@ -405,7 +418,7 @@ INSERT INTO "setting" VALUES('office','ZG');
 INSERT INTO "setting" VALUES('name','督办单位');
 INSERT INTO "setting" VALUES('city','');
 INSERT INTO "setting" VALUES('sandbox','2020-09-25T01:00:00.000000Z');
-INSERT INTO "setting" VALUES('administration','6 278927462bc38da67e9a9d3203bfec428d1cda120c6984e0c8b5f80f61f8bf07');
+INSERT INTO "setting" VALUES('administration','6 354404bb0df7f85f928cec92d1c210ed0fd9fd0629ac91954bab4a25a870468a');
 INSERT INTO "setting" VALUES('key','zg/ZG/0123456789abcdef+e361c1c7+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c');
 CREATE TABLE sign_in_failure (
 	who TEXT NOT NULL, 
@@ -656,9 +669,11 @@ CREATE TABLE web_session (
 	seen_at UTCTEXT NOT NULL, 
 	address TEXT, 
 	agent TEXT, 
+	halfway BOOLEAN NOT NULL, 
 	CONSTRAINT pk_web_session PRIMARY KEY (hash), 
 	CONSTRAINT ck_web_session_hash_length CHECK (length(hash) = 32), 
-	CONSTRAINT fk_web_session_account FOREIGN KEY(account) REFERENCES account (name)
+	CONSTRAINT fk_web_session_account FOREIGN KEY(account) REFERENCES account (name), 
+	CONSTRAINT ck_web_session_halfway_truth CHECK (halfway IN (0, 1))
 );
 CREATE INDEX feedback_going_on ON feedback (id) WHERE outcome IS NULL OR outcome NOT IN ('rectified', 'rejected', 'closed-as');
 CREATE UNIQUE INDEX feedback_of_link ON feedback (token) WHERE token IS NOT NULL;
@@ -671,6 +686,7 @@ CREATE UNIQUE INDEX definition_current ON definition (name) WHERE current;
 CREATE INDEX event_set_aside ON event (stream, seq) WHERE kind = 'set-aside';
 CREATE INDEX round_of_scheme ON round (scheme, measured_on, id);
 CREATE INDEX round_open ON round (id) WHERE closed_at IS NULL AND undone_at IS NULL;
+CREATE UNIQUE INDEX account_of_identity ON account (identity);
 CREATE INDEX account_of_unit ON account (unit, role);
 CREATE INDEX notice_dead ON notice (id) WHERE dead;
 CREATE INDEX notice_inbox ON notice (recipient, channel, id);

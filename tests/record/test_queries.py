@@ -35,18 +35,18 @@ for store, kept in (
 TYPES: dict[str, Any] = {
     **dict.fromkeys(
         ("final", "endorsed", "instructed", "standing", "designated", "active", "mandatory", "in_source", "dead", "everything", "evidenced",
-         "submitted", "on_time", "points", "interim", "unannounced"), False,
+         "submitted", "on_time", "points", "interim", "unannounced", "halfway"), False,
     ),
     **dict.fromkeys(("now", "at", "not_before", "state_since", "opened_from", "opened_before", "due_from", "due_before",
                      "changed_from", "told_from", "closed_from", "closed_before", "due_later", "since", "stated_before", "idle_since",
-                     "begun_before"), NOON),
+                     "begun_before", "halfway_before"), NOON),
     **dict.fromkeys(("head", "hash", "root", "frontier", "previous", "signature", "spared", "asked", "claim", "broken",
                      "packed"), bytes(32)),
     **dict.fromkeys(
         ("id", "year", "serial", "parent", "version", "read_version", "level", "acted_level", "attempt", "urged", "seq", "stream",
          "ticket", "limit", "last", "n", "upto", "size", "bytes", "place", "tries", "before", "event", "after", "after_id", "seconds",
          "count", "late_days", "misses", "relapses", "confirmed", "results_version", "stated_version", "rating", "answered_attempt", "rung",
-         "repeated", "answered", "most"), 1,
+         "repeated", "answered", "most", "step"), 1,
     ),
     "channels": ["email"], "message": 1, "seqs": [1], "units": ["FGW"], "names": ["office"],
     "text": "窗口", "ids": [1], "hidden": ["found"], "deadline": None, "dated": NOON.date(), "measured_on": NOON.date(),

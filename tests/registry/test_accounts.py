@@ -328,45 +328,52 @@ def test_whoever_answers_for_the_lead_is_told_and_so_is_whoever_stands_in(town: 
 
 
 @pytest.mark.parametrize("change", [
-    lambda accounts: accounts.add(CONTACT, SECOND), lambda accounts: accounts.change(CONTACT, "gaj", title="x"),
-    lambda accounts: accounts.change(CONTACT, "fgw", role="supervisor", unit=None), lambda accounts: accounts.disable(CONTACT, "gaj"),
-    lambda accounts: accounts.stand_in(CONTACT, "fgw-head", "fgw", BEGIN, LATER),
-    lambda accounts: accounts.end_stand_in(CONTACT, "fgw-head", "fgw"), lambda accounts: accounts.hand_over(CONTACT, "fgw-head", "fgw"),
-    lambda accounts: accounts.portfolio(CONTACT, "leader", ()), lambda accounts: accounts.keep_password(CONTACT, "gaj", "x"),
-    lambda accounts: accounts.keep_token(CONTACT, "gaj", "1a2b3c4d", "x", bytes(32), None, scope="read", per_minute=1),
-    lambda accounts: accounts.revoke_token(CONTACT, "gaj", "1a2b3c4d"),
-    lambda accounts: accounts.keep_password(replace(CONTACT, stands_for="fgw-head"), "fgw", "x"),
+    lambda registry: registry.accounts.add(CONTACT, SECOND), lambda registry: registry.accounts.change(CONTACT, "gaj", title="x"),
+    lambda registry: registry.accounts.change(CONTACT, "fgw", role="supervisor", unit=None),
+    lambda registry: registry.accounts.disable(CONTACT, "gaj"),
+    lambda registry: registry.accounts.stand_in(CONTACT, "fgw-head", "fgw", BEGIN, LATER),
+    lambda registry: registry.accounts.end_stand_in(CONTACT, "fgw-head", "fgw"),
+    lambda registry: registry.accounts.hand_over(CONTACT, "fgw-head", "fgw"),
+    lambda registry: registry.accounts.portfolio(CONTACT, "leader", ()),
+    lambda registry: registry.credentials.keep_password(CONTACT, "gaj", "x"),
+    lambda registry: registry.credentials.keep_token(CONTACT, "gaj", "1a2b3c4d", "x", bytes(32), None, scope="read", per_minute=1),
+    lambda registry: registry.credentials.revoke_token(CONTACT, "gaj", "1a2b3c4d"),
+    lambda registry: registry.credentials.keep_password(replace(CONTACT, stands_for="fgw-head"), "fgw", "x"),
 ])
 def test_only_the_office_and_the_administrator_keep_accounts(town: Town, change: Callable[..., object]) -> None:
     before = town.entries()
     with pytest.raises(NotPermitted):
-        change(town.registry.accounts)
+        change(town.registry)
     assert town.entries() == before
 
 
 @pytest.mark.parametrize("change", [
-    lambda accounts: accounts.add(OFFICE, NewAccount("duty", "值班督查员", "supervisor")),
-    lambda accounts: accounts.add(OFFICE, NewAccount("root", "管理员", "admin")),
-    lambda accounts: accounts.change(OFFICE, "leader", role="supervisor"),
-    lambda accounts: accounts.change(OFFICE, "auditor", role="admin"),
-    lambda accounts: accounts.change(OFFICE, "retired", active=True), lambda accounts: accounts.change(OFFICE, "second", valid_to=LATER),
-    lambda accounts: accounts.keep_password(OFFICE, "second", "x"), lambda accounts: accounts.keep_password(OFFICE, "admin", "x"),
-    lambda accounts: accounts.keep_token(OFFICE, "second", "1a2b3c4d", "x", bytes(32), None, scope="read", per_minute=1),
-    lambda accounts: accounts.revoke_token(OFFICE, "second", "1a2b3c4d"),
-    lambda accounts: accounts.add(OFFICE, NewAccount("vice", "李副市长", "leader")),
-    lambda accounts: accounts.change(OFFICE, "fgw", role="leader", unit=None),
-    lambda accounts: accounts.change(OFFICE, "leader", title="x"),
-    lambda accounts: accounts.change(OFFICE, "leader", role="contact", unit="FGW"),
-    lambda accounts: accounts.change(OFFICE, "leader", phone="13800000000"),
-    lambda accounts: accounts.disable(OFFICE, "leader"),
-    lambda accounts: accounts.keep_password(OFFICE, "leader", "x"),
-    lambda accounts: accounts.keep_token(OFFICE, "leader", "1a2b3c4d", "x", bytes(32), None, scope="read", per_minute=1),
-    lambda accounts: accounts.disable(OFFICE, "second"), lambda accounts: accounts.disable(OFFICE, "office"),
-    lambda accounts: accounts.change(OFFICE, "second", role="auditor"),
-    lambda accounts: accounts.change(OFFICE, "second", email="x@example.gov.cn"),
-    lambda accounts: accounts.change(OFFICE, "office", title="x"), lambda accounts: accounts.change(OFFICE, "office", valid_to=LATER),
-    lambda accounts: accounts.change(OFFICE, "admin", email="x@example.gov.cn"), lambda accounts: accounts.disable(OFFICE, "admin"),
-    lambda accounts: accounts.change(replace(OFFICE, stands_for="second"), "office", phone="13800000000"),
+    lambda registry: registry.accounts.add(OFFICE, NewAccount("duty", "值班督查员", "supervisor")),
+    lambda registry: registry.accounts.add(OFFICE, NewAccount("root", "管理员", "admin")),
+    lambda registry: registry.accounts.change(OFFICE, "leader", role="supervisor"),
+    lambda registry: registry.accounts.change(OFFICE, "auditor", role="admin"),
+    lambda registry: registry.accounts.change(OFFICE, "retired", active=True),
+    lambda registry: registry.accounts.change(OFFICE, "second", valid_to=LATER),
+    lambda registry: registry.credentials.keep_password(OFFICE, "second", "x"),
+    lambda registry: registry.credentials.keep_password(OFFICE, "admin", "x"),
+    lambda registry: registry.credentials.keep_token(OFFICE, "second", "1a2b3c4d", "x", bytes(32), None, scope="read", per_minute=1),
+    lambda registry: registry.credentials.revoke_token(OFFICE, "second", "1a2b3c4d"),
+    lambda registry: registry.accounts.add(OFFICE, NewAccount("vice", "李副市长", "leader")),
+    lambda registry: registry.accounts.change(OFFICE, "fgw", role="leader", unit=None),
+    lambda registry: registry.accounts.change(OFFICE, "leader", title="x"),
+    lambda registry: registry.accounts.change(OFFICE, "leader", role="contact", unit="FGW"),
+    lambda registry: registry.accounts.change(OFFICE, "leader", phone="13800000000"),
+    lambda registry: registry.accounts.disable(OFFICE, "leader"),
+    lambda registry: registry.credentials.keep_password(OFFICE, "leader", "x"),
+    lambda registry: registry.credentials.keep_token(OFFICE, "leader", "1a2b3c4d", "x", bytes(32), None, scope="read", per_minute=1),
+    lambda registry: registry.accounts.disable(OFFICE, "second"), lambda registry: registry.accounts.disable(OFFICE, "office"),
+    lambda registry: registry.accounts.change(OFFICE, "second", role="auditor"),
+    lambda registry: registry.accounts.change(OFFICE, "second", email="x@example.gov.cn"),
+    lambda registry: registry.accounts.change(OFFICE, "office", title="x"),
+    lambda registry: registry.accounts.change(OFFICE, "office", valid_to=LATER),
+    lambda registry: registry.accounts.change(OFFICE, "admin", email="x@example.gov.cn"),
+    lambda registry: registry.accounts.disable(OFFICE, "admin"),
+    lambda registry: registry.accounts.change(replace(OFFICE, stands_for="second"), "office", phone="13800000000"),
 ])
 def test_accounts_of_those_who_check_each_other_are_kept_by_the_administrator_only(town: Town, change: Callable[..., object]) -> None:
     for name, until in (("second", None), ("retired", LATER)):
@@ -375,7 +382,7 @@ def test_accounts_of_those_who_check_each_other_are_kept_by_the_administrator_on
     town.registry.accounts.stand_in(ADMIN, "second", "office", BEGIN, LATER)
     before = town.entries()
     with pytest.raises(NotPermitted) as caught:
-        change(town.registry.accounts)
+        change(town.registry)
     assert caught.value.values["reason"] == "account-appointed"
     assert town.entries() == before
 

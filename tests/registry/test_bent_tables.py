@@ -100,7 +100,7 @@ def told(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     accounts.portfolio(ADMIN, "leader", ("FGW",))
     accounts.change(ADMIN, "fgw", email="fgw@example.gov.cn", phone="0375-1")
     token = issue_token(town.registry, ADMIN, "gaj", "报表", random=lambda size: "12345678" * (size // 4)).id
-    accounts.revoke_token(ADMIN, "gaj", token)
+    town.registry.credentials.revoke_token(ADMIN, "gaj", token)
     set_password(town.registry, ADMIN, "gaj", "correct horse battery")
     town.assigned("FGW", "GAJ")
     assert list(verify(town.database)) == []

@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from engine.errors import NotPermitted, NotPossible, NotSignedIn, WeakPassword
 from engine.registry import sessions, sign_in
 from engine.registry.invitations import VALID_FOR, InvitationGone, accept, first_administrator, invite, invited
-from engine.registry.sessions import IDLE, LONGEST, begin, end, end_one, end_others, listed, signed_in
+from engine.registry.sessions import IDLE, LONGEST, Client, begin, end, end_one, end_others, listed, signed_in
 from engine.registry.sign_in import authenticate, set_password
 from engine.rules.access import Actor
 from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town
@@ -26,8 +26,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_browser_is_signed_in_with_the_role_of_now_until_it_is_signed_out(town: Town) -> None:
-    secret = begin(town.database, CONTACT, NOW, "10.0.0.1", "Firefox")
-    assert signed_in(town.database, secret, NOW) == Actor("fgw", "contact", "FGW", "web")
+    secret = begin(town.database, CONTACT, NOW, Client("10.0.0.1", "Firefox"))
+    assert signed_in(town.database, secret, NOW).actor == Actor("fgw", "contact", "FGW", "web")
     assert secret not in repr(town.database.rows("SELECT * FROM web_session"))
     with pytest.raises(NotSignedIn):
         signed_in(town.database, secret + "x", NOW)
@@ -50,7 +50,7 @@ def test_a_browser_that_was_left_alone_or_is_signed_in_too_long_is_signed_out(to
 
 
 def test_the_own_browsers_are_listed_and_each_can_be_signed_out(town: Town) -> None:
-    one, two, three = (begin(town.database, CONTACT, NOW, f"10.0.0.{number}") for number in (1, 2, 3))
+    one, two, three = (begin(town.database, CONTACT, NOW, Client(f"10.0.0.{number}")) for number in (1, 2, 3))
     foreign = begin(town.database, OFFICE, NOW)
     found = listed(town.database, CONTACT, two)
     assert sorted((item.address, item.own) for item in found) == [("10.0.0.1", False), ("10.0.0.2", True), ("10.0.0.3", False)]
@@ -68,7 +68,7 @@ def test_the_own_browsers_are_listed_and_each_can_be_signed_out(town: Town) -> N
 def test_another_password_signs_every_other_browser_out_and_an_ended_account_all(town: Town) -> None:
     own, other = begin(town.database, CONTACT, NOW), begin(town.database, CONTACT, NOW)
     set_password(town.registry, CONTACT, "fgw", PASSWORD, sessions.digest(own))
-    assert signed_in(town.database, own, NOW).name == "fgw"
+    assert signed_in(town.database, own, NOW).actor.name == "fgw"
     with pytest.raises(NotSignedIn):
         signed_in(town.database, other, NOW)
     town.registry.accounts.disable(OFFICE, "fgw")

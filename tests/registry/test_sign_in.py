@@ -207,9 +207,9 @@ def test_a_token_that_is_wrong_expired_revoked_or_of_nobody_opens_nothing(town: 
     before = town.entries()
     for actor in (CONTACT, OFFICE):  # the name of another account revokes nothing
         with pytest.raises((NotPermitted, NotPossible)):
-            town.registry.accounts.revoke_token(actor, "gaj", revoked.id)
+            town.registry.credentials.revoke_token(actor, "gaj", revoked.id)
     assert town.entries() == before
-    town.registry.accounts.revoke_token(CONTACT, "fgw", revoked.id)
+    town.registry.credentials.revoke_token(CONTACT, "fgw", revoked.id)
     end = good.secret[-1]
     for wrong in (good.secret[:-1] + ("0" if end != "0" else "1"), good.secret.upper(), "", "zgt_", good.id, revoked.secret,
                   f"zgt_00000000_{good.secret[-64:]}"):
@@ -222,7 +222,7 @@ def test_a_token_that_is_wrong_expired_revoked_or_of_nobody_opens_nothing(town: 
     with pytest.raises(NotSignedIn):
         authenticate_token(town.database, good.secret, NOW)
     with pytest.raises(NotPossible):
-        town.registry.accounts.revoke_token(OFFICE, "fgw", revoked.id)
+        town.registry.credentials.revoke_token(OFFICE, "fgw", revoked.id)
     with pytest.raises(NotPossible):
         issue_token(town.registry, OFFICE, "gaj", "丁", town.now)
 

@@ -64,7 +64,8 @@ def entry(kind: str, data: Mapping[str, Any], *rows: dict[str, Any], free: str =
 def account(name: str, **more: Any) -> dict[str, Any]:
     return put("account", **{
         "name": name, "title": {"word": "called"}, "role": "contact", "unit": "GAJ", "active": True, "email": None,
-        "phone": {"word": "phone"}, "chat": None, "password_hash": None, "valid_from": None, "valid_to": LATER, **more,
+        "phone": {"word": "phone"}, "chat": None, "password_hash": None, "password_at": None, "second_factor": None, "identity": None,
+        "valid_from": None, "valid_to": LATER, **more,
     })
 
 
@@ -99,8 +100,26 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "account.disabled": entry("set", {"what": "account.disabled", "account": "bob"}, put("account", name="bob", active=False)),
     "account.password": entry(
-        "set", {"what": "account.password", "account": "bob"}, put("account", name="bob", password_hash={"sha256": "c"}),
+        "set", {"what": "account.password", "account": "bob"}, put("account", name="bob", password_hash={"sha256": "c"}, password_at=None),
         free="password_hash",
+    ),
+    "account.second-factor": entry(
+        "set", {"what": "account.second-factor", "account": "bob"}, put("account", name="bob", second_factor={"sha256": "c"}),
+        free="second_factor",
+    ),
+    "account.recovery-code": entry(
+        "set", {"what": "account.recovery-code", "account": "bob"}, put("account", name="bob", second_factor={"sha256": "d"}),
+        free="second_factor",
+    ),
+    "account.second-factor-ended": entry(
+        "set", {"what": "account.second-factor-ended", "account": "bob"}, put("account", name="bob", second_factor=None),
+    ),
+    "account.identity": entry(
+        "set", {"what": "account.identity", "account": "bob", "provider": "gov"}, put("account", name="bob", identity={"sha256": "c"}),
+        free="identity",
+    ),
+    "account.identity of nobody": entry(
+        "set", {"what": "account.identity", "account": "bob"}, put("account", name="bob", identity=None),
     ),
     "account.token": entry(
         "set", {"what": "account.token", "account": "bob", "token": "x", "until": LATER, "scope": "read", "per_minute": 60},
@@ -223,6 +242,10 @@ ENTRIES: Mapping[str, Entry] = {
     "restored": entry("restored", {"key": "k", "size": 4}, put("setting", name="key", value="k")),
     "clocked": entry("clocked", {"from": NOW, "to": LATER}, put("setting", name="sandbox", value=LATER), sandbox_clock=AT),
     "account.invited": entry("set", {"what": "account.invited", "account": "bob", "until": LATER}),
+    "account.rehashed": entry(
+        "set", {"what": "account.rehashed", "account": "bob"}, put("account", name="bob", password_hash={"sha256": "c"}),
+        free="password_hash",
+    ),
     "account.locked": entry("set", {"what": "account.locked", "account": "bob", "failures": 5}),
     "loaded dates": entry("loaded", {"what": "dates", "calendar": ["a", "b"], "tickets": 2}),
     "set resent": entry("set", {"resent": [1, 2]}),

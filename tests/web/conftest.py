@@ -69,7 +69,8 @@ class Office:
         client = TestClient(self.stranger.client.app, base_url=ORIGIN, raise_server_exceptions=False)
         if account is not None:
             with open_record(self.settings) as record:
-                client.cookies.set("zg_session", sessions.begin(record.database, actor_of(account), SystemClock().now(), "test"))
+                secret = sessions.begin(record.database, actor_of(account), SystemClock().now(), sessions.Client("test"))
+                client.cookies.set("zg_session", secret)
         return Browser(client, {"sec-fetch-site": "same-origin", "accept-language": language})
 
 

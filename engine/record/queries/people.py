@@ -25,7 +25,9 @@ PHONES_OF_CONTACTS = f"SELECT name, title, phone FROM account WHERE unit = :unit
 ROLE_COUNT = "SELECT count(*) FROM account WHERE role = :role AND active AND valid_to IS NULL"
 """How many accounts have a role for good: the last of them cannot go."""
 
-ACCOUNT_COLUMNS = "name, title, role, unit, active, email, phone, chat, password_hash, valid_from, valid_to"
+ACCOUNT_COLUMNS = (
+    "name, title, role, unit, active, email, phone, chat, password_hash, password_at, second_factor, identity, valid_from, valid_to"
+)
 
 EVERY_ACCOUNT = f"SELECT {ACCOUNT_COLUMNS} FROM account ORDER BY name"
 """Every account with all its columns, whether it may act or not."""

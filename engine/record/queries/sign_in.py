@@ -33,18 +33,44 @@ TOKENS = "SELECT id, account, name, scope, per_minute, created_at, expires_at, r
 TOKEN_USED = "UPDATE token SET used_at = :now WHERE id = :token"
 """When a token was last used."""
 
-BEGIN_SESSION = """
-    INSERT INTO web_session (hash, account, begun_at, seen_at, address, agent) VALUES (:hash, :account, :now, :now, :address, :agent)
-"""
-"""A browser is signed in from now on."""
+SECOND_FACTOR = "SELECT second_factor FROM account WHERE name = :name"
+"""What an account's second factor is: its secret, and the hashes of its recovery codes."""
 
-SESSION = "SELECT account, begun_at, seen_at FROM web_session WHERE hash = :hash"
-"""Who is signed in with a secret, by its hash."""
+ACCOUNT_OF_IDENTITY = "SELECT name FROM account WHERE identity = :identity"
+"""The account of a person that another service names."""
+
+BEGIN_SESSION = """
+    INSERT INTO web_session (hash, account, begun_at, seen_at, address, agent, halfway)
+    VALUES (:hash, :account, :now, :now, :address, :agent, :halfway)
+"""
+"""A browser is signed in from now on, or halfway."""
+
+SIGNED_IN = f"""
+    SELECT name, role, unit, begun_at, seen_at, halfway, password_hash IS NOT NULL, password_at, second_factor IS NOT NULL
+    FROM web_session JOIN account ON account.name = web_session.account WHERE hash = :hash AND {_VALID}
+"""
+"""Who is signed in with a secret, by its hash, if the account may act now, and what opens the account."""
+
+MEET_ACCOUNT = "INSERT INTO last_sign_in (account, step) VALUES (:account, 0) ON CONFLICT (account) DO NOTHING"
+"""Makes the row of an account that says when it signed in last, if there is none yet."""
+
+NOTE_SIGN_IN = """
+    UPDATE last_sign_in SET before_at = signed_at, before_address = address, signed_at = :now, address = :address WHERE account = :account
+"""
+"""An account signed in now, and what was the last time is the one before."""
+
+SIGN_IN_BEFORE = "SELECT before_at, before_address FROM last_sign_in WHERE account = :account"
+"""When and from where an account signed in the time before the last."""
+
+SPEND_STEP = "UPDATE last_sign_in SET step = :step WHERE account = :account AND step < :step"
+"""The codes of a second factor up to a moment are used up."""
 
 SESSION_SEEN = "UPDATE web_session SET seen_at = :now WHERE hash = :hash"
 """When a browser last asked for something."""
 
-SESSIONS = "SELECT hash, begun_at, seen_at, address, agent FROM web_session WHERE account = :account ORDER BY begun_at, hash"
+SESSIONS = """
+    SELECT hash, begun_at, seen_at, address, agent FROM web_session WHERE account = :account AND NOT halfway ORDER BY begun_at, hash
+"""
 """The browsers that are signed in as an account."""
 
 END_SESSION = "DELETE FROM web_session WHERE hash = :hash"
@@ -53,7 +79,9 @@ END_SESSION = "DELETE FROM web_session WHERE hash = :hash"
 END_SESSIONS = "DELETE FROM web_session WHERE account = :account AND hash <> :spared"
 """Every browser of an account is signed out but one."""
 
-END_OLD_SESSIONS = "DELETE FROM web_session WHERE seen_at < :idle_since OR begun_at < :begun_before"
+END_OLD_SESSIONS = """
+    DELETE FROM web_session WHERE seen_at < :idle_since OR begun_at < :begun_before OR (halfway AND begun_at < :halfway_before)
+"""
 """Browsers that were left alone, or that are signed in for too long, are signed out."""
 
 KEEP_INVITATION = "INSERT INTO invitation (hash, account, created_at, expires_at) VALUES (:hash, :account, :now, :expires_at)"

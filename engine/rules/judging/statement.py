@@ -69,8 +69,10 @@ class _Tally:
 ENTRIES: Mapping[str, Mapping[str, Callable[[Said], Rows]]] = {
     "set": {
         "account.added": accounts.added, "account.set": accounts.changed, "account.disabled": accounts.disabled,
-        "account.password": accounts.password, "account.rehashed": accounts.password, "account.locked": settings.nothing,
-        "account.invited": settings.nothing,
+        "account.password": accounts.password, "account.rehashed": accounts.rehashed, "account.locked": settings.nothing,
+        "account.invited": settings.nothing, "account.second-factor": accounts.second_factor,
+        "account.recovery-code": accounts.second_factor, "account.second-factor-ended": accounts.second_factor_ended,
+        "account.identity": accounts.identity,
         "account.token": accounts.token, "account.token-revoked": accounts.token_revoked,
         "account.stand-in": accounts.stand_in, "account.stand-in-ended": accounts.stand_in_ended,
         "account.portfolio": accounts.portfolio, "account.handed-over": accounts.handed_over,

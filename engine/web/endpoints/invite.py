@@ -42,7 +42,8 @@ def accept(context: Context) -> Response:
     except (WeakPassword, Twice) as error:
         problem = problem_of(error, Speech(context).phrase())
         return page(context, "invite/show", InvitePage(account, SHORTEST), status=problem.status, problem=problem)
-    own = sessions.begin(context.record.database, actor, real_now(), context.asked.address, context.asked.heads.get("user-agent"))
+    client = sessions.Client(context.asked.address, context.asked.heads.get("user-agent"))
+    own = sessions.begin(context.record.database, actor, real_now(), client)
     response = see_other(context, "/")
     remember(response, context.asked, own)
     return response

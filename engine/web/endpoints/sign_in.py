@@ -33,7 +33,7 @@ def sign_in(context: Context) -> Response:
         return page(context, "sign_in/index", None, status=problem.status, form=texts, problem=problem)
     if context.secret is not None:
         sessions.end(database, context.secret)  # one browser is one person
-    secret = sessions.begin(database, actor, real_now(), context.asked.address, context.asked.heads.get("user-agent"))
+    secret = sessions.begin(database, actor, real_now(), sessions.Client(context.asked.address, context.asked.heads.get("user-agent")))
     response = see_other(context, own_path(texts.get("next")) or "/")
     remember(response, context.asked, secret)
     return response

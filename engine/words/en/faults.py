@@ -7,6 +7,7 @@ TEXTS = {
     "problem-no-utf8": "not UTF-8: byte {place}",
     "problem-no-toml": "not TOML: {message}",
     "problem-others-settings": "it belongs to another user; make it your own (chown), or work in another folder",
+    "problem-security": "is no setting that there is, or holds what it cannot; docs/security.md lists them",
     "problem-labels": "must be groups of names and texts",
     "problem-not-sections": "must be a table of sections",
     "problem-not-table": "must be a table of keys and values",

@@ -304,6 +304,9 @@ def upgrade() -> None:
     sa.Column('phone', sa.Text(), nullable=True),
     sa.Column('chat', sa.Text(), nullable=True),
     sa.Column('password_hash', sa.Text(), nullable=True),
+    sa.Column('password_at', UtcTime(), nullable=True),
+    sa.Column('second_factor', sa.Text(), nullable=True),
+    sa.Column('identity', sa.Text(), nullable=True),
     sa.Column('valid_from', UtcTime(), nullable=True),
     sa.Column('valid_to', UtcTime(), nullable=True),
     sa.CheckConstraint("role IN ('supervisor', 'head', 'contact', 'leader', 'auditor', 'admin', 'watch')", name=op.f('ck_account_role_known')),
@@ -311,6 +314,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['unit'], ['unit.code'], name=op.f('fk_account_unit')),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_account'))
     )
+    op.create_index('account_of_identity', 'account', ['identity'], unique=True)
     op.create_index('account_of_unit', 'account', ['unit', 'role'], unique=False)
     op.create_table('indicator',
     sa.Column('measure', sa.Text(), nullable=False),
@@ -537,6 +541,7 @@ def upgrade() -> None:
     sa.Column('seen_at', UtcTime(), nullable=False),
     sa.Column('address', sa.Text(), nullable=True),
     sa.Column('agent', sa.Text(), nullable=True),
+    sa.Column('halfway', sa.Boolean(create_constraint=True, name='halfway_truth'), nullable=False),
     sa.CheckConstraint('length(hash) = 32', name=op.f('ck_web_session_hash_length')),
     sa.ForeignKeyConstraint(['account'], ['account.name'], name=op.f('fk_web_session_account')),
     sa.PrimaryKeyConstraint('hash', name=op.f('pk_web_session'))
@@ -559,6 +564,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('account', 'hash', name=op.f('pk_kept_answer'))
     )
     op.create_index('kept_answer_begun', 'kept_answer', ['begun_at'], unique=False)
+    op.create_table('last_sign_in',
+    sa.Column('account', sa.Text(), nullable=False),
+    sa.Column('signed_at', UtcTime(), nullable=True),
+    sa.Column('address', sa.Text(), nullable=True),
+    sa.Column('before_at', UtcTime(), nullable=True),
+    sa.Column('before_address', sa.Text(), nullable=True),
+    sa.Column('step', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['account'], ['account.name'], name=op.f('fk_last_sign_in_account')),
+    sa.PrimaryKeyConstraint('account', name=op.f('pk_last_sign_in'))
+    )
     op.create_table('invitation',
     sa.Column('hash', sa.LargeBinary(), nullable=False),
     sa.Column('account', sa.Text(), nullable=False),

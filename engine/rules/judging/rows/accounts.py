@@ -56,7 +56,25 @@ def disabled(said: Said) -> Rows:
 
 
 def password(said: Said) -> Rows:
+    """One that the person chose is of that moment; one that somebody else gave is to be changed."""
+    name = said.facts["account"]
+    return [Expected("account", {"name": name, "password_hash": something, "password_at": now if said.event.actor == name else None})]
+
+
+def rehashed(said: Said) -> Rows:
     return [Expected("account", {"name": said.facts["account"], "password_hash": something})]
+
+
+def second_factor(said: Said) -> Rows:
+    return [Expected("account", {"name": said.facts["account"], "second_factor": something})]
+
+
+def second_factor_ended(said: Said) -> Rows:
+    return [Expected("account", {"name": said.facts["account"], "second_factor": None})]
+
+
+def identity(said: Said) -> Rows:
+    return [Expected("account", {"name": said.facts["account"], "identity": something if "provider" in said.facts else None})]
 
 
 def token(said: Said) -> Rows:
