@@ -47,6 +47,7 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.left"), Cell(call.say("card.left", date=phrase.moment(moment(left_at))), ("bold",)) if left_at else ""),
         *((call.say("field.instruction"), Cell(text, ("bold",))) for text in _instructions(call, view, phrase)),
         *((call.say("field.denial"), text) for text in _denials(call, view, phrase)),
+        *((call.say("field.leftover"), Cell(text, ("bold",))) for text in _leftovers(call, view)),
         (call.say("field.number"), view["number"]), (call.say("field.title"), ticket.title),
         (call.say("field.light"), Cell(head, (view["light"],))), (call.say("field.state"), phrase.state(ticket.state)),
         (call.say("field.turn"), _turn(call, view, phrase)),
@@ -230,6 +231,11 @@ def _objections(call: Call, view: Mapping[str, Any], phrase: Phrase) -> list[str
         call.say("card.objection", unit=phrase.unit(part["unit"]), reason=part["objection"] or call.say("log.erased"))
         for part in view["parts"] if part["objected_at"]
     ]
+
+
+def _leftovers(call: Call, view: Mapping[str, Any]) -> list[str]:
+    """The rounds that were corrected or taken back, and on whose results the ticket stood."""
+    return [call.say("card.leftover", round=item["round"], why=call.say(item["why"])) for item in view.get("leftovers", ())]
 
 
 def _promised(call: Call, view: Mapping[str, Any]) -> str:

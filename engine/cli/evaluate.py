@@ -8,10 +8,19 @@ import click
 
 from engine.cli.call import Call
 from engine.cli.evaluate_results import correct, import_, reopen, tasklist, undo, verify
-from engine.cli.evaluate_screen import hint_new_subjects, print_board, print_disputes, print_log, print_round, print_rounds
+from engine.cli.evaluate_screen import (
+    hint_new_subjects,
+    print_board,
+    print_disputes,
+    print_leftovers,
+    print_log,
+    print_round,
+    print_rounds,
+)
 from engine.cli.evaluate_succession import rekey, successor
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.thing import dump_done, erased
+from engine.desk.leftovers import left_to_people
 from engine.office.rounds.beginning import About, Rounds
 from engine.office.rounds.board import board as read_board
 from engine.office.rounds.closing import close_round, unexplained
@@ -76,14 +85,17 @@ def show(call: Call, number: str, as_json: bool) -> int:
     missing = [] if round_.undone_at is not None else unexplained(app.desk, app.actor, round_)
     disputes = disputes_view(round_, rounds.events(app.actor, round_)) if round_.disputes else []
     pairs = [pair_view(round_, pair, result) for pair, result in sorted(round_.results.items())]
+    left = left_to_people(app.desk.database, round_number=round_.number) if round_.leftovers else []
     if call.json:
         call.dump({
             **round_view(round_, app.desk.rules.zone()), "disputes": disputes, "pairs": pairs,
             "missing": [{"target": item.target, "subject": item.subject} for item in missing],
+            "leftovers": [{"ticket": item.ticket.number, "why": item.why} for item in left],
         })
         return 0
     print_round(call, round_, pairs, missing)
     print_disputes(call, disputes)
+    print_leftovers(call, left)
     return 0
 
 

@@ -8,6 +8,7 @@ from engine.cli.call import Call
 from engine.cli.listing import TITLE_LEAST
 from engine.cli.table import GAP, Cell, Column, pairs, table, tsv
 from engine.cli.terminal import display_width, wrap
+from engine.desk.leftovers import LeftTicket
 from engine.office.rounds.applied import Applied
 from engine.office.rounds.newcomers import NewSubject
 from engine.office.rounds.shown import taken_back
@@ -67,6 +68,12 @@ def print_disputes(call: Call, views: Sequence[DisputeView]) -> None:
         )
         decision = view.get("decision")
         call.lines(call.terminal.wrapped([said + (call.say("list.colon") + decision if decision else "")]))
+
+
+def print_leftovers(call: Call, left: Sequence[LeftTicket]) -> None:
+    """The tickets that stood on results which were taken away, and that nobody has judged since."""
+    lines = [call.say("round.leftover", number=item.ticket.number, title=item.ticket.title, why=call.say(item.why)) for item in left]
+    call.lines(call.terminal.wrapped([call.say("round.leftovers"), *lines] if lines else []))
 
 
 def print_log(call: Call, round_: Round, events: Sequence[Event]) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from engine.desk.citations import File
+from engine.desk.leftovers import left_to_people
 from engine.desk.tickets import Desk
 from engine.record import queries
 from engine.rules.access import SUPERVISOR, Actor, may_read_rounds
@@ -65,6 +66,8 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
     view = shown_view(
         plain, course, readable.left_at, (file.to_json() for file in files), secret, repeats, links, _contacts(desk, actor, ticket, at),
     )
+    if ticket.problem_key is not None and may_read_rounds(actor) and when is None:
+        view["leftovers"] = [{"round": item.round, "why": item.why} for item in left_to_people(desk.database, number=ticket.number)]
     return Shown(ticket, definition, at, files, secret, duplicates, view)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from engine.desk.batch import waiting_batches
 from engine.desk.finding import waiting_visits
+from engine.desk.leftovers import left_to_people
 from engine.desk.lists import EVERY, OPEN, portfolio
 from engine.desk.next_steps import (
     answer_by_office,
@@ -114,6 +115,7 @@ def _of_office(reading: SectionReader) -> list[Section]:
         reading.section("objections", "show", promised, switches=("objected",)),
         reading.section("instructions", "show", report_due, switches=("instructed",), scope=EVERY),
         reading.section("relapses", "reopen", promised, switches=("relapsed",), scope=EVERY),
+        _leftovers(reading),
         _redos(reading),
         *_rounds(reading),
         *_visits(reading),
@@ -150,6 +152,12 @@ def _rounds(reading: SectionReader) -> list[Section]:
         Section(name, [RoundLine(rounds[each], act) for each in found[:reading.shown]], len(found), len(rows) == MOST_COUNTED)
         for name, act, found in (("disputes", DECIDE, disputed), ("rounds", CLOSE, ready))
     ]
+
+
+def _leftovers(reading: SectionReader) -> Section:
+    """What stood on results of rounds that were corrected or taken back since, and what nobody has judged yet."""
+    found = list({item.ticket.id: item.ticket for item in left_to_people(reading.desk.database)}.values())
+    return Section("leftovers", reading.lines(found[:reading.shown], "show", promised), len(found))
 
 
 def _visits(reading: SectionReader) -> list[Section]:

@@ -648,6 +648,7 @@ class RoundRow(Row, table=True):
     results_version: int = Field(nullable=False)
     applications: str = text()
     disputes: str = text()
+    leftovers: str = text()
     closed_at: datetime | None = at(nullable=True)
     closed_by: str | None = text(nullable=True)
     undone_at: datetime | None = at(nullable=True)

@@ -126,9 +126,17 @@ class ContactView(TypedDict):
     phone: str | None
 
 
+class LeftoverView(TypedDict):
+    """A round whose result the ticket stood on and that was corrected or taken back since, and why nothing reversed the ticket."""
+
+    round: str
+    why: str
+
+
 class ShownView(TicketView, CourseView):
     """A whole ticket as it is shown to one reader. `left_at`: when it left the reader's unit, which reads it as it was and may do
-    nothing more. `secret` is there only where there is one and the reader may read it; `contacts` are shown to the office alone.
+    nothing more. `secret` is there only where there is one and the reader may read it; `contacts` are shown to the office alone,
+    `leftovers` to who may read rounds, until somebody did something about them.
     """
 
     left_at: str | None
@@ -136,6 +144,7 @@ class ShownView(TicketView, CourseView):
     duplicates: list[DuplicateView]
     links: list[LinkView]
     contacts: NotRequired[list[ContactView]]
+    leftovers: NotRequired[list[LeftoverView]]
     secret: NotRequired[Mapping[str, str]]
 
 

@@ -377,6 +377,7 @@ CREATE TABLE round (
 	results_version INTEGER NOT NULL, 
 	applications TEXT NOT NULL, 
 	disputes TEXT NOT NULL, 
+	leftovers TEXT NOT NULL, 
 	closed_at UTCTEXT, 
 	closed_by TEXT, 
 	undone_at UTCTEXT, 

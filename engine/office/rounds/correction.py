@@ -27,7 +27,7 @@ from engine.rules.event import Event
 from engine.rules.loop import outcome
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.measurement import Measurement, of_pair
-from engine.rules.loop.round import Result, Round, evolve
+from engine.rules.loop.round import Leftover, Result, Round, evolve
 from engine.rules.loop.round_acts import CORRECTED, TAKEN_BACK, Entered, Sheet, ask_undo, undo, undo_asked, undo_problems
 from engine.rules.loop.standing import by_units, measure, revert
 from engine.rules.loop.target import MISS, NOT_MEASURED
@@ -41,6 +41,7 @@ class Correction(Application):
 
     material: bool = True
     _looked_at: dict[str, dict[str, int]] = field(default_factory=dict)
+    _left: dict[str, str] = field(default_factory=dict)
 
     def correct(
         self, results: Results, file: File, reason: str, *, material: bool, commit: bool, confirm: int | None = None,
@@ -218,6 +219,7 @@ class Correction(Application):
         """One piece, inside `write()`."""
         round_, head = self._locked()
         inside = self._newest(round_, now)
+        self._left.clear()
         results: dict[str, Result | None] = {}
         asked = self._asked_now(round_) if self.cause == TAKEN_BACK else None
         for pair in pairs:
@@ -233,7 +235,8 @@ class Correction(Application):
                 results[pair] = self._pair(inside, changed[pair], said.get(pair), tickets, now, applied)
         if results:
             sheet = sheet_of(file) if file.sha256 else Sheet()
-            self.record(round_, head, Entered(results, version, self.cause, sheet, self.reason, asked), now)
+            left = [Leftover(number, why, self._versions[number]) for number, why in sorted(self._left.items())]
+            self.record(round_, head, Entered(results, version, self.cause, sheet, self.reason, asked, left), now)
             applied.written += 1
 
     def _changed(
@@ -259,10 +262,14 @@ class Correction(Application):
         for ticket in tickets:
             way = self._way(ticket, planner, item)
             if way == "withdraw":
-                self._withdraw(ticket, planner, item.problem_name, applied)
-                continue
+                way = self._withdraw(ticket, planner, item.problem_name, applied)
+                if way is None:
+                    continue
             if way == "revert":
                 ticket = self._revert(ticket, planner.round, now, applied)
+            elif way is not None:
+                self._left[ticket.number] = way
+                self._versions.setdefault(ticket.number, ticket.version)
             if self.cause == TAKEN_BACK and _own(ticket, planner, item.problem_name) is not None:
                 ticket = self._forget(ticket, planner, item.problem_name, now, applied)
             standing.append(ticket)
@@ -279,8 +286,10 @@ class Correction(Application):
                 self._forget(ticket, planner, item.problem_name, now, applied)
         return again.result._replace(ticket=number)
 
-    def _withdraw(self, ticket: Ticket, planner: Planner, problem: ProblemName, applied: Applied) -> None:
-        """What a wrong result opened and nobody touched is a mistake, and no round's word stands on it."""
+    def _withdraw(self, ticket: Ticket, planner: Planner, problem: ProblemName, applied: Applied) -> str | None:
+        """What a wrong result opened and nobody touched is a mistake, and no round's word stands on it. Returns why it could not be
+        withdrawn, where it could not.
+        """
         def event(found: Ticket, at: datetime) -> Event | Refusal:
             words = {"reason": f"{planner.round.number} {self.reason or ''}".strip()}
             return decide(self.desk.situation(self.actor, found, at), Command("withdraw", {"as": "mistake"}, words, salt=self.desk.salt()))
@@ -290,11 +299,12 @@ class Correction(Application):
         except Refused as refused:
             applied.reversed = [item for item in applied.reversed if item.number != ticket.number]
             applied.stays.append((ticket.number, refused.reasons[0].code))
-            return
+            return refused.reasons[0].code
         [(after, head)] = journal.read_tickets(self.desk.database, [done.ticket.id])
         self._heads[after.id] = head
         self._forget(after, planner, problem, done.events[-1].at, applied)
         applied.written += len(done.events)
+        return None
 
     def _revert(self, ticket: Ticket, round_: Round, now: datetime, applied: Applied) -> Ticket:
         """A reopening that rested on a wrong result and that nobody touched is taken back."""

@@ -31,6 +31,13 @@ WHERE closed_at IS NULL AND undone_at IS NULL ORDER BY id LIMIT :limit"""
 the results: there may be thousands.
 """
 
+LEFTOVERS = "SELECT number, leftovers FROM round WHERE leftovers <> '[]' ORDER BY id"
+"""The rounds of which a correction or undoing left tickets to people, and these."""
+
+LAST_OFFICE_ACTS = """SELECT stream, max(seq) FROM event WHERE stream IN :streams AND kind IN ('did', 'amended') AND role = 'supervisor'
+GROUP BY stream"""
+"""When the supervision office last did anything about some tickets, by their ids."""
+
 SCHEMES = "SELECT scheme, max(id) FROM round GROUP BY scheme ORDER BY max(id) DESC"
 """Every scheme by which a round measured, the one of the newest round first."""
 

@@ -25,6 +25,7 @@ from engine.rules.loop.round import (
     SETTLED,
     UNDO_ASKED,
     UNDONE,
+    Leftover,
     Result,
     Round,
 )
@@ -120,7 +121,9 @@ def _made(event: Event, before: Round, history: Sequence[Event], known: Known) -
         }
         evidence = [Evidence.from_json(node) for node in data.get("evidence", ())]
         sheet = Sheet(evidence[0] if evidence else None, data.get("settings", {}))
-        return record(before, Entered(results, data["version"], data["cause"], sheet, reason, undo_asked(history)), actor, at, WORD)
+        leftovers = [Leftover.from_json(node) for node in data.get("leftovers", ())]
+        entered = Entered(results, data["version"], data["cause"], sheet, reason, undo_asked(history), leftovers)
+        return record(before, entered, actor, at, WORD)
     if event.kind == DISPUTED:
         files = [Evidence.from_json(node) for node in data.get("evidence", ())]
         return dispute(before, data["pair"], data["unit"], WORD, actor, at, WORD, files)

@@ -111,13 +111,31 @@ class Dispute(NamedTuple):
         return cls(**{**node, "at": moment(node["at"])})
 
 
+class Leftover(NamedTuple):
+    """A ticket that stood on a result which a correction or undoing took away, and that a person has to look at: why nothing reversed it
+    (a code), and the version that it had then.
+    """
+
+    ticket: str
+    why: str
+    version: int
+
+    def to_json(self) -> JsonObject:
+        return cast(JsonObject, self._asdict())
+
+    @classmethod
+    def from_json(cls, node: Mapping[str, Any]) -> Self:
+        return cls(**node)
+
+
 class Round(NamedTuple):
     """A round. Its fields are the columns of table `round`, in this order.
 
     `measured_on` is the day as of which was measured: the end of the period, or a day that was named. `subjects` and `standards` are its
     scope where they were named; a scope that was not named is what was measured before and what the results name. `points`: each row of
     its results is a problem of its own. `interim`: a target whose date is to come may be missed. Until `comments_end_at` an import is only
-    kept. `title` and the notes are words and may be erased. `results` are by the name of the pair; `results_version` counts corrections.
+    kept. `title` and the notes are words and may be erased. `results` are by the name of the pair; `results_version` counts corrections;
+    `leftovers` are tickets that these, or the undoing, left to people.
     """
 
     id: int = opened(lambda event: event.ticket)
@@ -146,6 +164,7 @@ class Round(NamedTuple):
     results_version: int = follows(0)
     applications: tuple[Application, ...] = several(Application)
     disputes: tuple[Dispute, ...] = several(Dispute)
+    leftovers: tuple[Leftover, ...] = several(Leftover)
     closed_at: datetime | None = follows(None)
     closed_by: str | None = follows(None)
     undone_at: datetime | None = follows(None)
@@ -230,7 +249,10 @@ def _recorded(round_: Round, event: Event) -> Round:
         earlier = applications[-1]
         counts = {name: earlier.actions.get(name, 0) + new.actions.get(name, 0) for name in {**earlier.actions, **new.actions}}
         applications, new = applications[:-1], earlier._replace(actions=counts)
-    return round_._replace(results=results, results_version=data["version"], applications=(*applications, new))
+    leftovers = {item.ticket: item for item in (*round_.leftovers, *map(Leftover.from_json, data.get("leftovers", ())))}
+    return round_._replace(
+        results=results, results_version=data["version"], applications=(*applications, new), leftovers=tuple(leftovers.values()),
+    )
 
 
 def _note(words: Mapping[str, str], erased: Container[str], pair: str) -> str | None:

@@ -23,6 +23,7 @@ from engine.rules.loop.round import (
     STARTED,
     UNDO_ASKED,
     UNDONE,
+    Leftover,
     Result,
     Round,
     note_word,
@@ -68,7 +69,7 @@ class Sheet(NamedTuple):
 
 class Entered(NamedTuple):
     """Results that are entered together: pair by pair, None for one that is taken back; as which version of the results, and why.
-    `asked` is the request of somebody else to take the round back, where one waits.
+    `asked` is the request of somebody else to take the round back, where one waits; `leftovers` are tickets that are left to people.
     """
 
     results: Mapping[str, Result | None]
@@ -77,6 +78,7 @@ class Entered(NamedTuple):
     sheet: Sheet = Sheet()
     reason: str | None = None
     asked: Event | None = None
+    leftovers: Sequence[Leftover] = ()
 
 
 def start(
@@ -128,6 +130,7 @@ def record(round_: Round, entered: Entered, actor: Actor, now: datetime, salt: s
     data: JsonObject = {
         "version": entered.version, "cause": entered.cause,
         "pairs": [_pair(pair, result) for pair, result in entered.results.items()],
+        **({"leftovers": [item.to_json() for item in entered.leftovers]} if entered.leftovers else {}),
         **({"settings": dict(entered.sheet.settings)} if entered.sheet.settings else {}),
         **({"file": evidence.sha256, "evidence": [evidence.to_json()]} if evidence is not None else {}),
     }

@@ -9,7 +9,7 @@ import pytest
 from engine.audit.verify import verify
 from engine.desk.filing import inspect
 from engine.desk.showing import show
-from engine.desk.today import today
+from engine.desk.today import one_section, today
 from engine.errors import InvalidFile, NotPermitted, NotPossible, Refused, RoundNotFound
 from engine.office.rounds.beginning import About, Rounds
 from engine.office.rounds.board import board
@@ -19,8 +19,8 @@ from engine.office.rounds.shown import board_view
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
-from engine.views.today import RoundLine
-from tests.office.rounds.conftest import FOUND, Loop, actions, codes, handed_to_units
+from engine.views.today import Line, RoundLine
+from tests.office.rounds.conftest import FOUND, LEADS, Loop, actions, codes, handed_to_units
 from tests.registry.conftest import ADMIN, OFFICE
 
 LEADER = Actor("leader", "leader", None, "test")
@@ -465,6 +465,30 @@ def test_what_a_unit_worked_on_stays_and_is_named(loop: Loop) -> None:
     ticket = loop.rectified(loop.of("3.5-1|甲县", number).number).number
     undone = loop.undo(number)
     assert undone.stays == [(ticket, "stays-worked-on")] and loop.ticket(ticket).state == "submitted"
+
+
+def test_what_a_correction_left_to_a_person_is_named_until_one_of_the_office_acts(loop: Loop) -> None:
+    number = loop.start("2020-06-30")
+    loop.load(number, *FOUND)
+    ticket = loop.rectified(loop.of("3.5-1|甲县", number).number).number
+    loop.correct(number, "3.5-1,甲县,1,", *FOUND[1:])
+    assert [(item.ticket, item.why) for item in loop.round(number).leftovers] == [(ticket, "stays-worked-on")]
+
+    def waits() -> list[str]:
+        section = one_section(loop.town.desk, OFFICE, "leftovers", 20)
+        assert section is not None
+        return [line.ticket.number for line in section.lines if isinstance(line, Line)]
+
+    def shown() -> object:
+        return show(loop.town.desk, OFFICE, ticket).view["leftovers"]
+
+    assert (waits(), shown()) == ([ticket], [{"round": number, "why": "stays-worked-on"}])
+    assert "leftovers" not in show(loop.town.desk, LEADS["3.5-1"], ticket).view, "that is for the office"
+    loop.undo(number)
+    assert waits() == [ticket], "what the correction left is not forgotten by the undoing"
+    loop.town.desk.do(OFFICE, ticket, Command("comment", {}, {"note": "仍需整改"}))
+    assert (waits(), shown()) == ([], [])
+    assert sound(loop)
 
 
 def test_the_light_of_a_line_is_what_was_found_and_who_is_at_it(loop: Loop) -> None:

@@ -241,6 +241,7 @@ def upgrade() -> None:
     sa.Column('results_version', sa.Integer(), nullable=False),
     sa.Column('applications', sa.Text(), nullable=False),
     sa.Column('disputes', sa.Text(), nullable=False),
+    sa.Column('leftovers', sa.Text(), nullable=False),
     sa.Column('closed_at', UtcTime(), nullable=True),
     sa.Column('closed_by', sa.Text(), nullable=True),
     sa.Column('undone_at', UtcTime(), nullable=True),
