@@ -7,8 +7,9 @@ from pathlib import Path
 
 from engine.app.opening import AppContext, open_app
 from engine.app.settings import Settings
-from engine.audit.backup import Checked, make, must_be_new, restore
-from engine.errors import AccountNotFound, NotPermitted
+from engine.audit.backup import Checked, make, must_be_new
+from engine.audit.restoring import Restored, restore
+from engine.errors import AccountNotFound, Damaged, NotPermitted
 from engine.rules.access import may_administer, must
 
 
@@ -23,18 +24,20 @@ def back_up(app: AppContext, url: str, target: Path, *, force: bool = False) -> 
     return make(app.database, url, target, app.desk.clock.now(), force=force)
 
 
-def put_back(settings: Settings, source: Path, url: str) -> tuple[Checked, bool]:
-    """Puts a backup where there is no database, and checks it. Whether that is an entry of the record: whoever has no account in it that
-    administers leaves none, nor anybody in a record that does not verify or is to be upgraded.
+def put_back(settings: Settings, source: Path, url: str, *, unverified: bool = False) -> tuple[Restored, bool]:
+    """Puts a backup where there is no database, once it verifies; with `unverified` whatever is found, which the entry says. Whether there
+    is an entry: whoever has no account in the record that administers leaves none, nor anybody where nothing can be appended, or in a
+    record that is to be upgraded.
 
     Raises as `restore` does.
     """
-    made = restore(source, url)
-    if made.older or made.findings:
+    made = restore(source, url, unverified=unverified)
+    if made.older or not made.stands:
         return made, False
+    what, doubt = ("restore-unverified", {"findings": str(len(made.findings))}) if made.findings else ("restore", {})
     try:
         with open_app(replace(settings, db=url)) as app:
-            app.registry.read_whole(app.actor, "restore", made_at=made.page.made_at, place=made.location)
-    except (AccountNotFound, NotPermitted):
+            noted = app.registry.read_whole(app.actor, what, made_at=made.page.made_at, place=made.location, **doubt)
+    except (AccountNotFound, NotPermitted, Damaged):
         return made, False
-    return made, True
+    return made, noted

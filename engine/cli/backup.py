@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from engine.app.backing_up import back_up, put_back
-from engine.audit.backup import Checked
+from engine.audit.archive import Page
 from engine.cli.call import Call
-from engine.cli.finding import print_finding
+from engine.cli.finding import finding_node, print_finding
 from engine.cli.frame import argument, option, verb
 from engine.cli.path import FilePath
 from engine.cli.table import pairs
 from engine.errors import AuditBroken, UsageError
+from engine.rules.proof.finding import Finding
 
-MOST_LINES = 50
-"""The largest number of findings shown one by one."""
+MOST_LINES, MOST_NAMED = 50, 10
+"""The largest number of findings shown one by one, and of parts that were left out."""
 
 
 @verb(
@@ -22,26 +24,45 @@ MOST_LINES = 50
     option("--json", "as_json", is_flag=True),
 )
 def backup(call: Call, file: str, force: bool, as_json: bool) -> int:
-    return _report(call, back_up(call.app, call.require_settings().db, Path(file), force=force), "backup")
+    made = back_up(call.app, call.require_settings().db, Path(file), force=force)
+    _print_findings(call, made.findings)
+    if made.findings:
+        raise AuditBroken(reason="backup-broken", count=len(made.findings), place=made.location)
+    _print_done(call, made.page, made.location, "backup")
+    return 0
 
 
 @verb(
     "restore", argument("file", required=False, metavar="[FILE]", type=FilePath(dir_okay=False)), option("--into", metavar="URL"),
-    option("--live", is_flag=True), option("--basis", metavar="TEXT"), option("--json", "as_json", is_flag=True),
+    option("--unverified", is_flag=True), option("--live", is_flag=True), option("--basis", metavar="TEXT"),
+    option("--json", "as_json", is_flag=True),
 )
-def restore(call: Call, file: str | None, into: str | None, live: bool, basis: str | None, as_json: bool) -> int:
-    if live and file is None and into is None and basis is not None:
+def restore(call: Call, file: str | None, into: str | None, unverified: bool, live: bool, basis: str | None, as_json: bool) -> int:
+    if live and file is None and into is None and basis is not None and not unverified:
         return _go_on(call, basis)
     if live or basis is not None or file is None or into is None:
         raise UsageError(reason="usage-restore")
-    made, noted = put_back(call.require_settings(), Path(file), into)
-    if made.older:
-        call.hint("restore.older", schema=made.page.schema)
+    made, noted = put_back(call.require_settings(), Path(file), into, unverified=unverified)
+    if not (made.stands and call.json):
+        _print_findings(call, made.findings)
+    if made.left_out:
+        call.warn("restore.left-out", names=made.left_out[:MOST_NAMED], count=len(made.left_out))
     if made.page.findings:
-        call.hint("restore.findings", count=made.page.findings)
-    if not (noted or made.older or made.findings):
+        call.warn("restore.findings", count=made.page.findings)
+    if not made.stands:
+        if made.older:
+            raise AuditBroken(reason="restore-older", schema=made.page.schema)
+        raise AuditBroken(reason="restore-broken", count=len(made.findings))
+    if made.older:
+        call.warn("restore.older", schema=made.page.schema)
+    elif made.findings:
+        call.warn("restore.unverified", count=len(made.findings))
+    if not (noted or made.older):
         call.warn("restore.unnoted")
-    return _report(call, made, "restore")
+    found = [finding_node(call, finding) for finding in made.findings[:MOST_LINES]]
+    what = "restore-unverified" if made.older or made.findings else "restore"
+    _print_done(call, made.page, made.location, what, left_out=made.left_out, found=found)
+    return 0
 
 
 def _go_on(call: Call, basis: str) -> int:
@@ -61,15 +82,15 @@ def _go_on(call: Call, basis: str) -> int:
     return 0
 
 
-def _report(call: Call, made: Checked, what: str) -> int:
-    """Prints what checking a copy found. Raises AuditBroken for any finding, though the file or the database is there."""
-    for finding in made.findings[:MOST_LINES]:
+def _print_findings(call: Call, findings: Sequence[Finding]) -> None:
+    for finding in findings[:MOST_LINES]:
         print_finding(call, finding)
-    if made.findings:
-        raise AuditBroken(reason=f"{what}-broken", count=len(made.findings), place=made.location)
+
+
+def _print_done(call: Call, page: Page, location: str, what: str, **more: Sequence[object]) -> None:
+    """Says what was made or put back, and where it lies."""
     if call.json:
-        call.dump({**made.page.to_json(), "place": made.location, "verified": True})
+        call.dump({**page.to_json(), "place": location, "verified": not what.endswith("unverified"), **more})
     else:
-        call.out(call.say(f"{what}.done", place=made.location, events=made.page.events, tickets=made.page.tickets, files=made.page.files))
-        call.hint(f"hint.{what}-done", place=made.location)
-    return 0
+        call.out(call.say(f"{what}.done", place=location, events=page.events, tickets=page.tickets, files=page.files))
+        call.hint(f"hint.{what}-done", place=location)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 from engine.cli.call import Call
 from engine.cli.table import tsv
@@ -14,8 +15,7 @@ def print_finding(call: Call, finding: Finding) -> None:
     """Prints one finding: to a person place and sentence, to a program its codes and values with both."""
     place, sentence = place_of(call, finding), sentence_of(call, finding)
     if call.json:
-        told = {item.name: getattr(finding, item.name) for item in fields(finding) if item.name != "why"}
-        call.dump({**told, "place": place, "message": sentence})
+        call.dump(finding_node(call, finding))
     elif call.terminal.out:
         for line in call.terminal.wrapped([clean(f"✗ {place}  {sentence}")]):
             call.out(call.terminal.paint(line, "red"))
@@ -24,6 +24,12 @@ def print_finding(call: Call, finding: Finding) -> None:
             finding.number or finding.stream, finding.seq, finding.code, finding.field, finding.seal, finding.table, finding.key, place,
             sentence,
         ]]))
+
+
+def finding_node(call: Call, finding: Finding) -> dict[str, Any]:
+    """A finding as a program is told it."""
+    told = {item.name: getattr(finding, item.name) for item in fields(finding) if item.name != "why"}
+    return {**told, "place": place_of(call, finding), "message": sentence_of(call, finding)}
 
 
 def sentence_of(call: Call, finding: Finding) -> str:

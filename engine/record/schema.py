@@ -43,6 +43,10 @@ _THE_TABLE = {
     False: "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'",
     True: "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'alembic_version'",
 }
+_REMOVE_ALL = """DO $$ BEGIN
+EXECUTE (SELECT coalesce('DROP TABLE ' || string_agg(quote_ident(tablename), ', ') || ' CASCADE', 'SELECT 1')
+FROM pg_tables WHERE schemaname = current_schema());
+END $$"""
 _UPGRADE_LOCK = 7_906_101
 """Any number: it is the advisory lock that keeps two upgrades of one PostgreSQL database apart."""
 
@@ -147,6 +151,18 @@ def has_tables(url: str) -> bool:
         if server:
             raise
         return False
+
+
+def say(url: str, revision: str) -> None:
+    """Says of a record without it which schema it has: from then on it is one."""
+    with closing(connect(url)) as db, db.write():
+        db.run("INSERT INTO alembic_version (version_num) VALUES (:revision)", revision=revision)
+
+
+def remove_all(url: str) -> None:
+    """Removes every table from a server's database: what was being restored there did not take its place."""
+    with closing(connect(url)) as db, db.write():
+        db.run(_REMOVE_ALL)
 
 
 def safe(url: str) -> str:

@@ -6,7 +6,7 @@ What the migrations make lies in a file beside them: making it anew would take a
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from engine.record.database import Database
 from engine.record.schema import MIGRATIONS, stated
@@ -31,7 +31,17 @@ def parts_of(db: Database) -> list[Part]:
 
 def parts_made(db: Database) -> list[Part] | None:
     """The parts that the migrations make on a database of this kind; None where it says that it has another schema than the newest."""
-    made = json.loads(MADE.read_text(encoding="utf-8"))
+    made = _made()
     if stated(db) not in ([], [made["schema"]]):
         return None
     return [Part(*part) for part in made["sqlite" if db.path else "postgresql"]]
+
+
+def indexes_made(database: str) -> frozenset[str]:
+    """The names of the indexes that the newest migration leaves, on `sqlite` or `postgresql`."""
+    return frozenset(name for kind, _, name, _ in _made()[database] if kind == "index")
+
+
+def _made() -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(MADE.read_text(encoding="utf-8"))
+    return made

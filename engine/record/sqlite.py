@@ -213,6 +213,14 @@ class SQLite(Database):
         finally:
             copy.close()
 
+    def drop(self, kind: str, name: str) -> None:
+        """Drops a trigger, a view or an index, whatever its name is."""
+        quoted = name.replace('"', '""')
+        try:
+            self._cursor.execute(f'DROP {kind} "{quoted}"')
+        except _ERRORS as error:
+            raise self._explained(error) from error
+
     def close(self) -> None:
         self._connection.close()
 
@@ -256,8 +264,13 @@ def _why(code: int, text: str) -> Reason:
     }.get(code, "sqlite-other"), {"message": text})
 
 
-_PARTS = "SELECT type, tbl_name, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' ORDER BY type, name"
-"""A table holds its columns and constraints; what SQLite makes for itself has no text or a name that nobody else can give."""
+_PARTS = """SELECT type, tbl_name, name, sql FROM sqlite_master
+WHERE sql IS NOT NULL AND (name NOT GLOB 'sqlite_*' OR type IN ('trigger', 'view')) ORDER BY type, name"""
+"""A table holds its columns and constraints; what SQLite makes for itself has no text, or a name that nobody can give by a
+statement."""
+
+_LOOSE_PARTS = """SELECT type, name FROM sqlite_master
+WHERE type IN ('trigger', 'view', 'index') AND sql IS NOT NULL ORDER BY type, name"""
 
 _MARK = re.compile(r"\{(lock|share|kept|free|from given|and given)\}")
 _LIST = re.compile(r"\bIN :([a-z][a-z0-9_]*)")
@@ -303,3 +316,17 @@ def copy_file(record: Database, target: Path) -> None:
     record.copy_into(target)
     with target.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def remove_parts(file: Path, unwanted: Callable[[str, str], bool]) -> list[str]:
+    """Removes the triggers, views and indexes of a database that are unwanted, by kind and name, and returns what went. Nothing else of it
+    is read. Raises ZgError, ValueError.
+    """
+    record = SQLite(file)
+    try:
+        gone = [(kind, name) for kind, name in record.rows(_LOOSE_PARTS) if unwanted(kind, name)]
+        for kind, name in gone:
+            record.drop(kind, name)
+        return [f"{kind} {name}" for kind, name in gone]
+    finally:
+        record.close()

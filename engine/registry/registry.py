@@ -157,16 +157,19 @@ class Registry(Entries):
             rows = untold(self.database, read_projection(self.database))
             self._note(actor, "upgraded", {"schema": [old, new], RULES: EDITION}, rows=rows)
 
-    def read_whole(self, actor: Actor, what: str, **said: str) -> None:
+    def read_whole(self, actor: Actor, what: str, **said: str) -> bool:
         """The whole record is about to be read for something (a backup), or was put back from one: that is an event, and in what is made.
-        Raises NotPermitted.
+        Returns whether it was noted. Raises NotPermitted.
 
         Where nothing can be appended to the administration any more, what is there is read without: that is when it is needed most, and
         the audit of what is made names the damage.
         """
         self._require_permission(actor)
-        with suppress(Damaged, Conflict), self._entry(actor):
-            self._note(actor, "read", {"what": what} | said)
+        with suppress(Damaged, Conflict):
+            with self._entry(actor):
+                self._note(actor, "read", {"what": what} | said)
+            return True
+        return False
 
     # inside a transaction --------------------------------------------------------------------------------------------
 

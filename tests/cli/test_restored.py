@@ -150,11 +150,34 @@ def test_a_backup_put_back_by_somebody_without_an_account_that_administers_says_
     assert last_week.lines("log", "--admin")[-1]["data"]["what"] == "restore"
 
 
+def test_a_backup_that_does_not_verify_is_put_back_only_where_somebody_insists(zg: Zg, tmp_path: Path) -> None:
+    zg.opened()
+    with sqlite3.connect(tmp_path / "zg.db") as connection:
+        connection.execute("CREATE VIEW \"\x1b[2J\" AS SELECT 1")
+        connection.execute("UPDATE ticket SET title = '\x1b[2J' WHERE id = 1")
+    source, new = str(tmp_path / "bent.tar"), f"sqlite:///{tmp_path / 'new.db'}"
+    zg("backup", source, code=9)
+    said = zg("restore", source, "--into", new, code=9)
+    assert "\x1b" not in said.stdout + said.stderr and "--unverified" in said.stderr
+    error = json.loads(zg("restore", source, "--into", new, "--json", code=9).stderr)["error"]
+    assert error["code"] == "restore-broken" and not (tmp_path / "new.db").exists()
+    made = zg.json("restore", source, "--into", new, "--unverified")
+    assert made["verified"] is False and [item["code"] for item in made["found"]] == ["row"] and made["left_out"] == ["view \x1b[2J"]
+    assert [item["code"] for item in made["warnings"]] == ["restore.left-out", "restore.findings", "restore.unverified"]
+    entry = zg.lines("--db", new, "log", "--admin")[-1]
+    assert entry["actor"] == "office" and entry["data"]["what"] == "restore-unverified" and entry["data"]["findings"] == "1"
+    assert zg("--db", new, "audit", "verify", code=9)
+    assert "核验不符" in zg("--db", new, "log", "--admin").stdout
+
+
 def test_going_on_is_the_administration_s_and_needs_a_basis(last_week: Zg) -> None:
     assert last_week.error("--as", "fgw", "restore", "--live", *BASIS, code=4)["code"] == "not-permitted"
     assert last_week.error("restore", "--live", "--basis", " ", code=5)["code"] == "refused"
 
 
-@pytest.mark.parametrize("words", [(), ("--live",), ("x.tar",), BASIS, ("x.tar", "--into", "y.db", "--live"), ("--into", "y.db", *BASIS)])
+@pytest.mark.parametrize("words", [
+    (), ("--live",), ("x.tar",), BASIS, ("x.tar", "--into", "y.db", "--live"), ("--into", "y.db", *BASIS),
+    ("--live", "--unverified", *BASIS),
+])
 def test_restoring_and_going_on_are_told_apart(zg: Zg, words: tuple[str, ...]) -> None:
     assert zg.error("restore", *words, code=2)["code"] == "usage-restore"

@@ -86,6 +86,7 @@ NO_SENTENCES = {
     "no password supplied": "PostgreSQL's text, recognized", "application/json; charset=utf-8": "a kind of content",
     "application/cloudevents+json; charset=utf-8": "a kind of content", 'database ".*" does not exist': "a pattern of PostgreSQL's text",
     r"invalid (port number|\w+ value)|Servname not supported": "a pattern of PostgreSQL's text",
+    "TABLE DATA": "what pg_dump calls the rows of a table",
     r"\{(lock|share|kept|free|from given|and given)\}": "a pattern of our statements", "{from given}": "a mark in our statements",
     "{and given}": "a mark in our statements",
 }

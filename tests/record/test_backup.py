@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -16,11 +16,15 @@ from pathlib import Path
 
 import pytest
 
-from engine.audit.backup import BackupExists, Checked, make, restore
+from engine.audit.archive import archive
+from engine.audit.backup import BackupExists, make
+from engine.audit.restoring import Restored, restore
 from engine.audit.verify import verify
-from engine.errors import InvalidFile, NoDatabase, NotPossible, WrongSchema
+from engine.errors import InvalidFile, NotPossible, WrongSchema
 from engine.record import evidence, queries, schema, server
 from engine.record.connection import connect
+from engine.record.database import Database
+from engine.record.sqlite import copy_file
 from tests.conftest import new_server_database
 from tests.files import keep
 from tests.record.conftest import Office
@@ -58,21 +62,21 @@ def cited(office: Office) -> str:
     return sha256
 
 
-Back = Callable[[Path], tuple[Checked, str]]
+Back = Callable[..., tuple[Restored, str]]
 
 
 @pytest.fixture
 def back(request: pytest.FixtureRequest, record_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Back:
     """Restores a backup to a new place of the same kind, with an evidence folder of its own."""
 
-    def put(source: Path) -> tuple[Checked, str]:
+    def put(source: Path, *, unverified: bool = False) -> tuple[Restored, str]:
         monkeypatch.setenv("ZG_EVIDENCE", str(tmp_path / "restored-files"))
         url = f"sqlite:///{tmp_path / 'restored' / 'zg.db'}"
         if not record_url.startswith("sqlite"):
             manager = new_server_database(request.getfixturevalue("server"))
             url = manager.__enter__()
             request.addfinalizer(lambda: manager.__exit__(None, None, None))
-        return restore(source, url), url
+        return restore(source, url, unverified=unverified), url
 
     return put
 
@@ -83,7 +87,7 @@ def test_what_is_put_back_is_what_was_there(office: Office, record_url: str, cit
     assert made.findings == [] and (made.page.tickets, made.page.files, made.page.schema) == (2, 1, schema.SCHEMA)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600 and sorted(tmp_path.glob(".*")) == []
     put, url = back(target)
-    assert put == made
+    assert (put.page, put.findings, put.left_out, put.stands) == (made.page, [], [], True)
     with closing(connect(url)) as db:
         for question in (queries.AUDIT_TICKETS, queries.AUDIT_EVENTS):
             said = {"after": 0, "stream": -1, "seq": 0, "limit": 99}
@@ -130,8 +134,12 @@ def test_a_lost_file_and_an_altered_one_are_told_with_their_events(
     assert [(item.code, item.number, item.seq) for item in made.findings] == [("evidence-altered", "ZG-2026-0001", 1)]
     kept.unlink()
     assert [item.code for item in make(office.db, record_url, tmp_path / "lost.tar", NOW).findings] == ["evidence-missing"]
-    put, _ = back(tmp_path / "bent.tar")
-    assert [item.code for item in put.findings] == ["evidence-altered"]
+    put, url = back(tmp_path / "bent.tar")
+    assert [item.code for item in put.findings] == ["evidence-altered"] and not put.stands
+    assert not schema.is_taken(url) and not (tmp_path / "restored-files").exists()
+    assert restore(tmp_path / "bent.tar", url, unverified=True).stands
+    with closing(connect(url)) as db:
+        assert list(evidence.altered(db)) == [(cited, "altered")]
 
 
 def test_a_record_that_does_not_verify_is_backed_up_and_told(
@@ -139,8 +147,10 @@ def test_a_record_that_does_not_verify_is_backed_up_and_told(
 ) -> None:
     tamper("UPDATE ticket SET title = 'x' WHERE id = 1")
     assert [item.code for item in make(office.db, record_url, tmp_path / "b.tar", NOW).findings] == ["row"]
-    put, _ = back(tmp_path / "b.tar")
+    put, url = back(tmp_path / "b.tar")
     assert [(item.code, item.field) for item in put.findings] == [("row", "title")]
+    assert not put.stands and not schema.is_taken(url)
+    assert restore(tmp_path / "b.tar", url, unverified=True).stands and schema.revision_of(url) == schema.SCHEMA
 
 
 def test_nothing_is_restored_over_a_database(office: Office, record_url: str, tmp_path: Path) -> None:
@@ -156,52 +166,189 @@ def test_a_backup_goes_back_to_its_own_kind(sqlite_url: str, postgresql_url: str
         restore(tmp_path / "b.tar", postgresql_url)
 
 
-def packed(path: Path, **members: bytes) -> Path:
-    with tarfile.open(path, "w") as tar:
-        for name, content in members.items():
-            member = tarfile.TarInfo(name)
-            member.size = len(content)
-            tar.addfile(member, io.BytesIO(content))
+def head(name: str, size: int, kind: bytes = tarfile.REGTYPE, link: str = "") -> bytes:
+    """The head of a file in an archive, whatever it says of itself."""
+    member = tarfile.TarInfo(name)
+    member.size, member.type, member.linkname = size, kind, link
+    return member.tobuf(tarfile.GNU_FORMAT)
+
+
+def file(name: str, content: bytes) -> bytes:
+    return head(name, len(content)) + content + bytes(-len(content) % 512)
+
+
+def packed(path: Path, *parts: bytes, end: bytes = bytes(1024)) -> Path:
+    path.write_bytes(b"".join(parts) + end)
     return path
 
 
-PAGE = {"format": 1, "database": "sqlite", "schema": "0001e", "made_at": "x", "events": 0, "tickets": 0, "files": 0}
+PAGE = {
+    "format": 1, "database": "sqlite", "schema": "0001e", "made_at": "2026-11-24T12:30:00.000000Z", "events": 0, "tickets": 0, "files": 0,
+}
+FILE_NAME = "evidence/ab/" + "ab" * 32
 
 
 def page(**more: object) -> bytes:
-    return json.dumps(PAGE | more).encode()
+    return file("backup.json", json.dumps(PAGE | more).encode())
 
 
-def test_what_is_no_backup_is_refused_and_leaves_nothing(sqlite_url: str, tmp_path: Path) -> None:
+BARE = file("database.sqlite", b"")
+
+HOSTILE: dict[str, tuple[bytes, ...]] = {
+    "nothing": (), "text": (b"x" * 10_000,), "no page first": (BARE, page()), "no page": (file("backup.json", b"x" * 70_000),),
+    "page that is a list": (file("backup.json", b"[]"), BARE), "nested page": (file("backup.json", b"[" * 60_000), BARE),
+    "other format": (page(format=2), BARE), "more than a page says": (page(x=1), BARE), "other kind": (page(database="oracle"), BARE),
+    "a number for the schema": (page(schema=1), BARE), "no time": (page(made_at="\x1b[2J"), BARE), "counts": (page(events="\x1b"), BARE),
+    "no database": (page(),), "two databases": (page(), BARE, BARE), "the other database": (page(), file("database.dump", b"x")),
+    "path": (page(), file("../../escape", b"x"), BARE), "absolute path": (page(), file("/escape", b"x"), BARE),
+    "name": (page(), file("evidence/\x1b[2Jx", b"x"), BARE), "link": (page(), head(FILE_NAME, 0, tarfile.SYMTYPE, "/etc/passwd"), BARE),
+    "hard link": (page(), head("database.sqlite", 0, tarfile.LNKTYPE, "/etc/passwd")),
+    "device": (page(), head(FILE_NAME, 0, tarfile.CHRTYPE), BARE), "folder": (page(), head("evidence", 0, tarfile.DIRTYPE), BARE),
+    "sparse": (page(), head("database.sqlite", 1 << 33, tarfile.GNUTYPE_SPARSE)),
+    "long name": (page(), head("././@LongLink", 1 << 33, tarfile.GNUTYPE_LONGNAME), BARE),
+    "long head": (page(), head("x", 1 << 33, tarfile.XHDTYPE), BARE),
+    "heads of heads": (page(), *[head("x", 14, tarfile.XHDTYPE) + b"14 size=10000\n".ljust(512, b"\0")] * 2),
+    "head of another kind": (page(), head("x", 20, tarfile.XHDTYPE) + b"20 path=/etc/passwd\n".ljust(512, b"\0"), BARE),
+    "size": (page(), head("database.sqlite", 1 << 40)), "negative size": (page(), head("database.sqlite", -1)),
+    "empty database": (page(), BARE), "no database in it": (page(), file("database.sqlite", b"SQLite format 3\0" + b"x" * 5000)),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_what_is_no_backup_is_refused_and_leaves_nothing(kind: str, tmp_path: Path) -> None:
+    source = packed(tmp_path / "b.tar", *HOSTILE[kind])
+    with pytest.raises(InvalidFile) as caught:
+        restore(source, f"sqlite:///{tmp_path / 'new' / 'zg.db'}")
+    assert "\x1b" not in str(caught.value.values)
+    assert list(tmp_path.iterdir()) == [source] and not (tmp_path.parent / "escape").exists()
+
+
+def test_a_backup_that_is_cut_is_refused_wherever_that_is(sqlite_url: str, tmp_path: Path) -> None:
     with closing(connect(sqlite_url)) as db:
         make(db, sqlite_url, tmp_path / "whole.tar", NOW)
     whole = (tmp_path / "whole.tar").read_bytes()
-    (tmp_path / "empty.tar").touch()
-    (tmp_path / "text.tar").write_text("x" * 10_000)
-    (tmp_path / "cut.tar").write_bytes(whole[:30_000])
-    evil = packed(tmp_path / "evil.tar", **{"backup.json": page(), "../../escape": b"x"})
-    with tarfile.open(tmp_path / "link.tar", "w") as tar:
-        member = tarfile.TarInfo("backup.json")
-        member.size = len(page())
-        tar.addfile(member, io.BytesIO(page()))
-        link = tarfile.TarInfo("evidence/ab/" + "ab" * 32)
-        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
-        tar.addfile(link)
-    places = [
-        tmp_path / "absent.tar", tmp_path / "empty.tar", tmp_path / "text.tar", tmp_path / "cut.tar", evil, tmp_path / "link.tar", tmp_path,
-        packed(tmp_path / "bare.tar", **{"backup.json": page()}), packed(tmp_path / "odd.tar", **{"backup.json": b"[]"}),
-        packed(tmp_path / "format.tar", **{"backup.json": page(format=2)}), packed(tmp_path / "more.tar", **{"backup.json": page(x=1)}),
-    ]
-    for place in places:
+    for size in (0, 100, 512, 600, 1024, 30_000, len(whole.rstrip(b"\0")) // 512 * 512):
+        (tmp_path / "cut.tar").write_bytes(whole[:size])
+        with pytest.raises(InvalidFile):
+            restore(tmp_path / "cut.tar", f"sqlite:///{tmp_path / 'new.db'}")
+    for place in (tmp_path, tmp_path / "absent.tar"):
         with pytest.raises(InvalidFile):
             restore(place, f"sqlite:///{tmp_path / 'new.db'}")
-    for place, error in (
-        (packed(tmp_path / "newer.tar", **{"backup.json": page(schema="9999")}), WrongSchema),
-        (packed(tmp_path / "no.tar", **{"backup.json": page(), "database.sqlite": b""}), NoDatabase),
-    ):
-        with pytest.raises(error):
-            restore(place, f"sqlite:///{tmp_path / 'new.db'}")
-    assert not (tmp_path / "new.db").exists() and not (tmp_path.parent / "escape").exists()
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_file_in_a_backup_may_be_larger_than_its_head_can_say(tmp_path: Path) -> None:
+    """Eleven octal digits end at 8 GiB: what is larger says so beside its head."""
+    size, said = 9 << 30, b"19 size=9663676416\n"
+    with (tmp_path / "b.tar").open("wb") as written:
+        written.write(page() + head("x", len(said), tarfile.XHDTYPE) + said.ljust(512, b"\0") + head("database.sqlite", 0))
+        begin = written.tell()
+        written.truncate(begin + size)
+        written.seek(begin + size)
+        written.write(bytes(1024))
+    with archive(tmp_path / "b.tar") as found:
+        assert (found.copy.at, found.copy.size) == (begin, size)
+
+
+def test_what_there_is_no_room_for_is_not_begun(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(connect(sqlite_url)) as db:
+        make(db, sqlite_url, tmp_path / "b.tar", NOW)
+    monkeypatch.setattr("shutil.disk_usage", lambda path: shutil._ntuple_diskusage(1 << 20, 1 << 20, 4096))
+    with pytest.raises(NotPossible) as caught:
+        restore(tmp_path / "b.tar", f"sqlite:///{tmp_path / 'new' / 'zg.db'}")
+    assert caught.value.values["reason"] == "restore-no-room" and not (tmp_path / "new").exists()
+
+
+FOREIGN = (
+    "CREATE TRIGGER \"a \"\"\x1b:b\" AFTER INSERT ON event BEGIN DELETE FROM ticket; END",
+    "CREATE VIEW overview AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n",
+    "CREATE INDEX quick ON ticket (title)",
+)
+FOREIGN_ON_SERVER = (
+    "CREATE FUNCTION evil() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN DELETE FROM ticket; RETURN NULL; END'",
+    "CREATE TRIGGER evil AFTER INSERT ON event EXECUTE FUNCTION evil()", "CREATE VIEW overview AS SELECT 1 AS one",
+    "CREATE RULE hide AS ON UPDATE TO ticket DO INSTEAD NOTHING", "CREATE INDEX quick ON ticket (title)",
+)
+
+
+def test_what_no_migration_made_is_left_out(office: Office, record_url: str, cited: str, back: Back, tmp_path: Path) -> None:
+    statements = FOREIGN if record_url.startswith("sqlite") else FOREIGN_ON_SERVER
+    with office.db.write():
+        for statement in statements:
+            raw(office.db, statement)
+    made = make(office.db, record_url, tmp_path / "b.tar", NOW)
+    assert {item.code for item in made.findings} == {"schema-foreign"}
+    put, url = back(tmp_path / "b.tar")
+    assert put.findings == [] and put.stands and len(put.left_out) == len(statements)
+    with closing(connect(url)) as db:
+        assert list(verify(db)) == []
+
+
+def raw(database: Database, statement: str) -> None:
+    database._connection.execute(statement)  # type: ignore[attr-defined]
+
+
+def test_a_foreign_table_and_a_bent_index_are_refused(office: Office, record_url: str, back: Back, tmp_path: Path) -> None:
+    with office.db.write():
+        for statement in ("CREATE TABLE spy (x TEXT)", "DROP INDEX account_of_unit", "CREATE INDEX account_of_unit ON account (role)"):
+            raw(office.db, statement)
+    make(office.db, record_url, tmp_path / "b.tar", NOW)
+    put, url = back(tmp_path / "b.tar")
+    assert {"schema-foreign", "schema-differs"} <= {item.code for item in put.findings} and not put.stands
+    assert not schema.is_taken(url)
+
+
+@pytest.mark.parametrize("record_url", ["sqlite"], indirect=True)
+def test_a_view_in_the_place_of_a_table_is_never_read(office: Office, record_url: str, tmp_path: Path) -> None:
+    with office.db.write():
+        raw(office.db, "DROP TABLE alembic_version")
+        raw(office.db, FOREIGN[1].replace("overview", "alembic_version").replace("SELECT i FROM", "SELECT i AS version_num FROM"))
+    copy = tmp_path / "copy"
+    copy_file(office.db, copy)
+    with pytest.raises(InvalidFile):
+        restore(packed(tmp_path / "b.tar", page(), file("database.sqlite", copy.read_bytes())), f"sqlite:///{tmp_path / 'new.db'}")
+
+
+def test_a_file_that_no_event_names_is_not_unpacked(sqlite_url: str, tmp_path: Path, folder: Path) -> None:
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    source = packed(tmp_path / "b.tar", page(), file("database.sqlite", path.read_bytes()), file(FILE_NAME, b"x"))
+    assert restore(source, f"sqlite:///{tmp_path / 'new.db'}").stands
+    assert not folder.exists()
+
+
+def test_schema_and_counts_are_those_of_the_database_inside(
+    office: Office, record_url: str, cited: str, back: Back, tmp_path: Path,
+) -> None:
+    make(office.db, record_url, tmp_path / "b.tar", NOW)
+    changed(tmp_path / "b.tar", schema="9999", events=7, tickets=0, files=12)
+    for number in ("9999", "0001") if record_url.startswith("sqlite") else ("9999",):  # a dump takes seconds
+        with office.db.write():
+            office.db.run("UPDATE alembic_version SET version_num = :number", number=number)
+        make(office.db, record_url, tmp_path / number, NOW)
+        changed(tmp_path / number, schema=schema.SCHEMA)
+        with pytest.raises(WrongSchema):
+            back(tmp_path / number)
+    put, _ = back(tmp_path / "b.tar")
+    assert (put.page.schema, put.page.tickets, put.page.files, put.stands) == (schema.SCHEMA, 2, 1, True)
+
+
+def changed(target: Path, **said: object) -> None:
+    """Has a backup say something else of itself."""
+    with tarfile.open(target) as tar:
+        members = [(member.name, tar.extractfile(member).read()) for member in tar]  # type: ignore[union-attr]
+    packed(target, *(file(name, text if name != "backup.json" else json.dumps(json.loads(text) | said).encode()) for name, text in members))
+
+
+@pytest.mark.parametrize("record_url", ["sqlite"], indirect=True)
+def test_an_older_backup_stands_only_where_it_need_not_verify(
+    office: Office, record_url: str, back: Back, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make(office.db, record_url, tmp_path / "b.tar", NOW)
+    monkeypatch.setattr(schema, "SCHEMA", "0002")
+    put, url = back(tmp_path / "b.tar")
+    assert put.older and not put.stands and not schema.is_taken(url)
+    put = restore(tmp_path / "b.tar", url, unverified=True)
+    assert put.older and put.stands and schema.revision_of(url) == "0001e"
 
 
 def test_a_missing_or_failing_program_of_the_server_is_told_without_the_password(
@@ -226,24 +373,6 @@ def test_a_backup_of_a_damaged_record_is_made_and_says_what_it_holds(
     target = tmp_path / "b.tar"
     made = make(office.db, record_url, target, NOW)
     assert {item.code for item in made.findings} >= {"altered", "number"} and made.page.findings == len(made.findings)
-    put, _ = back(target)
-    assert put.page == made.page and {item.code for item in put.findings} >= {"altered", "number"}
+    put, _ = back(target, unverified=True)
+    assert put.page == made.page and put.stands and {item.code for item in put.findings} >= {"altered", "number"}
     assert {item["code"] for item in put.page.first_findings} >= {"altered", "number"}
-
-
-def test_a_backup_with_a_false_schema_number_does_not_verify(
-    office: Office, record_url: str, cited: str, back: Back, tmp_path: Path,
-) -> None:
-    with office.db.write():
-        office.db.run("UPDATE alembic_version SET version_num = '9999'")
-    target = tmp_path / "b.tar"
-    assert "schema" in {item.code for item in make(office.db, record_url, target, NOW).findings}
-    with tarfile.open(target) as tar:
-        tar.extractall(tmp_path / "taken", filter="data")
-    page = tmp_path / "taken" / "backup.json"
-    page.write_text(page.read_text().replace('"schema":"9999"', f'"schema":"{schema.SCHEMA}"'))
-    with tarfile.open(target, "w") as tar:
-        for path in sorted((tmp_path / "taken").rglob("*"), key=lambda path: path.name != "backup.json"):
-            tar.add(path, path.relative_to(tmp_path / "taken"), recursive=False, filter=lambda item: item if item.isreg() else None)
-    put, _ = back(target)
-    assert "schema" in {item.code for item in put.findings}

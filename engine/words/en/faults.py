@@ -63,6 +63,7 @@ TEXTS = {
     "problem-no-tar": "no backup file, or not the whole of one",
     "problem-no-backup": "no backup that this program made",
     "problem-page": "cannot be read ({message})",
+    "problem-database": "holds no record that this program can read",
     "problem-foreign-member": "does not belong into a backup",
 
     # the operating system

@@ -63,6 +63,7 @@ TEXTS = {
     "problem-no-tar": "不是备份文件，或者不完整",
     "problem-no-backup": "不是本程序做的备份",
     "problem-page": "读不出来（{message}）",
+    "problem-database": "里面没有本程序读得出的库",
     "problem-foreign-member": "备份里不应有这个文件",
 
     # 操作系统
