@@ -64,9 +64,10 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def founded_on_server(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The name of a database to copy, and the folder of its keys."""
     keys = tmp_path_factory.mktemp("faults-server") / "keys"
-    with pytest.MonkeyPatch.context() as patch, new_server_database(server) as url:
-        patch.setenv("ZG_KEY", str(keys))
-        found(url)
+    with new_server_database(server) as url:
+        with pytest.MonkeyPatch.context() as patch:  # it ends here, not with the session: other tests have keys of their own
+            patch.setenv("ZG_KEY", str(keys))
+            found(url)
         yield url.rpartition("/")[2], keys
 
 

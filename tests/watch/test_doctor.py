@@ -272,15 +272,11 @@ def test_of_the_keys_only_one_that_handed_over_itself_is_removed(desk: Desk, tmp
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_doctor_says_one_line_a_channel_and_all_well_only_where_nothing_is_to_note(
-    sqlite_office: str, tmp_path: Path, language: str,
-) -> None:
-    """Among keys of its own: a record of the tests is a copy, and its twins may have changed the key that they share."""
+def test_the_doctor_says_one_line_a_channel_and_all_well_only_where_nothing_is_to_note(sqlite_office: str, language: str) -> None:
     with closing(connect(sqlite_office)) as database:
         rectifying(Desk(database, FixedClock(crowd.START)), 3)
     said = CliRunner().invoke(cli, ["doctor"], env={
         "ZG_LANG": language, "ZG_FORCE_TTY": "1", "COLUMNS": "100", "NO_COLOR": "1", "ZG_DB": sqlite_office,
-        "XDG_DATA_HOME": str(tmp_path / "data"),
     })
     channel = say("channel.inbox", language)
     assert sum(line.startswith(channel) for line in said.stdout.splitlines()) == 1, said.stdout
