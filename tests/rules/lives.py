@@ -22,7 +22,7 @@ from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, LEADER, OFFICE, Ma
 from tests.rules.versions import edited, names_between
 
 OFTEN = settings()
-"""As often as the profile says, for laws of what few lives have: a hundred lives, or thousands by `make torture`."""
+"""As often as the profile says, for laws of what few lives have: fifty lives, or thousands by `make torture`."""
 
 LAWFUL = settings(max_examples=OFTEN.max_examples * 6 // 10)
 
