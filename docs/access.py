@@ -22,13 +22,13 @@ SEATS: Mapping[str, Actor] = {
     "head of a cooperator": Actor("cooperator-head", access.HEAD, COOPERATOR),
     "contact of another unit": Actor("other", access.CONTACT, OTHER), "head of another unit": Actor("other-head", access.HEAD, OTHER),
     "auditor": Actor("auditor", access.AUDITOR, None), "admin": Actor("admin", access.ADMIN, None),
-    "watch": Actor("watch", access.WATCH, None),
+    "intake": Actor("hotline", access.INTAKE, None), "watch": Actor("watch", access.WATCH, None),
 }
 """Every role in every relation it can have to a ticket."""
 
 SEATS_ZH = (
     "督办单位", "分管市领导", "牵头单位联络员", "牵头单位负责人", "配合单位联络员", "配合单位负责人", "其他单位联络员", "其他单位负责人",
-    "审计员", "系统管理员", "系统值守",
+    "审计员", "系统管理员", "接入程序", "系统值守",
 )
 
 BESIDE: Mapping[str, tuple[str, str, Callable[[Actor, Ticket], bool]]] = {
@@ -43,9 +43,11 @@ BESIDE: Mapping[str, tuple[str, str, Callable[[Actor, Ticket], bool]]] = {
     "evaluate": ("enter rounds of evaluation", "录入评价轮次", lambda actor, _: access.may_evaluate(actor)),
     "read-rounds": ("read rounds as a whole", "查看各轮评价", lambda actor, _: access.may_read_rounds(actor)),
     "visit": ("enter a visit, close it", "登记督查检查、办结", lambda actor, _: access.may_visit(actor)),
-    "enter-feedback": (
-        "take in complaints and reviews, enter answers", "接收诉求评价、登记回访", lambda actor, _: access.may_enter_feedback(actor),
+    "bring-feedback": (
+        "take in complaints and reviews, a platform's program its own", "接收诉求评价（接入程序只限本平台）",
+        lambda actor, _: access.may_bring_feedback(actor),
     ),
+    "enter-feedback": ("enter answers to them, decide", "登记回访、决定是否重办", lambda actor, _: access.may_enter_feedback(actor)),
     "read-feedback": ("read complaints and reviews as they came", "查看诉求评价", lambda actor, _: access.may_read_feedback(actor)),
     "prove-reviews": (
         "read what became of each review, a unit of its own", "查看差评整改情况（单位只看本单位）",
@@ -81,6 +83,8 @@ SAID = {
                  "  an erasure had that role before it was asked for, and not from whoever asked.\n"
                  "- A unit reads how its own people are reached, and the telephone and e-mail of the account `office`; nothing of\n"
                  "  leaders, of supervisors in person or of other units.\n"
+                 "- A platform's program (`intake`) brings what comes under the name of its own account, opens the tickets of that, and\n"
+                 "  reads nothing at all, not even the list of units; whatever its token says.\n"
                  "- The administrator keeps accounts and workflows and does nothing to a ticket.",
     },
     "zh": {
@@ -99,6 +103,7 @@ SAID = {
                  "  本人可以修改自己的联系方式、密码和令牌；\n"
                  "  确认删除文字的人，须在申请之前就有这个角色，且不是由申请人设立。\n"
                  "- 承办单位能看到本单位人员和账号 `office` 的联系方式，看不到市领导、其他督办人员和其他单位的。\n"
+                 "- 接入程序（`intake`）只报送以自己账号名为来源的诉求评价并由此立项，什么也看不到，连单位名单也不例外。\n"
                  "- 系统管理员维护账号和流程，不办理任何事项。",
     },
 }

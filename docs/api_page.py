@@ -18,7 +18,8 @@ curl -H "Authorization: Bearer $TOKEN" -H 'If-Match: "7"' --json '{"note": "已�
 curl -H "Authorization: Bearer $TOKEN" -F note=已改 -F file=@记录.pdf http://127.0.0.1:8600/api/v1/tickets/1/submit
 ```
 
-- **Tokens** are of an account, read or act (GET reads, POST acts), and answer so many requests a minute (then 429 with `Retry-After`).
+- **Tokens** are of an account: read, act (GET reads, POST acts) or intake (brings complaints and reviews, nothing else). Each answers so
+  many requests a minute (then 429 with `Retry-After`).
 - **Values are typed as by people**: units by code, name or alias, dates as `2020-10-09` or `10月9日`, amounts as `5wd`. Which inputs an act
   takes, `can` says; what it does not take is refused.
 - **Pages**: `limit` and `after`; `next` of the answer is the next `after`. **Languages**: `Accept-Language`; codes are never translated.
@@ -45,7 +46,8 @@ CHINESE = """
 `/api/v1` 与网页调用同一段程序：一个账号在这里能看什么、能办什么，与在别处完全一样。接口文档（OpenAPI 3.1）在 `/api/v1/openapi.json`，凭令牌
 才能看；用它可以生成客户端。
 
-- **令牌**：`zg user token 账号 --scope act` 生成，只显示一次；不写 `--scope act` 的只能读。每个令牌每分钟有限额，超过的返回 429。
+- **令牌**：`zg user token 账号 --scope act` 生成，只显示一次；不写 `--scope act` 的只能读，`--scope intake` 的只能报送诉求评价。
+  每个令牌每分钟有限额，超过的返回 429。
 - **填法与人一样**：单位写代码、名称或别名，日期写 `2020-10-09` 或 `10月9日`，时长写 `5wd`。每种办理要填什么，`can` 会说。
 - **翻页**用 `limit`、`after`，答复里的 `next` 就是下一页的 `after`。**语言**看 `Accept-Language`。
 - **版本**：事项带 `ETag`，办理时写 `If-Match`，版本变了返回 412，不办。

@@ -22,7 +22,7 @@ from engine.registry.accounts import NewAccount
 from engine.registry.invitations import invite as make_invitation
 from engine.registry.invitations import link_of
 from engine.registry.sign_in import MOST_PER_MINUTE, PER_MINUTE, issue_token, set_password
-from engine.rules.access import READ, ROLES, SCOPES, WATCH
+from engine.rules.access import ROLES, SCOPES, WATCH
 from engine.views.moments import moment_text
 from engine.views.people import account_view
 from engine.words.phrase import Phrase
@@ -241,12 +241,12 @@ def chat(call: Call, name: str, none: bool) -> int:
 
 @verb(
     "user.token", _account_argument(), option("--name", "called", metavar="TEXT"),
-    option("--scope", type=Coded(SCOPES, "token-scope"), default=READ),
+    option("--scope", type=Coded(SCOPES, "token-scope")),
     option("--per-minute", type=click.IntRange(1, MOST_PER_MINUTE), metavar="N", default=PER_MINUTE), option("--expires", metavar="WHEN"),
     option("--list", "listed", is_flag=True), option("--revoke", metavar="ID"), _json_option(),
 )
 def token(
-    call: Call, name: str, called: str | None, scope: str, per_minute: int, expires: str | None, listed: bool, revoke: str | None,
+    call: Call, name: str, called: str | None, scope: str | None, per_minute: int, expires: str | None, listed: bool, revoke: str | None,
     as_json: bool,
 ) -> int:
     app = call.app
@@ -261,12 +261,12 @@ def token(
     )
     if call.json:
         call.dump({
-            "id": issued.id, "account": name, "token": issued.secret, "scope": scope, "per_minute": per_minute,
+            "id": issued.id, "account": name, "token": issued.secret, "scope": issued.scope, "per_minute": per_minute,
             "expires_at": moment_text(until),
         })
         return 0
     call.out(issued.secret)
-    call.hint("hint.token", id=issued.id, account=name, scope=call.say(f"token-scope.{scope}"), count=per_minute)
+    call.hint("hint.token", id=issued.id, account=name, scope=call.say(f"token-scope.{issued.scope}"), count=per_minute)
     return 0
 
 

@@ -142,7 +142,7 @@ class Account(Row, table=True):
 
     __tablename__ = "account"
     __table_args__ = (
-        check("role_known", one_of("role", "supervisor", "head", "contact", "leader", "auditor", "admin", "watch")),
+        check("role_known", one_of("role", "supervisor", "head", "contact", "leader", "auditor", "admin", "intake", "watch")),
         check("unit_given", "role NOT IN ('contact', 'head') OR unit IS NOT NULL"),
         # "The only active contact of a unit" is asked by every `--as UNIT`.
         Index("account_of_unit", "unit", "role"),
@@ -200,7 +200,7 @@ class Token(Row, table=True):
 
     __tablename__ = "token"
     __table_args__ = (
-        check("hash_length", "length(hash) = 32"), check("scope_known", one_of("scope", "read", "act")),
+        check("hash_length", "length(hash) = 32"), check("scope_known", one_of("scope", "read", "act", "intake")),
         check("answers_some", "per_minute > 0"), Index("token_of_account", "account"),
     )
     id: str = text(primary_key=True)

@@ -13,7 +13,7 @@ from engine.record import queries
 from engine.record.row_change import RowPut, new_row
 from engine.registry.account_entries import AccountEntries, must_appoint, must_own_or_appoint
 from engine.registry.account_fields import check_word
-from engine.rules.access import Actor
+from engine.rules.access import BRING, INTAKE, READ, Actor
 from engine.rules.proof.chain import stamp, stamp_or_none
 
 
@@ -56,14 +56,18 @@ class Credentials(AccountEntries):
             self.database.run(queries.KEEP_INVITATION, hash=digest, account=name, now=now, expires_at=expires_at)
 
     def keep_token(
-        self, actor: Actor, name: str, token: str, called: str, digest: bytes, expires_at: datetime | None, *, scope: str,
+        self, actor: Actor, name: str, token: str, called: str, digest: bytes, expires_at: datetime | None, *, scope: str | None,
         per_minute: int,
-    ) -> None:
-        """A program's key for an account, by its hash: to what, and how often a minute. Everybody may make one for themselves, and who may
-        appoint to a role for its accounts.
+    ) -> str:
+        """A program's key for an account, by its hash: to what, and how often a minute; what with it may be done is returned. Everybody may
+        make one for themselves, and who may appoint to a role for its accounts. Unless told otherwise it reads; that of a platform's
+        program brings what the platform sends, and can be for nothing else. Raises NotPossible.
         """
         with self._changing(actor, name, own=True) as account:
             must_own_or_appoint(actor, account)
+            scope = scope or (BRING if account.role == INTAKE else READ)
+            if account.role == INTAKE and scope != BRING:
+                raise NotPossible(reason="token-brings-only", name=name)
             check_word("token", called)
             if expires_at is not None and expires_at <= self.clock.now():
                 raise NotPossible(reason="token-past", date=expires_at)
@@ -76,6 +80,7 @@ class Credentials(AccountEntries):
                 created_at=self.clock.now(), expires_at=expires_at,
             )
             self._note(actor, "set", data, {"token": called}, [row])
+        return scope
 
     def revoke_token(self, actor: Actor, name: str, token: str) -> None:
         """The token of an account opens nothing any more. Raises NotPossible where the account has none such, or it was revoked before;

@@ -27,7 +27,7 @@ from engine.record import journal, queries
 from engine.record.database import Database
 from engine.record.row_change import RowPut
 from engine.registry.registry import Registry
-from engine.rules.access import READ, WATCH, WATCH_ACCOUNT, Actor
+from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
 
 FREE_FAILURES = 5
 """So many failures in a row cost nothing; after them one waits, each time twice as long."""
@@ -63,6 +63,7 @@ class Issued:
 
     id: str
     secret: str
+    scope: str
 
     def __repr__(self) -> str:
         return f"Issued(id={self.id!r})"
@@ -161,15 +162,15 @@ def weakness(name: str, password: str) -> str | None:
 
 def issue_token(
     registry: Registry, actor: Actor, name: str, called: str, expires_at: datetime | None = None,
-    random: Callable[[int], str] = secrets.token_hex, *, scope: str = READ, per_minute: int = PER_MINUTE,
+    random: Callable[[int], str] = secrets.token_hex, *, scope: str | None = None, per_minute: int = PER_MINUTE,
 ) -> Issued:
-    """A new token of an account, shown this once: to read with, unless told otherwise. Raises NotPermitted, AccountNotFound,
-    NotPossible.
+    """A new token of an account, shown this once: to read with, unless told otherwise or the account only brings. Raises NotPermitted,
+    AccountNotFound, NotPossible.
     """
     token = random(4)
     secret = f"{TOKEN_MARK}_{token}_{random(32)}"
-    registry.credentials.keep_token(actor, name, token, called, _digest(secret), expires_at, scope=scope, per_minute=per_minute)
-    return Issued(token, secret)
+    kept = registry.credentials.keep_token(actor, name, token, called, _digest(secret), expires_at, scope=scope, per_minute=per_minute)
+    return Issued(token, secret, kept)
 
 
 def waiting(count: int) -> timedelta:

@@ -9,19 +9,26 @@ from engine.errors import NotPermitted
 from engine.rules.definition import Trigger
 from engine.rules.ticket import Ticket
 
-SUPERVISOR, HEAD, CONTACT, LEADER, AUDITOR, ADMIN, WATCH = (
-    "supervisor", "head", "contact", "leader", "auditor", "admin", "watch",
+SUPERVISOR, HEAD, CONTACT, LEADER, AUDITOR, ADMIN, INTAKE, WATCH = (
+    "supervisor", "head", "contact", "leader", "auditor", "admin", "intake", "watch",
 )
-ROLES = (SUPERVISOR, HEAD, CONTACT, LEADER, AUDITOR, ADMIN, WATCH)
+ROLES = (SUPERVISOR, HEAD, CONTACT, LEADER, AUDITOR, ADMIN, INTAKE, WATCH)
 UNIT_ROLES = (CONTACT, HEAD)
 OVERSIGHT_ROLES = (SUPERVISOR, LEADER, AUDITOR, ADMIN, WATCH)
-"""Roles that see every ticket. A role that no rule names sees nothing and may do nothing."""
+"""Roles that see every ticket. A role that no rule names sees nothing and may do nothing. `intake` (来件接入) is a program of another
+platform: it brings what that platform sends, under its own name, and reads nothing.
+"""
+
+BROUGHT = ("complaint", "review")
+"""Sources of the tickets that are opened for what other platforms send."""
 
 CHECKING_ROLES = (SUPERVISOR, LEADER, ADMIN)
 """Roles without whose second person an act of the office does not count: who verifies, who consents, who keeps the accounts."""
 
-READ, ACT = SCOPES = ("read", "act")
-"""What a program may do with a token: whatever its account may read, or also what its account may do."""
+READ, ACT, BRING = SCOPES = ("read", "act", "intake")
+"""What a program may do with a token: whatever its account may read, or also what its account may do, or only bring what its platform
+sends.
+"""
 
 OFFICE_ACCOUNT, ADMIN_ACCOUNT, WATCH_ACCOUNT = "office", "admin", "watch"
 """The accounts that every database has."""
@@ -56,8 +63,8 @@ def relations(actor: Actor, ticket: Ticket) -> frozenset[str]:
         return frozenset({"office"})
     if actor.role == LEADER:
         return frozenset({"leader"})
-    if actor.role == WATCH:
-        return frozenset({"watch"})
+    if actor.role in (INTAKE, WATCH):
+        return frozenset({actor.role})
     if actor.role not in UNIT_ROLES or actor.unit is None:
         return frozenset()
     found = set()
@@ -93,6 +100,13 @@ def may_open(actor: Actor) -> bool:
     return actor.role == SUPERVISOR
 
 
+def may_open_as(actor: Actor, source: str, key: str | None) -> bool:
+    """Whether the actor may open a ticket of this source under this key of its sender: whoever may open tickets, and a platform's program
+    one for what that platform sends.
+    """
+    return may_open(actor) or (actor.role == INTAKE and source in BROUGHT and (key or "").startswith(f"{actor.name}:"))
+
+
 def may_receive(actor: Actor) -> bool:
     """Whether the actor may enter what came with a letter (来文批次), and close it: the supervision office may."""
     return actor.role == SUPERVISOR
@@ -118,10 +132,22 @@ def may_read_visits(actor: Actor) -> bool:
 
 
 def may_enter_feedback(actor: Actor) -> bool:
-    """Whether the actor may take in complaints and reviews (诉求评价), enter answers to them and decide what they ask for: the supervision
-    office may. No unit does: they are about units.
+    """Whether the actor may enter answers to complaints and reviews (诉求评价) and decide what they ask for: the supervision office may. No
+    unit does: they are about units.
     """
     return actor.role == SUPERVISOR
+
+
+def may_bring_feedback(actor: Actor) -> bool:
+    """Whether the actor may take in what a platform sends: the supervision office may, and the platform's own program."""
+    return actor.role in (SUPERVISOR, INTAKE)
+
+
+def may_bring_feedback_of(actor: Actor, source: str) -> bool:
+    """Whether the actor may take in what this sender says: the program of a platform only what comes under the name of its account, or one
+    platform could speak for another.
+    """
+    return may_bring_feedback(actor) and (actor.role != INTAKE or actor.name == source)
 
 
 def may_read_feedback(actor: Actor) -> bool:
@@ -185,12 +211,19 @@ def may_read_administration(actor: Actor) -> bool:
 
 def may_export(actor: Actor) -> bool:
     """Whether the actor may take the ledger away as a file, as far as the actor may see it: everybody may who reads it."""
-    return actor.role in ROLES and actor.role != WATCH
+    return actor.role in ROLES and actor.role not in (INTAKE, WATCH)
+
+
+def may_read_common(actor: Actor) -> bool:
+    """Whether the actor may read what is closed to no person: units, the plan, workflows. A role that no rule names may not, nor may a
+    program that only brings.
+    """
+    return actor.role in ROLES and actor.role != INTAKE
 
 
 def must_have_role(actor: Actor) -> None:
-    """Raises NotPermitted for a role that no rule names: what every role may read is closed to whoever has none."""
-    must(lambda one: one.role in ROLES, actor)
+    """Raises NotPermitted for whoever may not even read what is closed to no person."""
+    must(may_read_common, actor)
 
 
 def must(may: Callable[[Actor], bool], actor: Actor) -> None:

@@ -26,7 +26,8 @@ def real_now() -> datetime:
 
 
 def passed(asked: Asked, rule: Rule, record: OpenRecord, settings: Settings, turns: Turns | None = None) -> Context:
-    """The request with whoever makes it; it counts among the `turns` of its token. Raises NotSignedIn, NotPermitted, NotInScope, TooOften.
+    """The request with whoever makes it; it counts among the `turns` of its token. Raises NotSignedIn, NotPermitted, NotInScope,
+    OnlyBrings, TooOften.
 
     A token that opens nothing is an error everywhere; a cookie whose session ended is no cookie.
     """
@@ -36,7 +37,7 @@ def passed(asked: Asked, rule: Rule, record: OpenRecord, settings: Settings, tur
         admitted = authenticate_token(record.database, bearer[len(BEARER):].strip(), now)
         if turns is not None:
             turns.take(admitted.token, admitted.per_minute, now.timestamp())
-        ask_scope(admitted.scope, asked.method)
+        ask_scope(admitted.scope, asked.method, rule)
         rule.ask(admitted.actor)
         return Context(asked, settings, record, admitted.actor)
     secret = secret_of(asked)

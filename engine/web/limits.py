@@ -64,6 +64,14 @@ class NotInScope(ZgError):
     http = 403
 
 
+class OnlyBrings(ZgError):
+    """The token is for bringing what a platform sends alone."""
+
+    code = "token-brings"
+    exit = 4
+    http = 403
+
+
 class NotKept(ZgError):
     """What came in could not be written to the disk."""
 

@@ -38,7 +38,7 @@ from engine.web.endpoints import (
     visits,
 )
 from engine.web.row import Row as Row
-from engine.web.rule import ENTERS, EVALUATES, OPENS, OWN, PUBLIC, READS_FEEDBACK, SEEN, VISITS, WATCHES, link
+from engine.web.rule import BRINGS, EVALUATES, OPENS, OWN, PUBLIC, READS, READS_FEEDBACK, SEEN, VISITS, WATCHES, link
 
 PAGES: tuple[Row, ...] = (
     # who
@@ -129,15 +129,15 @@ API: tuple[Row, ...] = (
     Row("GET", f"{NO}/log", api.log, SEEN, said=Said(LogView)),
     Row("GET", f"{NO}/files/{{sha256}}", files.download, SEEN, said=Said(bytes)),
     Row("POST", ONE, api.act, SEEN, api.may_try, Said(DoneView, body=api.Given, files=True, conditional=True)),
-    Row("POST", f"{V1}/feedback/{{source}}", feedback.receive, ENTERS, said=Said(
+    Row("POST", f"{V1}/feedback/{{source}}", feedback.receive, BRINGS, said=Said(
         feedback.TakenInView, body=feedback.Messages, others=(api.MULTI_STATUS,),
     )),
     Row("GET", f"{V1}/feedback/{{source}}/outcomes", feedback.told, READS_FEEDBACK, said=Said(feedback.OutcomesView)),
     Row("GET", f"{V1}/counts", others.counts, SEEN, said=Said(FiguresView, query=(Wishes, others.Parted))),
     Row("GET", f"{V1}/units", others.units, SEEN, said=Said(UnitsView)),
     Row("GET", f"{V1}/units/{{unit}}", others.unit, SEEN, said=Said(UnitView)),
-    Row("GET", f"{V1}/workflows", others.workflows, SEEN, said=Said(WorkflowsView)),
-    Row("GET", f"{V1}/workflows/{{workflow}}", others.workflow, SEEN, said=Said(WorkflowView)),
+    Row("GET", f"{V1}/workflows", others.workflows, READS, said=Said(WorkflowsView)),
+    Row("GET", f"{V1}/workflows/{{workflow}}", others.workflow, READS, said=Said(WorkflowView)),
 )
 
 ROWS: tuple[Row, ...] = (*PAGES, *API, Row("GET", f"{V1}/openapi.json", described(API), OWN), Row("GET", "/-/about", others.me, OWN))

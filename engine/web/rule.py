@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from engine.errors import NotSignedIn
 from engine.rules.access import (
     ACT,
-    may_enter_feedback,
+    BRING,
+    may_bring_feedback,
     may_evaluate,
     may_open,
+    may_read_common,
     may_read_feedback,
     may_visit,
     must,
     sees_everything,
 )
 from engine.rules.access import Actor as Actor
-from engine.web.limits import NotInScope
+from engine.web.limits import NotInScope, OnlyBrings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,14 @@ class Rule:
             must(self.may, actor)
 
 
-def ask_scope(scope: str, method: str) -> None:
-    """Raises NotInScope where a token is for reading alone and more is asked: what may be done with it follows from the method."""
-    if method != "GET" and scope != ACT:
+def ask_scope(scope: str, method: str, rule: Rule) -> None:
+    """Raises NotInScope where a token is for reading alone and more is asked, which follows from the method; OnlyBrings where it is for
+    what a platform sends, and anything else is asked.
+    """
+    if scope == BRING:
+        if rule is not BRINGS:
+            raise OnlyBrings
+    elif method != "GET" and scope != ACT:
         raise NotInScope
 
 
@@ -78,11 +85,14 @@ VISITS = may(may_visit)
 EVALUATES = may(may_evaluate)
 """Who enters rounds of evaluation."""
 
-ENTERS = may(may_enter_feedback)
-"""Who enters what other platforms send."""
+BRINGS = may(may_bring_feedback)
+"""Who brings what other platforms send."""
 
 READS_FEEDBACK = may(may_read_feedback)
 """Who reads what other platforms sent."""
+
+READS = may(may_read_common)
+"""Who reads what is closed to no person."""
 
 WATCHES = may(sees_everything)
 """Who sees how it goes as a whole."""

@@ -15,7 +15,7 @@ CREATE TABLE account (
 	valid_from UTCTEXT, 
 	valid_to UTCTEXT, 
 	CONSTRAINT pk_account PRIMARY KEY (name), 
-	CONSTRAINT ck_account_role_known CHECK (role IN ('supervisor', 'head', 'contact', 'leader', 'auditor', 'admin', 'watch')), 
+	CONSTRAINT ck_account_role_known CHECK (role IN ('supervisor', 'head', 'contact', 'leader', 'auditor', 'admin', 'intake', 'watch')), 
 	CONSTRAINT ck_account_unit_given CHECK (role NOT IN ('contact', 'head') OR unit IS NOT NULL), 
 	CONSTRAINT fk_account_unit FOREIGN KEY(unit) REFERENCES unit (code), 
 	CONSTRAINT ck_account_active_truth CHECK (active IN (0, 1))
@@ -586,7 +586,7 @@ CREATE TABLE token (
 	CONSTRAINT pk_token PRIMARY KEY (id), 
 	CONSTRAINT ck_token_hash_length CHECK (length(hash) = 32), 
 	CONSTRAINT ck_token_answers_some CHECK (per_minute > 0), 
-	CONSTRAINT ck_token_scope_known CHECK (scope IN ('read', 'act')), 
+	CONSTRAINT ck_token_scope_known CHECK (scope IN ('read', 'act', 'intake')), 
 	CONSTRAINT fk_token_account FOREIGN KEY(account) REFERENCES account (name)
 );
 CREATE TABLE unit (

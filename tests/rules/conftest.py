@@ -198,6 +198,7 @@ NOT_YOURS = {
     "erasure-same-person", "undo-same-person",
     "erasure-late-account", "erasure-own-account", "scan-missing", "may-not-receive", "may-not-evaluate",
     "may-not-visit", "may-not-consent", "on-the-visit", "rechecked-own", "may-not-enter-feedback",
+    "may-not-bring-feedback",
 }
 """Reasons that are about who asks: with these a command ends with 4, with every other one with 5."""
 

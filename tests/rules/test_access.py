@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 
 import pytest
@@ -9,13 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import NotPermitted
+from engine.rules import access
 from engine.rules.access import (
     ROLES,
     Actor,
     may_act,
     may_administer,
     may_appoint,
+    may_bring_feedback,
+    may_bring_feedback_of,
+    may_export,
     may_open,
+    may_open_as,
     may_read_administration,
     may_read_secrets,
     may_redact,
@@ -31,6 +37,7 @@ from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.event import Event
 from tests.rules.conftest import OFFICE, Matter, china, local, workflow
 
+PLATFORM = Actor("hotline", "intake", None)
 OFFICE_DOES = {
     "assign", "verify", "reject", "withdraw", "suspend", "resume", "grant", "refuse", "reassign", "reopen", "comment",
     "issue", "waive", "urge", "instruct", "review", "consent", "reinstate",
@@ -44,7 +51,7 @@ TABLE = {
     ("contact", "GAJ"): set(), ("head", "GAJ"): set(), ("contact", None): set(), ("head", None): set(),
     ("leader", None): {"comment", "instruct", "consent"}, ("leader", "SCJGJ"): {"comment", "instruct", "consent"},
     ("auditor", None): set(), ("auditor", "SCJGJ"): set(), ("admin", None): set(), ("admin", "SCJGJ"): set(),
-    ("watch", None): {"deemed-accepted"}, ("nobody", "SCJGJ"): set(),
+    ("watch", None): {"deemed-accepted"}, ("intake", None): set(), ("nobody", "SCJGJ"): set(),
 }
 
 
@@ -66,6 +73,7 @@ def test_every_trigger_can_be_done_by_somebody() -> None:
 @pytest.mark.parametrize(("role", "unit", "found"), [
     ("supervisor", None, {"office"}), ("leader", None, {"leader"}), ("watch", None, {"watch"}), ("contact", "SCJGJ", {"lead"}),
     ("head", "SCJGJ", {"lead", "head"}), ("head", "SWJ", {"cooperator"}), ("contact", "SWJ", {"cooperator"}), ("admin", None, set()),
+    ("intake", None, {"intake"}),
 ])
 def test_relations_in_the_words_of_a_workflow(assigned: Matter, role: str, unit: str | None, found: set[str]) -> None:
     assert relations(Actor("somebody", role, unit), assigned.ticket) == found
@@ -107,6 +115,29 @@ def test_a_role_that_no_rule_names_sees_nothing_and_may_do_nothing(role: str, un
 @given(st.sampled_from(["contact", "head"]), st.sampled_from(["contact", "head"]))
 def test_nobody_of_no_unit_stands_in_for_a_unit(role: str, other: str) -> None:
     assert not may_stand_in(role, None, other, None)
+
+
+@pytest.mark.parametrize(("actor", "source", "key", "may"), [
+    (OFFICE, "visit", None, True), (OFFICE, "review", "12345:R1", True),
+    (PLATFORM, "review", "hotline:R1", True), (PLATFORM, "complaint", "hotline:R1", True), (PLATFORM, "visit", "hotline:R1", False),
+    (PLATFORM, "review", None, False), (PLATFORM, "review", "12345:R1", False), (PLATFORM, "review", "hotline", False),
+    (Actor("hotline", "contact", "SWJ"), "review", "hotline:R1", False),
+])
+def test_a_platform_s_program_opens_tickets_for_what_it_brings_and_no_others(actor: Actor, source: str, key: str | None, may: bool) -> None:
+    assert may_open_as(actor, source, key) == may
+
+
+def test_a_platform_s_program_brings_under_its_own_name_only_and_reads_nothing() -> None:
+    assert [role for role in ROLES if may_bring_feedback(Actor("x", role, None))] == ["supervisor", "intake"]
+    assert may_bring_feedback_of(OFFICE, "any") and may_bring_feedback_of(PLATFORM, "hotline")
+    assert not may_bring_feedback_of(PLATFORM, "12345") and not may_bring_feedback_of(Actor("hotline", "contact", "SWJ"), "hotline")
+    reads = [name for name, rule in vars(access).items() if name.startswith("may_") and _reads(rule, PLATFORM)]
+    assert reads == ["may_bring_feedback"] and not may_export(PLATFORM)
+
+
+def _reads(rule: Callable[..., bool], actor: Actor) -> bool:
+    """Whether a rule about nobody but the actor says yes."""
+    return len(inspect.signature(rule).parameters) == 1 and rule(actor)
 
 
 def test_only_the_office_opens_and_only_office_and_admin_administer() -> None:
@@ -173,7 +204,10 @@ def test_whoever_may_not_is_named_with_the_roles_of_people_that_may() -> None:
 
 def test_what_every_role_may_read_is_closed_to_whoever_has_none() -> None:
     for role in ROLES:
-        must_have_role(Actor("x", role, None, "test"))
+        if role != "intake":
+            must_have_role(Actor("x", role, None, "test"))
+    with pytest.raises(NotPermitted):
+        must_have_role(PLATFORM)
     with pytest.raises(NotPermitted) as told:
         must_have_role(Actor("x", "visitor", None, "test"))
-    assert told.value.values["roles"] == [role for role in ROLES if role != "watch"]
+    assert told.value.values["roles"] == [role for role in ROLES if role not in ("intake", "watch")]

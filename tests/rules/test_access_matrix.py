@@ -29,7 +29,7 @@ MATRIX: dict[str, dict[str, set[str]]] = {
         "progress": LEAD | COOPERATOR, "urge": OFFICE, "instruct": OFFICE | LEADERS, "report-back": LEAD, "review": OFFICE | LEAD,
     },
     "bad-review": {
-        "assign": OFFICE, "call-back": LEAD, "add-review": OFFICE, "appeal": LEAD, "uphold": OFFICE, "dismiss": OFFICE,
+        "assign": OFFICE, "call-back": LEAD, "add-review": OFFICE | {"intake"}, "appeal": LEAD, "uphold": OFFICE, "dismiss": OFFICE,
         "submit": LEAD, "verify": OFFICE, "reject": OFFICE, "withdraw": OFFICE, "reinstate": OFFICE, "reopen": OFFICE,
         "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
     },
@@ -47,7 +47,7 @@ BESIDE_WORKFLOWS: dict[str, set[str]] = {
     "redact": OFFICE | {"admin"}, "read-secrets": OFFICE, "read-administration": OFFICE | {"admin", "auditor"},
     "receive": OFFICE, "read-batches": OFFICE | {"leader", "auditor"}, "seal": OFFICE | {"admin", "watch"},
     "evaluate": OFFICE, "read-rounds": OFFICE | {"leader", "auditor"},
-    "enter-feedback": OFFICE, "read-feedback": OFFICE | {"leader", "auditor"},
+    "bring-feedback": OFFICE | {"intake"}, "enter-feedback": OFFICE, "read-feedback": OFFICE | {"leader", "auditor"},
     "prove-reviews": OFFICE | {"leader", "auditor"} | LEAD | COOPERATOR | {"contact of another unit", "head of another unit"},
     "visit": OFFICE, "read-visits": OFFICE | {"leader", "auditor"},
 }

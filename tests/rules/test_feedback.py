@@ -108,6 +108,16 @@ def test_a_good_review_and_a_complaint_that_its_sender_closed_need_no_ticket() -
     assert not known(replace(BAD, rating=5), None).bad
 
 
+def test_a_platform_s_program_speaks_for_no_other_platform() -> None:
+    platform = Actor("hotline", "intake", None, "test")
+    assert codes(received(BAD, MATTER, platform, "12345")) == ["may-not-bring-feedback"]
+    assert isinstance(received(BAD, MATTER, platform, "hotline"), Event)
+    ours = evolve(None, done(received(source="hotline")))
+    newer = replace(BAD, version=BAD.version + 1, text="还是慢")
+    assert isinstance(updated(ours, newer, actor=platform), Event)
+    assert codes(updated(known(), newer, actor=platform)) == ["may-not-bring-feedback"]
+
+
 @pytest.mark.parametrize(("said", "expected"), [
     ({"ref": " "}, "words-empty"), ({"version": -1}, "feedback-version"), ({"version": 2**53}, "feedback-version"),
     ({"category": "half"}, "feedback-category"),
@@ -122,7 +132,7 @@ def test_what_no_message_is_refused(said: dict[str, Any], expected: str) -> None
 
 def test_every_reason_is_told_at_once() -> None:
     assert codes(received(replace(BAD, kind="letter", ref=""), None, LEAD, "")) == [
-        "may-not-enter-feedback", "words-empty", "words-empty", "feedback-kind", "feedback-ticket",
+        "may-not-bring-feedback", "words-empty", "words-empty", "feedback-kind", "feedback-ticket",
     ]
     assert codes(received(replace(BAD, rating=None), None)) == ["rating-missing"]
 
@@ -181,7 +191,7 @@ def test_a_good_review_that_becomes_bad_gets_its_ticket() -> None:
 
 
 def test_what_is_no_newer_message_is_refused() -> None:
-    assert codes(updated(known(), replace(BAD, text="别的"), actor=LEAD)) == ["may-not-enter-feedback", "feedback-not-newer"]
+    assert codes(updated(known(), replace(BAD, text="别的"), actor=LEAD)) == ["may-not-bring-feedback", "feedback-not-newer"]
     assert codes(updated(known(COMPLAINT), replace(COMPLAINT, version=2, kind="review", rating=2))) == ["feedback-other-kind"]
 
 

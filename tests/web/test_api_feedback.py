@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
+from engine.web.routes import ROWS
+from engine.web.rule import OPENS, READS, READS_FEEDBACK, SEEN, WATCHES
 from tests.web.conftest import Office
 
 PATH = "/api/v1/feedback/省平台"
@@ -47,6 +50,40 @@ def test_no_message_and_too_many_are_refused(office: Office) -> None:
 def test_only_who_enters_what_platforms_send_may(office: Office) -> None:
     for account in ("scjgj", "leader", "auditor"):
         sent(office, account, {"messages": [BAD]}, 403)
+
+
+def test_a_platform_s_program_brings_its_own_and_reads_nothing(office: Office) -> None:
+    office.zg("user", "add", "hotline", "--role", "intake", "--title", "12345热线")
+    assert office.zg.error("user", "token", "hotline", "--scope", "act", code=5)["code"] == "token-brings-only"
+    token = office.zg.json("user", "token", "hotline")
+    assert token["scope"] == "intake"
+    client, heads = office.browser().client, {"authorization": f"Bearer {token['token']}"}
+
+    def brought(source: str, *messages: dict[str, Any]) -> Any:
+        return client.post(f"/api/v1/feedback/{source}", json={"messages": messages}, headers=heads)
+
+    first, second = brought("hotline", BAD, BAD | {"ref": "R2", "text": "又跑了一趟"}).json()["results"]
+    assert (first["action"], second["action"]) == ("opened", "added") and first["ticket"] == second["ticket"]
+    assert brought("hotline", BAD | {"version": 2, "text": "还没办好"}).json()["results"][0]["action"] == "updated"
+    assert brought("省平台", BAD).status_code == 403
+    assert "又跑了一趟" in office.zg("--as", "scjgj", "log", first["ticket"]).output, "its unit is told"
+    office.zg("audit", "verify")
+    paths = [re.sub(r"{\w+}", first["ticket"], row.path) for row in ROWS if row.method == "GET" and row.rule.account]
+    told = [client.get(path, headers=heads) for path in paths]
+    assert {(answer.status_code, "token-brings" in answer.text or "只能用来报送" in answer.text) for answer in told} == {(403, True)}
+    assert client.post(f"/api/v1/tickets/{first['ticket']}/comment", json={"note": "x"}, headers=heads).status_code == 403
+
+
+def test_a_program_that_signs_in_as_a_person_reads_nothing_either(office: Office) -> None:
+    office.zg("user", "add", "hotline", "--role", "intake", "--title", "12345热线")
+    browser = office.browser("hotline")
+    for row in ROWS:
+        if row.method == "GET" and row.rule in (SEEN, WATCHES, OPENS, READS, READS_FEEDBACK):
+            path = re.sub(r"{\w+}", "ZG-2020-0001", row.path)
+            assert browser.client.get(path, headers=browser.heads, follow_redirects=False).status_code in (403, 404, 422), path
+    assert office.zg.error("--as", "hotline", "open", "题", "--source", "complaint", code=4)["code"] == "refused"
+    for command in ("list", "count", "plan", "unit list", "user list", "notices", "feedback list", "show 1"):
+        assert office.zg("--as", "hotline", *command.split(), code=None).exit_code in (3, 4), command
 
 
 def test_a_sender_is_told_the_outcomes_of_its_own(office: Office) -> None:

@@ -125,7 +125,7 @@ def decide(
         done = feedbacks.streams.changed(full, now, decided)
         ticket = feedbacks.ticket_of(done.thing, lock=True)  # after the complaint itself, in the order in which they are taken in
         if granted and ticket is not None and ticket.final:
-            trigger = next((name for name in DO_AGAIN if fires(desk, ticket, name)), None)
+            trigger = next((name for name in DO_AGAIN if fires(desk, actor, ticket, name)), None)
             if trigger is None:
                 raise Refused((Reason("redo-by-no-act", {"number": full, "ticket": ticket.number}),))
             carry_out(desk, Act(actor, ticket.number, desk.firing(actor, Command(trigger, {}, {"reason": reason}))))

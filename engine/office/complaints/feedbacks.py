@@ -10,7 +10,7 @@ from engine.errors import FeedbackNotFound
 from engine.office.stream import DoneTo, Streams
 from engine.record import journal, queries
 from engine.record.aggregates import FEEDBACKS
-from engine.rules.access import Actor, may_read_feedback, may_read_secrets, may_redact, must
+from engine.rules.access import Actor, may_act, may_read_feedback, may_read_secrets, may_redact, must
 from engine.rules.event import Event
 from engine.rules.loop.feedback import SERIES, Feedback
 from engine.rules.ticket import Ticket
@@ -32,10 +32,10 @@ def said_in(feedback: Feedback, ticket: Ticket, events: Iterable[Event]) -> list
     return [*opened, *(each.seq for each in added if each.data["input"].get("review") == feedback.number)]
 
 
-def fires(desk: Desk, ticket: Ticket, name: str) -> bool:
-    """Whether the workflow of a ticket has a trigger that starts where the ticket stands."""
+def fires(desk: Desk, actor: Actor, ticket: Ticket, name: str) -> bool:
+    """Whether the workflow of a ticket has a trigger that starts where the ticket stands, and that is the actor's to fire."""
     trigger = desk.definition(ticket).triggers.get(name)
-    return trigger is not None and ticket.state in trigger.sources
+    return trigger is not None and ticket.state in trigger.sources and may_act(actor, ticket, trigger)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.desk.act import Act, carry_out
+from engine.desk.act import Act, do_to
 from engine.desk.intake import Intake
 from engine.desk.opening import opened
-from engine.errors import Conflict, KeyTaken, Problem, Reason, Refused, ZgError
+from engine.errors import Conflict, KeyTaken, Problem, Reason, Refused, TicketNotFound, ZgError
 from engine.office.complaints.columns import NOTHING_ASKED, Asked
 from engine.office.complaints.feedbacks import ADD_REVIEW, Feedbacks, fires
 from engine.office.complaints.messages import Misread, message_fields, read_message, sent
@@ -24,7 +24,7 @@ from engine.office.sheets.cells import folded
 from engine.office.stream import Beginning
 from engine.record import journal, queries
 from engine.record.aggregates import FEEDBACKS
-from engine.rules.access import Actor, may_enter_feedback, must
+from engine.rules.access import Actor, may_bring_feedback_of, must
 from engine.rules.acts.decide import Command, Refusal
 from engine.rules.acts.opening import Opening
 from engine.rules.event import Event
@@ -94,7 +94,7 @@ class Intaken:
 
 def take_in(desk: Desk, actor: Actor, source: str, fields: Mapping[str, object], *, dry_run: bool = False) -> Received:
     """Takes in what a sender says of one complaint or review, as the API has it. Raises Misread, Refused, NotPermitted."""
-    must(may_enter_feedback, actor)
+    _must_bring(actor, source)
     return Inbound(desk, actor, source).take(read_message(Intake(desk, actor), source, message_fields(fields)), dry_run=dry_run)
 
 
@@ -103,7 +103,7 @@ def take_in_file(
     tick: Tick = lambda done, of: None,
 ) -> Intaken:
     """Takes in a file, or without `commit` says what that would do. Raises InvalidFile, NotPermitted."""
-    must(may_enter_feedback, actor)
+    _must_bring(actor, source)
     file = sent(path, asked)
     done, inbound, intake = Intaken(path.name, source, commit, file.columns), Inbound(desk, actor, source), Intake(desk, actor)
     messages: dict[int, Message] = {}
@@ -178,7 +178,7 @@ class Inbound:
             given = matter
             if shared is not None:
                 given = self._added(shared, before.number, message)
-            elif ticket is not None and says_more(before, message) and fires(desk, ticket, ADD_REVIEW):
+            elif ticket is not None and says_more(before, message) and fires(desk, self.actor, ticket, ADD_REVIEW):
                 self._added(ticket, before.number, message)
             return update(
                 before, message, given, self.actor, at, desk.rules.calendar(), salt=desk.salt(), secret_salt=secret_salt,
@@ -204,7 +204,7 @@ class Inbound:
         key = problem_of(message)
         row = desk.database.row(queries.OPEN_OF_PROBLEMS, keys=[key]) if key is not None else None
         if row is not None and (found := journal.read_ticket(desk.database, row[0], lock=True)) is not None:
-            if fires(desk, found[0], ADD_REVIEW):
+            if fires(desk, self.actor, found[0], ADD_REVIEW):
                 return None, found[0]
             key = None
         opening = Opening(
@@ -221,8 +221,11 @@ class Inbound:
 
     def _added(self, ticket: Ticket, number: str, message: Message) -> Matter:
         """The ticket after its unit was told what the review of this number says, whom it calls back. Raises Refused."""
+        found = journal.read_ticket(self.desk.database, ticket.number, lock=True)
+        if found is None:
+            raise TicketNotFound(number=ticket.number)
         told = Command(ADD_REVIEW, {"review": number}, {"note": message.text or headline(self.source, message)})
-        return matter_of(carry_out(self.desk, Act(self.actor, ticket.number, self.desk.firing(self.actor, told))).ticket)
+        return matter_of(do_to(self.desk, Act(self.actor, ticket.number, self.desk.firing(self.actor, told)), *found).ticket)
 
 
 def problem_of(message: Message) -> str | None:
@@ -280,6 +283,11 @@ def _row(row: int, message: Message, take: Callable[[Message], Received]) -> Row
             raise
         return Row(row, PROBLEM, message.ref, problems=(Problem(str(error.values.get("reason", error.code)), None, error.values),))
     return Row(row, done.action, message.ref, done.feedback.number, done.feedback.ticket)
+
+
+def _must_bring(actor: Actor, source: str) -> None:
+    """Raises NotPermitted unless the actor may take in what this sender says."""
+    must(lambda one: may_bring_feedback_of(one, source), actor)
 
 
 def _version_of(fields: Mapping[str, object]) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from engine.errors import Reason
-from engine.rules.access import Actor, may_open
+from engine.rules.access import Actor, may_open_as
 from engine.rules.acts.decide import Refusal, effects_of, fields_of_state, names_given
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import LEAD, OFFICE
@@ -110,7 +110,7 @@ class Opening(NamedTuple):
 def opening_problems(definition: Definition, opening: Opening, actor: Actor, now: datetime) -> tuple[Reason, ...]:
     """Everything that stands against opening the ticket."""
     found: list[Reason | None] = [
-        None if may_open(actor) else Reason("may-not-open", {"actor": actor.name}, 4),
+        None if may_open_as(actor, opening.source, opening.key) else Reason("may-not-open", {"actor": actor.name}, 4),
         title_problem(opening.title),
         word_problem("detail", opening.detail, LONGEST) if opening.detail is not None else None,
     ]

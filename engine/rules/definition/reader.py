@@ -19,7 +19,7 @@ TRIGGER_KEYS = ("title", "from", "to", "by", "input", "guards", "effects", "rest
 INPUT_KEYS = ("kind", "required", "choices")
 
 TURNS = ("office", "lead", "cooperator", "head")
-ACTORS = ("office", "lead", "cooperator", "head", "leader", "watch")
+ACTORS = ("office", "lead", "cooperator", "head", "leader", "intake", "watch")
 RECIPIENTS = ("office", "lead", "cooperator", "head", "leader", "part")
 ACTS = ("notify", PROPOSES, "fire")
 ATTRIBUTES = ("request", "part", "proposal", "pause", "instruction", "standing", "outer")

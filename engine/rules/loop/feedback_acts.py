@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from engine.errors import Reason
-from engine.rules.access import WATCH, Actor, may_enter_feedback
+from engine.rules.access import WATCH, Actor, may_bring_feedback_of, may_enter_feedback
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.office_event import first_office_event, office_event
 from engine.rules.event import Event
@@ -85,7 +85,7 @@ def receive(
     secret_salt: str = "",
 ) -> Event | Refusal:
     """The first event of a complaint or review, or every reason against it. `stream` and `number` come from the record's counters."""
-    if reasons := (*_not_entered(actor), *message_problems(source, message), *_matter_problem(message, None, matter)):
+    if reasons := (*_not_brought(actor, source), *message_problems(source, message), *_matter_problem(message, None, matter)):
         return Refusal(reasons)
     data: JsonObject = {"number": number, "office": office, "source": source, "ref": message.ref, "kind": message.kind, **message.facts()}
     if matter is not None:
@@ -102,7 +102,7 @@ def update(
     """
     arrived = arrival(known, message)
     reasons = (
-        *_not_entered(actor), *message_problems(known.source, message), *_matter_problem(message, known, matter),
+        *_not_brought(actor, known.source), *message_problems(known.source, message), *_matter_problem(message, known, matter),
         *((Reason("feedback-not-newer", {"number": known.number, "version": known.stated_version}),) if arrived != NEWER else ()),
         *other_kind(known, message),
     )
@@ -183,6 +183,11 @@ def outcome_of(stage: str, closed_as: str | None) -> str:
     if stage == "withdrawn":
         return "closed-as" if closed_as in OTHER_ENDS else "rejected"
     return OUTCOMES.get(stage, "accepted")
+
+
+def _not_brought(actor: Actor, source: str) -> tuple[Reason, ...]:
+    may = may_bring_feedback_of(actor, source)
+    return () if may else (Reason("may-not-bring-feedback", {"actor": actor.name, "sender": source}, 4),)
 
 
 def _not_entered(actor: Actor) -> tuple[Reason, ...]:

@@ -79,6 +79,8 @@ TEXTS = {
     "feedback-not-found": "There is no complaint or review {feedback}.",
     "why.feedback-not-found": "Their numbers are written F-2020-0001, or as the serial of this year.",
     "hint.feedback-not-found": "zg feedback list shows the complaints and reviews",
+    "may-not-bring-feedback": "“{actor}” may not bring what “{sender}” sends: a platform's program brings its own, the office any",
+    "hint.may-not-bring-feedback": "name the account as the source, or run it with --as office, as the supervision office",
     "may-not-enter-feedback": "“{actor}” may not take in or answer complaints and reviews: the supervision office does",
     "hint.may-not-enter-feedback": "run it with --as office, as the supervision office",
     "feedback-version": "the version is no whole number from 0, or too large a one",

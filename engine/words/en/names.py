@@ -7,10 +7,10 @@ from __future__ import annotations
 TEXTS = {
     # who
     "who.office": "supervision office", "who.lead": "lead", "who.cooperator": "cooperator", "who.head": "head of the unit",
-    "who.leader": "leader", "who.watch": "the watch",
-    "token-scope.read": "read", "token-scope.act": "read and act",
+    "who.leader": "leader", "who.watch": "the watch", "who.intake": "a platform's program",
+    "token-scope.read": "read", "token-scope.act": "read and act", "token-scope.intake": "take in only",
     "role.supervisor": "supervision office", "role.head": "head", "role.contact": "contact", "role.leader": "leader",
-    "role.auditor": "auditor", "role.admin": "administrator", "role.watch": "the watch",
+    "role.auditor": "auditor", "role.admin": "administrator", "role.watch": "the watch", "role.intake": "intake",
     "relation.subordinate": "city department", "relation.county": "county or district", "relation.party": "party",
     "relation.court": "judicial body", "relation.vertical": "under its own ministry", "relation.enterprise": "enterprise",
     "kind-of-unit.bureau": "bureau", "kind-of-unit.party": "party department", "kind-of-unit.court": "court",

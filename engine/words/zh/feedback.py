@@ -70,6 +70,8 @@ TEXTS = {
     "feedback-not-found": "没有编号为“{feedback}”的诉求评价。",
     "why.feedback-not-found": "诉求评价的编号写作 F-2020-0001，也可只写本年的序号。",
     "hint.feedback-not-found": "zg feedback list 查看诉求评价",
+    "may-not-bring-feedback": "“{actor}”不能以“{sender}”的名义报送诉求评价：接入程序只能用自己的账号名，其余由督办单位接收",
+    "hint.may-not-bring-feedback": "来源写账号名，或用 --as office 以督办单位身份运行",
     "may-not-enter-feedback": "“{actor}”不能接收、答复诉求评价，由督办单位办理",
     "hint.may-not-enter-feedback": "用 --as office 以督办单位身份运行",
     "feedback-version": "版本不是从 0 起的整数，或者太大", "hint.feedback-version": "来源方没有版本号的，不写这一列，按时间先后认",

@@ -7,10 +7,10 @@ from __future__ import annotations
 TEXTS = {
     # 谁
     "who.office": "督办单位", "who.lead": "牵头单位", "who.cooperator": "配合单位", "who.head": "单位负责人",
-    "who.leader": "分管市领导", "who.watch": "系统值守",
-    "token-scope.read": "只读", "token-scope.act": "可读可办",
+    "who.leader": "分管市领导", "who.watch": "系统值守", "who.intake": "接入程序",
+    "token-scope.read": "只读", "token-scope.act": "可读可办", "token-scope.intake": "只收来件",
     "role.supervisor": "督办单位", "role.head": "负责人", "role.contact": "联络员", "role.leader": "分管市领导",
-    "role.auditor": "审计员", "role.admin": "系统管理员", "role.watch": "系统值守",
+    "role.auditor": "审计员", "role.admin": "系统管理员", "role.watch": "系统值守", "role.intake": "接入程序",
     "relation.subordinate": "市政府部门", "relation.county": "县（市、区）", "relation.party": "党委系统", "relation.court": "司法机关",
     "relation.vertical": "垂直管理单位", "relation.enterprise": "企业",
     "kind-of-unit.bureau": "部门", "kind-of-unit.party": "党委部门", "kind-of-unit.court": "法院", "kind-of-unit.county": "县（市、区）",

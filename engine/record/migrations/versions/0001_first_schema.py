@@ -310,7 +310,7 @@ def upgrade() -> None:
     sa.Column('identity', sa.Text(), nullable=True),
     sa.Column('valid_from', UtcTime(), nullable=True),
     sa.Column('valid_to', UtcTime(), nullable=True),
-    sa.CheckConstraint("role IN ('supervisor', 'head', 'contact', 'leader', 'auditor', 'admin', 'watch')", name=op.f('ck_account_role_known')),
+    sa.CheckConstraint("role IN ('supervisor', 'head', 'contact', 'leader', 'auditor', 'admin', 'intake', 'watch')", name=op.f('ck_account_role_known')),
     sa.CheckConstraint("role NOT IN ('contact', 'head') OR unit IS NOT NULL", name=op.f('ck_account_unit_given')),
     sa.ForeignKeyConstraint(['unit'], ['unit.code'], name=op.f('fk_account_unit')),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_account'))
@@ -616,7 +616,7 @@ def upgrade() -> None:
     sa.Column('used_at', UtcTime(), nullable=True),
     sa.CheckConstraint('length(hash) = 32', name=op.f('ck_token_hash_length')),
     sa.CheckConstraint('per_minute > 0', name=op.f('ck_token_answers_some')),
-    sa.CheckConstraint("scope IN ('read', 'act')", name=op.f('ck_token_scope_known')),
+    sa.CheckConstraint("scope IN ('read', 'act', 'intake')", name=op.f('ck_token_scope_known')),
     sa.ForeignKeyConstraint(['account'], ['account.name'], name=op.f('fk_token_account')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_token'))
     )

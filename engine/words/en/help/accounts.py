@@ -15,7 +15,7 @@ TEXTS = {
     "example.user.list": "zg user list --role leader\nzg user list --all --json",
     "help.user.show": "Shows an account: role, unit, time, stand-ins, portfolio. No secret.",
     "example.user.show": "zg user show fgw\nzg user show leader --json",
-    "help.user.add": "Adds an account. Contacts and heads have a unit, the other roles none.",
+    "help.user.add": "Adds an account. Contacts and heads have a unit, the other roles none. An account of the role intake is named as its platform is: it brings the complaints and reviews of that source, and reads nothing.",
     "example.user.add": (
         "zg user add fgw2 --title 第二联络员 --role contact --unit 市发改委 --phone 13800000000\n"
         "zg --as admin user add duty --title 值班督查员 --role supervisor --until 2026-12-31"
@@ -37,7 +37,7 @@ TEXTS = {
     "example.user.password": "zg user password fgw\nzg --as fgw user password fgw < FILE",
     "help.user.invite": "Makes a one-time link by which a person gives the own account a password. Good for 72 hours and once; another one ends those of before. --at is the address of the web.",
     "example.user.invite": "zg user invite fgw\nzg user invite fgw --at https://zg.example.gov.cn",
-    "help.user.token": "Makes a token by which a program acts as the account in the API: to read, or with --scope act for all that the account may do. Shown once; --list lists them, --revoke ends one. Tokens begin with zgt_, so that leaks can be found.",
+    "help.user.token": "Makes a token by which a program acts as the account in the API: to read, with --scope act for all that the account may do, or with --scope intake only to bring complaints and reviews, as every token of an intake account does. Shown once; --list lists them, --revoke ends one. Tokens begin with zgt_, so that leaks can be found.",
     "example.user.token": "zg user token fgw --name 政务平台 --scope act --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
 
     "option.address": "the address of the web; this machine, unless given",

@@ -15,7 +15,7 @@ TEXTS = {
     "example.user.list": "zg user list --role leader\nzg user list --all --json",
     "help.user.show": "显示一个账号：角色、单位、有效期、代理、分管单位。不显示任何秘密。",
     "example.user.show": "zg user show fgw\nzg user show leader --json",
-    "help.user.add": "新增账号。联络员和负责人要写单位，其他角色不写。",
+    "help.user.add": "新增账号。联络员和负责人要写单位，其他角色不写。接入程序（intake）的账号名就是来源名：只能以这个名义接收诉求评价，什么也看不到。",
     "example.user.add": (
         "zg user add fgw2 --title 第二联络员 --role contact --unit 市发改委 --phone 13800000000\n"
         "zg --as admin user add duty --title 值班督查员 --role supervisor --until 2026-12-31"
@@ -37,7 +37,7 @@ TEXTS = {
     "example.user.password": "zg user password fgw\nzg --as fgw user password fgw < 密码文件",
     "help.user.invite": "生成一次性登录链接，打开后自设密码。72 小时内有效，只能用一次；再次生成，以前的即失效。--at 写网页的地址。",
     "example.user.invite": "zg user invite fgw\nzg user invite fgw --at https://zg.example.gov.cn",
-    "help.user.token": "为程序生成令牌，凭它以这个账号使用 API：默认只读，--scope act 可办账号能办的一切。只显示一次；--list 列出，--revoke 撤销。令牌以 zgt_ 开头，便于查找泄露。",
+    "help.user.token": "为程序生成令牌，凭它以这个账号使用 API：默认只读，--scope act 可办账号能办的一切，--scope intake 只能报送诉求评价（接入程序的令牌都是这样）。只显示一次；--list 列出，--revoke 撤销。令牌以 zgt_ 开头，便于查找泄露。",
     "example.user.token": "zg user token fgw --name 政务平台 --scope act --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
 
     "option.address": "网页的地址，默认本机",
