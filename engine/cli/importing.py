@@ -21,7 +21,7 @@ from engine.rules.acts.opening import SOURCES
 
 if TYPE_CHECKING:
     from engine.office.ledger.outcome import Outcome
-    from engine.office.ledger.report import ImportView, ProblemView, QuestionView
+    from engine.views.imports import ImportView, ProblemView, QuestionView
 
 HIDDEN = ("include", "skip")
 LONG = 1_000

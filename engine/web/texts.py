@@ -23,6 +23,7 @@ from engine.views.today import Line, about_title, act_of
 from engine.web.assets import path_of
 from engine.web.context import Context
 from engine.web.problem import Problem, problem_of
+from engine.web.query import Texts
 from engine.words import has, say
 from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
@@ -140,6 +141,18 @@ class Speech:
     def sign(self, name: str) -> str:
         """The shape of a light: colour alone tells nothing to many people."""
         return SIGNS[name]
+
+    def fields(self, field: str, named: bool) -> str:
+        """What a column of a foreign sheet is: fields of a ledger have names, those of results are the words that sheets use."""
+        return self.several(self.t(f"ledger-field.{each}") if named else each for each in field.split("+"))
+
+    def begun(self, form: Texts, begin: str) -> list[str]:
+        """The rests of the names of a form that begin so, as `answer.` and the key of a question."""
+        return [name.removeprefix(begin) for name in form.names() if name.startswith(begin)]
+
+    def typed(self, choices: Iterable[str]) -> bool:
+        """Whether an answer may be typed: a choice in capitals is a place for one."""
+        return any(code.isupper() for code in choices)
 
     def size(self, size: int) -> str:
         """The size of a file."""

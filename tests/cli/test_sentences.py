@@ -67,7 +67,7 @@ ELSEWHERE = {
     "office/sheets/workbook.py": "the name of a typeface, and how days are shown",
     "web/headers.py": "what browsers are told of a page, in their own language", "web/assets.py": "how long browsers may keep a file",
     "web/endpoints/files.py": "how browsers are told the name of a file",
-    "web/endpoints/ledger.py": "how browsers are told the name of a file",
+    "web/download.py": "how browsers are told the name of a file",
     "office/sheets/kind.py": "what programs write at the beginning of their files",
 }
 """Files whose literals are no sentences of the program, and what they are. A file that is not here may have none."""

@@ -3,83 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypedDict
 
 from engine.errors import Problem
 from engine.office.ledger.outcome import ACTIONS, Outcome, Reading, RowProblem
 from engine.office.ledger.questions import Question
 from engine.office.sheets.sheet import Book
 from engine.rules.worktime import Calendar
+from engine.views.imports import ImportView, ProblemView, QuestionView, RowView
 from engine.views.moments import day_text
 
 Say = Callable[[str, Mapping[str, object]], str]
 """The text of a code with its values, in the language of whoever asks."""
-
-
-class RowView(TypedDict):
-    """A row, what becomes of it, and as what it is taken over. `ticket` is the number of its ticket, where it has one;
-    `repeats` are earlier findings, those of the same file by their numbers there until they have a ticket.
-    """
-
-    sheet: str
-    row: int
-    number: str | None
-    action: str
-    ticket: str | None
-    title: str | None
-    source: str | None
-    grade: str | None
-    lead: str | None
-    cooperators: list[str]
-    state: str | None
-    due_on: str | None
-    limit: str | None
-    outer_on: str | None
-    finished_on: str | None
-    standing: bool
-    repeats: list[str]
-    proposals: list[dict[str, str | None]]
-
-
-class ProblemView(TypedDict):
-    """A problem of a row, or of the file (without `row`). One that `holds` keeps it from being taken over."""
-
-    sheet: str
-    row: int | None
-    code: str
-    message: str
-    holds: bool
-
-
-class QuestionView(TypedDict):
-    """A question with what may be answered: `--answer KEY=VALUE`. `default` is what holds without an answer; without one its rows wait."""
-
-    key: str
-    code: str
-    message: str
-    choices: list[str]
-    default: str | None
-    hint: list[str]
-    count: int
-    rows: list[dict[str, str | int]]
-
-
-class ImportView(TypedDict):
-    """What an import comes to. `columns` has the field of each head, null for one that is unknown; `written` how many tickets it made."""
-
-    file: str
-    sha256: str
-    dry_run: bool
-    columns: dict[str, str | None]
-    rows: list[RowView]
-    counts: dict[str, int]
-    problems: list[ProblemView]
-    questions: list[QuestionView]
-    remarks: list[ProblemView]
-    unseen: list[str]
-    unasked: list[str]
-    written: int
-    tickets: list[str]
 
 
 def import_view(book: Book, outcome: Outcome, calendar: Calendar, say: Say, *, commit: bool) -> ImportView:

@@ -92,4 +92,13 @@ TEXTS = {
     "web-not-installed": "The packages for the pages are not installed ({name}).",
     "why.web-not-installed": "They are an extra, which no other command needs.",
     "hint.web-not-installed": "pip install 'zhenggai[web]'",
+    "import-no-file": "No file was chosen",
+    "why.import-no-file": "An import needs a file",
+    "hint.import-no-file": "Choose a sheet and send it",
+    "import-one-file": "One sheet is imported at a time",
+    "why.import-one-file": "Several files are for the photos of findings alone",
+    "hint.import-one-file": "Choose one sheet and send it",
+    "upload-gone": "What was sent in is not there any more",
+    "why.upload-gone": "It is kept for a day, five of each account",
+    "hint.upload-gone": "Send it again",
 }

@@ -92,4 +92,13 @@ TEXTS = {
     "web-not-installed": "没有安装网页所需的组件（{name}）。",
     "why.web-not-installed": "它们是附加组件，命令行用不到。",
     "hint.web-not-installed": "pip install 'zhenggai[web]'",
+    "import-no-file": "没有选择文件",
+    "why.import-no-file": "导入要有一个文件",
+    "hint.import-no-file": "选一个表格再上传",
+    "import-one-file": "一次导入一个表格",
+    "why.import-one-file": "几个文件一起上传只用于督查发现的照片",
+    "hint.import-one-file": "只选一个表格再上传",
+    "upload-gone": "上传的文件已经不在了",
+    "why.upload-gone": "上传的文件只留一天，每个账号最多五份",
+    "hint.upload-gone": "再上传一次",
 }

@@ -1,6 +1,6 @@
 """The texts of pages, one noun a file.
 
-In reading order: frame, sign_in, invite, answer, account, today, queues, bulk, ledger, tickets, paper, batches, visits, rounds,
+In reading order: frame, sign_in, invite, answer, account, today, queues, bulk, ledger, tickets, paper, batches, visits, rounds, imports,
 board, problem, about.
 """
 
@@ -14,6 +14,7 @@ from engine.words.en.pages import (
     board,
     bulk,
     frame,
+    imports,
     invite,
     ledger,
     paper,
@@ -41,6 +42,7 @@ TEXTS = {
     **batches.TEXTS,
     **visits.TEXTS,
     **rounds.TEXTS,
+    **imports.TEXTS,
     **board.TEXTS,
     **problem.TEXTS,
     **about.TEXTS,

@@ -1,0 +1,134 @@
+"""What a foreign file comes to: a ledger as JSON values, which every door shows; and as pages a ledger, results of a round, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypedDict
+
+from engine.errors import ZgError
+from engine.views.round import AppliedView
+
+
+class RowView(TypedDict):
+    """A row, what becomes of it, and as what it is taken over. `ticket` is the number of its ticket, where it has one;
+    `repeats` are earlier findings, those of the same file by their numbers there until they have a ticket.
+    """
+
+    sheet: str
+    row: int
+    number: str | None
+    action: str
+    ticket: str | None
+    title: str | None
+    source: str | None
+    grade: str | None
+    lead: str | None
+    cooperators: list[str]
+    state: str | None
+    due_on: str | None
+    limit: str | None
+    outer_on: str | None
+    finished_on: str | None
+    standing: bool
+    repeats: list[str]
+    proposals: list[dict[str, str | None]]
+
+
+class ProblemView(TypedDict):
+    """A problem of a row, or of the file (without `row`). One that `holds` keeps it from being taken over."""
+
+    sheet: str
+    row: int | None
+    code: str
+    message: str
+    holds: bool
+
+
+class QuestionView(TypedDict):
+    """A question with what may be answered: `--answer KEY=VALUE`. `default` is what holds without an answer; without one its rows wait."""
+
+    key: str
+    code: str
+    message: str
+    choices: list[str]
+    default: str | None
+    hint: list[str]
+    count: int
+    rows: list[dict[str, str | int]]
+
+
+class ImportView(TypedDict):
+    """What an import comes to. `columns` has the field of each head, null for one that is unknown; `written` how many tickets it made."""
+
+    file: str
+    sha256: str
+    dry_run: bool
+    columns: dict[str, str | None]
+    rows: list[RowView]
+    counts: dict[str, int]
+    problems: list[ProblemView]
+    questions: list[QuestionView]
+    remarks: list[ProblemView]
+    unseen: list[str]
+    unasked: list[str]
+    written: int
+    tickets: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportForm:
+    """What may be sent in. `most_megabytes` is how large it may be."""
+
+    sources: tuple[str, ...]
+    most_megabytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerImport:
+    """A ledger with what becomes of each row. `fields` are those that a column may be; `refused`: nothing of the file can be entered."""
+
+    token: str
+    file: str
+    found: ImportView
+    fields: tuple[str, ...]
+    sources: tuple[str, ...]
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsImport:
+    """The results of a round with what each does. `fields` are those that a column may be."""
+
+    token: str
+    file: str
+    found: AppliedView
+    fields: tuple[str, ...]
+    only_kept: bool
+
+
+class FoundRow(NamedTuple):
+    """Something that a sheet or a photo says a visit found: `where` names the row or the file, `number` its ticket where it has one."""
+
+    where: str
+    title: str
+    unit: str
+    photos: tuple[str, ...]
+    new: bool
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsImport:
+    """What a visit found, by a sheet or photos; `problems` are of what cannot be used, each with the row or the file."""
+
+    token: str
+    visit: str
+    rows: tuple[FoundRow, ...]
+    problems: tuple[tuple[str, ZgError], ...]
+    entered: bool
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        new = sum(row.new for row in self.rows)
+        return {"count": new, "same": len(self.rows) - new, "failed": len(self.problems)}

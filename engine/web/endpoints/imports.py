@@ -1,0 +1,184 @@
+"""Import: a file is sent in, looked at as its columns were understood, asked about, and entered. Preview and commit are one function."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from engine.desk import uploads
+from engine.desk.filing import LARGEST_FILE
+from engine.desk.pages import MEGABYTE
+from engine.desk.tickets import WORKFLOW
+from engine.desk.uploads import Upload
+from engine.errors import Reason, UsageError
+from engine.office.ledger.columns import parsed_field
+from engine.office.ledger.entry import Ledger, Wishes
+from engine.office.ledger.heads import FIELDS
+from engine.office.ledger.outcome import Outcome
+from engine.office.ledger.report import Say, import_view
+from engine.office.ledger.returned import write_returned
+from engine.office.rounds.columns import PER_SUBJECT, SYNONYMS
+from engine.office.rounds.imports import Asked, import_results
+from engine.office.rounds.shown import applied_view
+from engine.office.sheets.reader import read
+from engine.office.sheets.sheet import Book
+from engine.office.visits.importing import import_findings
+from engine.rules.acts.opening import SOURCES
+from engine.views.imports import FindingsImport, FoundRow, ImportForm, LedgerImport, ResultsImport
+from engine.web.attempt import MENDED, again, attempted
+from engine.web.context import Context
+from engine.web.download import download
+from engine.web.page import page
+from engine.web.query import Texts
+from engine.web.texts import Speech
+
+LEDGER, RESULTS, FINDINGS = "ledger", "results", "findings"
+KINDS = (LEDGER, RESULTS, FINDINGS)
+RESULT_FIELDS = tuple(dict.fromkeys((*SYNONYMS, *PER_SUBJECT)))
+MAP, ANSWER = "map.", "answer."
+"""How fields of a form begin that say what a column is, and what is answered to a question."""
+
+SHEETS = frozenset({".xlsx", ".xls", ".ods", ".csv", ".tsv", ".docx", ".txt", ".xlsm", ".xlsb", ".et"})
+"""How a file ends that is a sheet; others are photos that lie beside it."""
+
+
+def new(context: Context) -> Response:
+    """What may be sent in."""
+    return page(context, "imports/new", _form(), form=context.query)
+
+
+def send(context: Context) -> Response:
+    """Keeps what was sent in, and shows what it comes to."""
+    texts = context.form.texts
+
+    def sent() -> str:
+        kind, files = texts.get("kind") or LEDGER, context.form.files
+        if kind not in KINDS:
+            raise UsageError(reason="query-unknown", names=["kind"])
+        if not files:
+            raise UsageError(reason="import-no-file")
+        upload = uploads.keep(context.record.database, context.who, [(file.path, file.name) for file in files])
+        about = {name: text for name in ("kind", "source", "batch", "round", "visit") if (text := texts.get(name))}
+        return f"/imports/{upload.token}?{urlencode(about)}"
+
+    return attempted(context, sent, "imports/new", _form)
+
+
+def show(context: Context) -> Response:
+    """What it comes to, as it was understood without anybody's word."""
+    return _looked_at(context, context.query, commit=False)
+
+
+def preview(context: Context) -> Response:
+    """What it comes to, by what was said of columns and answered. Nothing is written."""
+    return _looked_at(context, context.form.texts, commit=False)
+
+
+def enter(context: Context) -> Response:
+    """Enters it, and says what became of each row."""
+    return _looked_at(context, context.form.texts, commit=True)
+
+
+def annotated(context: Context) -> Response:
+    """The ledger with what is wrong in red, for whoever keeps it."""
+    upload, say = _upload(context), _say(context)
+    path = _sheet(upload)
+    book, outcome = _ledger(context, path, context.form.texts, commit=False)
+    with tempfile.TemporaryDirectory(prefix="zg-annotated-") as folder:
+        copy = Path(folder) / "copy.xlsx"
+        write_returned(copy, book, outcome, say)
+        body = copy.read_bytes()
+    return download(body, f"{path.stem}-{say('ledger-faults', {})}.xlsx")
+
+
+def _looked_at(context: Context, texts: Texts, *, commit: bool) -> Response:
+    upload, shown = _upload(context), replace(context, form=replace(context.form, texts=texts))
+    kinds = {RESULTS: _results_page, FINDINGS: _findings_page}
+    try:
+        return kinds.get(texts.get("kind") or LEDGER, _ledger_page)(shown, upload, texts, commit)
+    except MENDED as error:
+        return again(shown, error, "imports/new", _form())
+
+
+def _ledger_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> Response:
+    path = _sheet(upload)
+    book, outcome = _ledger(context, path, texts, commit=commit)
+    found = import_view(book, outcome, context.record.desk.rules.calendar(), _say(context), commit=commit)
+    view = LedgerImport(upload.token, path.name, found, FIELDS, tuple(SOURCES), bool(outcome.refusals))
+    return page(context, "imports/ledger", view, form=texts)
+
+
+def _ledger(context: Context, path: Path, texts: Texts, *, commit: bool) -> tuple[Book, Outcome]:
+    batch, hidden = texts.get("batch"), texts.get("hidden")
+    wishes = Wishes(
+        texts.get("source"), context.app.intake.batch(batch) if batch is not None else None, _maps(texts), texts.every("sheet"),
+        None, hidden if hidden in ("include", "skip") else None, _begun(texts, ANSWER), texts.on("whole"),
+        texts.get("workflow") or WORKFLOW, texts.get("waive"),
+    )
+    book = read(path)
+    return book, Ledger(context.record.desk).enter(context.who, book, wishes, commit=commit)
+
+
+def _results_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> Response:
+    path, confirm = _sheet(upload), texts.get("confirm")
+    maps = [f"{head}={field}" for head, field in _begun(texts, MAP).items()]
+    number = int(confirm) if confirm is not None and confirm.isdecimal() and len(confirm) < 8 else None
+    asked = Asked(maps, texts.get("sheet"), commit, number, texts.on("late"), texts.on("whole"))
+    applied = import_results(context.record.desk, context.who, texts.get("round") or "", path, asked)
+    found = applied_view(applied, Speech(context).phrase())
+    only_kept = applied.round.commenting(context.record.desk.clock.now())
+    return page(context, "imports/results", ResultsImport(upload.token, path.name, found, RESULT_FIELDS, only_kept), form=texts)
+
+
+def _findings_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> Response:
+    visit = texts.get("visit") or ""
+    sheets = [path for path in upload.files if path.suffix.lower() in SHEETS]
+    found = import_findings(
+        context.record.desk, context.who, context.app.intake, visit, sheets[0] if sheets else upload.folder, WORKFLOW, commit=commit,
+    )
+    rows = tuple(
+        FoundRow(each.item.where, each.item.title, each.item.unit, tuple(file.name for file in each.item.files), each.new, each.number)
+        for each in found.entered
+    )
+    return page(context, "imports/findings", FindingsImport(upload.token, visit, rows, tuple(found.problems), commit), form=texts)
+
+
+def _upload(context: Context) -> Upload:
+    return uploads.kept(context.record.database, context.who, context.asked.params["upload"])
+
+
+def _sheet(upload: Upload) -> Path:
+    """The one file that is read. Raises UsageError where several were sent in."""
+    if len(upload.files) != 1:
+        raise UsageError(reason="import-one-file")
+    return upload.files[0]
+
+
+def _maps(texts: Texts) -> Mapping[str, tuple[str, ...]]:
+    """The fields of columns as they were named. Raises UsageError."""
+    named = {}
+    for head, field in _begun(texts, MAP).items():
+        fields = parsed_field(field)
+        if fields is None:
+            raise UsageError(reason="usage-column-map", text=f"{head}={field}", fields=list(FIELDS))
+        named[head] = fields
+    return named
+
+
+def _begun(texts: Texts, begin: str) -> dict[str, str]:
+    """What was typed into the fields whose names begin so, by the rest of their names."""
+    return {name.removeprefix(begin): (texts.get(name) or "").strip() for name in texts.names() if name.startswith(begin)}
+
+
+def _say(context: Context) -> Say:
+    phrase = Speech(context).phrase()
+    return lambda code, values: phrase.reason(Reason(code, values))
+
+
+def _form() -> ImportForm:
+    return ImportForm(tuple(SOURCES), LARGEST_FILE // MEGABYTE)

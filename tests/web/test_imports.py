@@ -1,0 +1,94 @@
+"""Import in the browser: sent in, looked at, asked about, entered; what is sent in is its sender's alone and does not stay."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from engine.app.serving import open_record
+from engine.desk import uploads
+from engine.errors import NotFound
+from tests.office.ledgers import csv, row
+from tests.web.conftest import Browser, Office, actor_of, shown
+
+
+def sent(browser: Browser, name: str, content: bytes, **texts: str) -> str:
+    """The address where what was sent in is looked at."""
+    return browser.post("/imports", files=[(name, content)], **texts)
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_a_ledger_is_looked_at_asked_about_and_entered_once(office: Office, language: str) -> None:
+    browser = office.browser("office", language)
+    content = csv(row("1", due="2030年11月30日"), row("2", "办电慢", "市工商局"), row("3", ""))
+    here = sent(browser, "台账.csv", content, kind="ledger", source="superior")
+    page = browser.get(here)
+    assert "台账.csv" in page and "answer.unit:市工商局" in page and "办电慢" in page
+    assert len(office.zg.lines("list", "--all")) == 3, "nothing is written by looking"
+    path = here.partition("?")[0]
+    told = {"kind": "ledger", "source": "superior", "answer.unit:市工商局": "市市场监管局"}
+    assert "市工商局" in browser.post(f"{path}/preview", 200, **told)
+    assert browser.client.post(f"{path}/annotated", data=told, headers=browser.heads).content[:2] == b"PK"
+    browser.post(path, 200, **told)
+    assert len(office.zg.lines("list", "--all")) == 5
+    browser.post(path, 200, **told)
+    assert len(office.zg.lines("list", "--all")) == 5, "the same once more is nothing"
+
+
+def test_a_column_is_named_and_what_nothing_can_be_is_refused_with_the_words_kept(office: Office) -> None:
+    browser = office.browser("office")
+    path = sent(browser, "台账.csv", csv(row("1")), kind="ledger").partition("?")[0]
+    assert "不是“列名=字段”" in shown(browser.post(f"{path}/preview", 422, **{"map.问题": "no-field"}))
+    assert "没有选择文件" in shown(browser.post("/imports", 422, kind="ledger", source="visit"))
+    broken = sent(browser, "b.xlsx", b"PK\x03\x04 broken", kind="ledger")
+    assert "b.xlsx" in shown(browser.get(broken, 422))
+
+
+def test_results_of_a_round_are_entered_after_a_look(office: Office) -> None:
+    office.zg("unit", "add", "JIA", "甲县", "--kind", "county", "--relation", "county")
+    office.zg("evaluate", "start", "--scheme", "市自评", "--on", "2020-09-20", "--subjects", "甲县", "--targets", "3.5-1")
+    browser = office.browser("office")
+    here = sent(browser, "r.csv", "指标,对象,数值\n3.5-1,甲县,7.2\n".encode(), kind="results", round="1")
+    assert "新发现 1" in shown(browser.get(here))
+    assert office.zg.json("evaluate", "show", "1")["pairs"] == []
+    assert "已写入 R-2020-01" in shown(browser.post(here.partition("?")[0], 200, kind="results", round="1"))
+    assert office.zg.json("evaluate", "show", "1")["pairs"][0]["value"] == "7.2"
+
+
+def test_findings_are_entered_from_a_sheet_with_photos_beside_it(office: Office) -> None:
+    office.zg("visit", "new", "--on", "2020-09-24", "--place", "大厅")
+    browser = office.browser("office")
+    picture = Path("docs/pictures/board.png").read_bytes()
+    parts = [("file", ("清单.csv", "问题,照片\n窗口无人,a.png\n".encode())), ("file", ("../a.png", picture))]
+    about = {"kind": "findings", "visit": "1"}
+    answer = browser.client.post("/imports", data=about, files=parts, headers=browser.heads, follow_redirects=False)
+    here = answer.headers["location"]
+    assert "新问题 1 个" in shown(browser.get(here)) and "a.png" in shown(browser.get(here))
+    browser.post(here.partition("?")[0], 200, kind="findings", visit="1")
+    assert office.zg.json("show", "4")["title"] == "窗口无人"
+
+
+def test_what_is_sent_in_is_its_senders_alone_bounded_and_gone_after_a_day(office: Office, tmp_path: Path) -> None:
+    office.zg("--as", "admin", "user", "add", "second", "--role", "supervisor", "--title", "另一人")
+    first = sent(office.browser("office"), "a.csv", csv(row("1")), kind="ledger")
+    assert "上传的文件已经不在了" in shown(office.browser("second").get(first, 404))
+    with open_record(office.settings) as record:
+        def keep(name: str) -> uploads.Upload:
+            path = tmp_path / "in"
+            path.write_bytes(b"x")
+            return uploads.keep(record.database, actor_of("office"), [(path, name)])
+
+        made = [keep(f"{place}.csv") for place in range(uploads.MOST)]
+        with pytest.raises(NotFound):
+            uploads.kept(record.database, actor_of("office"), first.split("/")[2].partition("?")[0])
+        assert [file.name for file in keep("../../etc/x\x00y.csv").files] == ["xy.csv"]
+        old = time.time() - uploads.KEPT_SECONDS - 10
+        os.utime(made[-1].folder, (old, old))
+        with pytest.raises(NotFound):
+            uploads.kept(record.database, actor_of("office"), made[-1].token)
+        keep("new.csv")
+        assert not made[-1].folder.exists()
+    office.browser("scjgj").get("/imports", 403)
