@@ -237,6 +237,20 @@ def test_all_seals_removed_is_named_by_what_was_noted(sealed: Office, tamper: Ta
     assert {item.seal for item in found if item.code == "seal-gone"} == {1, 2, 3}
 
 
+def test_all_seals_but_the_first_removed_with_what_came_after_is_named(sealed: Office, tamper: Tamper) -> None:
+    noted = {seal.n: seal.checkpoint() for seal in seals.all_seals(sealed.db)}
+    last, seq, head = sealed.db.rows("SELECT id, seq, hash FROM event WHERE kind = 'sealed' ORDER BY id LIMIT 1")[0]
+    for statement in (
+        "DELETE FROM cooperator WHERE ticket > 1", "DELETE FROM ticket WHERE id > 1", "DELETE FROM seal WHERE n > 1",
+        f"DELETE FROM event WHERE id > {last}",
+        f"UPDATE setting SET value = '{seq} {head.hex()}' WHERE name = '{journal.ADMINISTRATION_HEAD}'",
+    ):
+        tamper(statement)
+    known = Anchor(FIRST.verifier, lambda origin: noted)
+    beside = {"number", "ids"}  # the counters were not put back
+    assert [(item.code, item.seal) for item in verify.verify(sealed.db, anchor=known) if item.code not in beside] == [("copy-behind", 3)]
+
+
 def test_a_seal_that_is_another_than_was_noted_is_named(sealed: Office) -> None:
     found = list(verify.verify(sealed.db, anchor=Anchor(FIRST.verifier, lambda origin: {2: Checkpoint(origin, 7, bytes(32))})))
     assert found == [Finding("seal-other", seal=2)]

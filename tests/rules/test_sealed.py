@@ -14,7 +14,7 @@ from engine.rules.proof.anchor import UNKNOWN, Anchor
 from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.finding import Finding
 from engine.rules.proof.going_on import GoingOn
-from engine.rules.proof.keys import Keys, Left, SealEvent, hand_over_text
+from engine.rules.proof.keys import ALGORITHMS, Keys, Left, SealEvent, hand_over_text
 from engine.rules.proof.merkle import Frontier
 from engine.rules.proof.note import COSIGNATURE, Note, Signature, Verifier
 from engine.rules.proof.seal import Seal, next_seal
@@ -158,6 +158,14 @@ def test_a_seal_told_twice_is_named() -> None:
 def test_a_key_that_old_and_new_did_not_both_sign_is_named(change: dict[str, Any]) -> None:
     events = [rotated(5, **change) if event[0] == 5 else event for event in EVENTS]
     assert finding("key", seq=5) in found(events=events)
+
+
+def test_algorithms_that_nobody_here_can_judge_are_named() -> None:
+    others = {**ALGORITHMS, "signature": "sm2-with-sm3"}
+    for said, expected in ((ALGORITHMS, []), (others, [finding("algorithms", seq=5)])):
+        assert found(events=[rotated(5, algorithms=said) if event[0] == 5 else event for event in EVENTS]) == expected
+    keys = keys_of([FIRST_KEY, (2, "restored", {"algorithms": others})])
+    assert finding("algorithms", seq=2) in keys.findings
 
 
 def test_a_first_key_that_says_it_follows_another_is_named() -> None:

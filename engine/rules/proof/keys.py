@@ -79,8 +79,10 @@ class Keys:
             if kind == SEALED and type(facts.get("n")) is int:
                 self._seal(seq, facts)
             elif kind == "set" and facts.get("name") == KEY:
+                self._judgeable(seq, facts)
                 self._another(seq, facts)
             elif kind == RESTORED:
+                self._judgeable(seq, facts)
                 self._elsewhere(seq, facts)
 
     def last(self) -> int:
@@ -94,6 +96,11 @@ class Keys:
             self.findings.append(Finding("seal", 0, None, seq, "n", n))
         else:
             self.announced[n] = seq, facts, self.in_force[-1] if self.in_force else None
+
+    def _judgeable(self, seq: int, facts: Mapping[str, Any]) -> None:
+        """Other algorithms than these hold from here on: what they prove, nobody here can judge."""
+        if facts.get("algorithms", ALGORITHMS) != ALGORITHMS:
+            self.findings.append(Finding("algorithms", 0, None, seq))
 
     def _another(self, seq: int, facts: Mapping[str, Any]) -> None:
         new = verifier(facts.get("key"))

@@ -104,6 +104,7 @@ TEXTS = {
     "field.trusted": "trusted",
     "argument.folder": "the folder",
     "finding.witness": "witness {field} saw another history of this record",
+    "finding.algorithms": "from here on algorithms hold that this program does not know: it cannot judge the seals that follow",
     "finding.format": "a newer version of the program wrote the file (format {field}); verify it with that version",
     "finding.cosignature": "what bears the name of witness {field} is not what it signed of this seal",
     "finding.unwitnessed": "witness {field} cosigned no seal in the file",

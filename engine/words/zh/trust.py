@@ -100,6 +100,7 @@ TEXTS = {
     "field.trusted": "信任",
     "argument.folder": "目录",
     "finding.witness": "见证 {field} 见过的是这个库的另一种历史",
+    "finding.algorithms": "从这一条起用的是本程序不认识的算法，无法核验其后的存证",
     "finding.format": "文件是较新版本的程序写的（格式 {field}），请用那个版本核验",
     "finding.cosignature": "署名为见证 {field} 的共同签署不是它对这次存证签的",
     "finding.unwitnessed": "文件里的存证没有一次由见证 {field} 共同签署",
