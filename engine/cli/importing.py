@@ -15,17 +15,21 @@ from engine.cli.frame import argument, option, verb
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
 from engine.cli.table import Column, table, tsv
+from engine.cli.terminal import clean, fit
 from engine.desk.tickets import WORKFLOW
 from engine.errors import Reason, UsageError
 from engine.rules.acts.opening import SOURCES
 
 if TYPE_CHECKING:
-    from engine.office.ledger.outcome import Outcome
+    from engine.office.ledger.outcome import Outcome, Reading
     from engine.views.imports import ImportView, ProblemView, QuestionView
 
 HIDDEN = ("include", "skip")
 LONG = 1_000
 """From so many rows on a bar shows how many are written."""
+
+TITLES = 10
+"""How many new rows are named by their titles."""
 
 SHOWN = 20
 """How many problems, and how many rows of a proposal, are shown on a screen. A program is told all of them."""
@@ -100,7 +104,7 @@ def _maps(texts: Sequence[str]) -> dict[str, tuple[str, ...]]:
         head, equals, field = text.rpartition("=")
         fields = parsed_field(field)
         if not equals or not head.strip() or fields is None:
-            raise UsageError(reason="usage-column-map", text=text, fields=list(FIELDS))
+            raise UsageError(reason="usage-column-map", text=text, names=list(FIELDS))
         named[head.strip()] = fields
     return named
 
@@ -146,6 +150,7 @@ def _print(call: Call, outcome: Outcome, view: ImportView) -> None:
     call.out("", call.say("import.rows" if items == rows else "import.rows-for-each", count=rows, items=items))
     for action, count in counts:
         call.out(f"  {call.say(f'import.{action}', count=count)}")
+    _print_titles(call, view)
     if view["unseen"]:
         call.out(call.say("import.unseen", what=call.phrase().several(call.say(f"sheet-mark.{mark}") for mark in view["unseen"])))
     _print_questions(call, view["questions"])
@@ -156,6 +161,19 @@ def _print(call: Call, outcome: Outcome, view: ImportView) -> None:
         call.warn("import.unasked", key=key)
     if view["dry_run"] and not outcome.refusals and view["counts"]["new"]:
         call.hint("import.next")
+
+
+def _print_titles(call: Call, view: ImportView) -> None:
+    """What the first rows are about that are new: a total that is taken for a problem, or a column for another one, is seen at once."""
+    new = [row for row in view["rows"] if row["action"] == "new"]
+    if new:
+        call.out("", call.say("import.titles"))
+    for row in new[:TITLES]:
+        number = row["ticket"] or row["number"] or call.say("import.row", row=row["row"])
+        told = (text for text in (number, row["title"] or "", call.phrase().unit(row["lead"])) if text)
+        call.out(fit(clean("  " + "  ".join(told)), call.terminal.width))
+    if len(new) > TITLES:
+        call.out(f"  {call.say('import.more', count=len(new) - TITLES)}")
 
 
 def _fields(call: Call, field: str | None) -> str:
@@ -174,15 +192,33 @@ def _print_questions(call: Call, questions: Sequence[QuestionView]) -> None:
 
 
 def _print_proposals(call: Call, outcome: Outcome) -> None:
+    from engine.office.ledger.proposed import commands  # what reads files is imported where a file is read
+
     changed = [reading for reading in outcome.readings if reading.proposals]
     if changed:
         call.out("", call.say("import.proposals"))
     for reading in changed[:SHOWN]:
         for proposal in reading.proposals:
             label = call.say(f"ledger-field.{proposal.field}") if proposal.field != "state" else call.say("field.state")
-            call.out(f"  {reading.ticket}  {label}{call.say('list.colon')}{proposal.old or '—'} → {proposal.new or '—'}")
+            old, new = (_named(call, reading, proposal.field, text) for text in (proposal.old, proposal.new))
+            call.out(f"  {reading.ticket}  {label}{call.say('list.colon')}{old} → {new}")
+        for command in commands(reading, call.say("typed.reason")):
+            call.out(f"    {command}")
     if len(changed) > SHOWN:
         call.out(f"  {call.say('import.more', count=len(changed) - SHOWN)}")
+
+
+def _named(call: Call, reading: Reading, field: str, text: str | None) -> str:
+    """A value of a proposal as people call it."""
+    if text is None:
+        return "—"
+    if field == "state":
+        desk = call.app.desk
+        return call.phrase(desk.definition(desk.ticket(call.app.actor, reading.ticket or ""))).state(text)
+    phrase = call.phrase()
+    if field in ("lead", "cooperators"):
+        return phrase.several(phrase.unit(code) for code in text.split("、"))
+    return phrase.grade(text) if field == "grade" else text
 
 
 def _print_problems(call: Call, problems: Sequence[ProblemView], title: str) -> None:

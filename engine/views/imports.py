@@ -12,7 +12,8 @@ from engine.views.round import AppliedView
 
 class RowView(TypedDict):
     """A row, what becomes of it, and as what it is taken over. `ticket` is the number of its ticket, where it has one;
-    `repeats` are earlier findings, those of the same file by their numbers there until they have a ticket.
+    `repeats` are earlier findings, those of the same file by their numbers there until they have a ticket; `commands` take over what it
+    proposes.
     """
 
     sheet: str
@@ -33,6 +34,7 @@ class RowView(TypedDict):
     standing: bool
     repeats: list[str]
     proposals: list[dict[str, str | None]]
+    commands: list[str]
 
 
 class ProblemView(TypedDict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import icalendar
 import openpyxl
 import pytest
+from click.testing import Result
 
 from engine.office.sheets.reader import read
 from tests.cli.conftest import Zg
@@ -216,3 +217,29 @@ def test_what_went_out_is_the_same_ledger_in_another_record(ledger: Zg, office_t
     )
     assert before == after
     assert other.json("audit", "verify")["verified"] is True
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_complaint_keeps_its_state_on_its_way_out_and_in(zg: Zg, tmp_path: Path, language: str) -> None:
+    zg("open", "窗口态度差", "--source", "complaint", "--workflow", "complaint", "--lead", "市公安局")
+    zg("open", "排队久", "--source", "review", "--workflow", "bad-review", "--lead", "市公安局")
+    zg("--lang", language, "export", str(tmp_path / "a.csv"), "--all")
+    found = zg.json("import", str(tmp_path / "a.csv"))
+    assert {row["action"] for row in found["rows"]} == {"same"}, [row["proposals"] for row in found["rows"]]
+
+
+def test_what_a_row_says_otherwise_is_shown_with_the_command_that_takes_it_over(
+    ledger: Zg, shown: Callable[..., Result], tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.csv"
+    ledger("export", str(path), "--all")
+    path.write_text(path.read_text("utf-8").replace("差评未回访", "差评一直未按时回访").replace("市公安局", "市税务局"), "utf-8")
+    [row] = [row for row in ledger.json("import", str(path))["rows"] if row["ticket"] == "ZG-2020-0003"]
+    assert row["action"] == "proposed", "the number is our own: another title is no other matter"
+    amend, reassign = row["commands"]
+    assert amend == "zg amend ZG-2020-0003 --title '差评一直未按时回访' --reason REASON"
+    assert reassign == "zg reassign ZG-2020-0003 --lead SHUIWJ --reason REASON"
+    told = shown("import", str(path), COLUMNS="200").stdout
+    assert "牵头单位：市公安局 → 市税务局" in told and "zg reassign ZG-2020-0003" in told
+    ledger(*[word.replace("REASON", "台账更正") for word in reassign.split()[1:]])
+    assert ledger.json("show", "3")["lead"] == "SHUIWJ"

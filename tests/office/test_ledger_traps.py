@@ -12,7 +12,7 @@ import pytest
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from engine.errors import UsageError
+from engine.errors import BatchNotFound, UsageError
 from engine.record.connection import connect
 from engine.rules.acts.importing import Item
 from tests.office.ledgers import HEADS, actions, asked, book, csv, imported, only, problems, refusals, row, sheet
@@ -467,3 +467,27 @@ def test_a_column_is_never_dropped_silently(town: Town) -> None:
     assert [problem.code for problem in outcome.remarks] == ["ledger-column-unknown"]
     kept = imported(town, data, named={"天气": ("note",)})
     assert only(kept).item.opening.detail == "天气：晴" and kept.remarks == []  # type: ignore[union-attr]
+
+
+def test_a_total_in_a_later_cell_is_no_item_and_a_matter_that_names_one_is(town: Town) -> None:
+    total = ("9", "8项", "合计", "", "", "", "")
+    outcome = imported(town, sheet(row("1"), total, row("2", "合计金额与明细不符", "市税务局")))
+    assert [reading.number for reading in outcome.readings] == ["1", "2"]
+
+
+def test_of_a_head_of_two_rows_the_lower_one_says_that_it_is_a_person(town: Town) -> None:
+    def merged(target: Workbook, page: Worksheet) -> None:
+        page.merge_range(0, 2, 0, 3, "责任分工")
+        for column, head in ((0, "序号"), (1, "问题")):
+            page.merge_range(0, column, 1, column, head)
+
+    rows = [["", "", "", ""], ["", "", "责任单位", "责任人及联系电话"], ["1", "办电慢", "市供电公司", "张三 13900001111"]]
+    outcome = imported(town, book({"台账": rows}, merged))
+    assert ([column.field for column in outcome.tables[0].columns], asked(outcome)) == (["number", "title", "parties", "person"], {})
+
+
+def test_a_column_that_is_not_there_and_a_batch_that_is_none_are_told_in_the_preview(town: Town) -> None:
+    outcome = imported(town, csv(row()), named={"无此列": ("note",)})
+    assert [remark.code for remark in outcome.remarks] == ["ledger-no-column"]
+    with pytest.raises(BatchNotFound):
+        imported(town, csv(row()), batch="B-2020-0009")

@@ -104,9 +104,11 @@ def fields_of(head: str, *, two_rows: bool = False) -> tuple[str, ...]:
         upper, _, lower = key.rpartition("/")
         joined = upper.replace("/", "") + lower
         says_nothing = lower in _GENERIC or lower in AMBIGUOUS
-        orders = (joined, upper, lower) if lower in _GENERIC else (joined, upper) if says_nothing else (joined, lower, upper)
+        orders = (joined, upper, lower) if lower in _GENERIC else (joined, upper) if says_nothing else (joined, lower)
         found = _by_words(joined) if lower in AMBIGUOUS else None
         found = found or next((field for text in orders if (field := _as_written(text))), None)
+        if found is None and not says_nothing:  # 责任分工 over 责任人及联系电话: what the lower one says counts
+            found = _by_words(lower) or _as_written(upper)
         found = found or next((field for text in ((joined,) if says_nothing else (lower, joined)) if (field := _by_words(text))), None)
         return (found,) if found else ()
     if exact := _as_written(key) or _as_written(_bare(key)):

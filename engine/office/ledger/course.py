@@ -61,8 +61,13 @@ from engine.rules.worktime import due as counted
 STANDING_WORDS = frozenset({"长期坚持", "长期", "standing", "ongoing"})
 """What says no more than that an item stands; how often it is reviewed is kept."""
 
-_SAYS_OTHERWISE = re.compile(r"销号|延期|重复|取消|不属实|撤销|移交|已完成|已整改|closed|duplicate|cancel|extended", re.IGNORECASE)
+_SAYS_OTHERWISE = re.compile(
+    r"销号|延期|延至|延到|展期|顺延|限期|重复|取消|不属实|撤销|移交|已完成|已整改|closed|duplicate|cancel|extended", re.IGNORECASE,
+)
 """What a remark says that only a state, a date or a link may say: it is kept, and a person looks at it."""
+
+_MOVED = ("延期", "延至", "延到", "展期", "顺延", "extended")
+"""What it says where a date was moved."""
 
 
 @dataclass(slots=True)
@@ -289,7 +294,9 @@ def _remarked(line: Line, course: Course, reading: Reading) -> None:
     for kind, _, cell in line.beside:
         if kind != REMARK or not (said := _SAYS_OTHERWISE.search(cell.text)):
             continue
-        agrees = (said[0] in ("销号", "已完成", "已整改", "closed") and course.state in (CLOSED, SUBMITTED)) or (
-            said[0] in ("延期", "extended") and course.extended) or (said[0] in ("取消", "撤销", "cancel") and course.state == WITHDRAWN)
-        if not agrees:
+        holds = {
+            ("销号", "已完成", "已整改", "closed"): course.state in (CLOSED, SUBMITTED), _MOVED: bool(course.extended),
+            ("取消", "撤销", "cancel"): course.state == WITHDRAWN,
+        }
+        if not any(agrees for words, agrees in holds.items() if said[0].lower() in words):
             tell(reading, "row-judge", holds=False, values={"text": cell.text})

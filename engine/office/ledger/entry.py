@@ -12,7 +12,7 @@ from engine.desk.batch import joined
 from engine.desk.filing import copied
 from engine.desk.intake import Intake
 from engine.desk.tickets import WORKFLOW, Desk
-from engine.errors import Problem, Refused
+from engine.errors import BatchNotFound, Problem, Refused
 from engine.office.ledger.heads import OUTER
 from engine.office.ledger.identity import find_twins, identify, natural
 from engine.office.ledger.kept import find_kept, taken_over_meanwhile
@@ -27,10 +27,12 @@ from engine.office.ledger.repeats import hold_followers, name_earlier, numbers_o
 from engine.office.ledger.rows import read_line
 from engine.office.ledger.tables import INCLUDED, Found, file_problems, find_tables
 from engine.office.ledger.year import year_of
+from engine.office.sheets.cells import folded
 from engine.office.sheets.sheet import Book
 from engine.office.stream import WRITTEN
 from engine.office.visits.handed import Handed
 from engine.record import journal
+from engine.record.aggregates import BATCHES
 from engine.record.directory import must_be_in_force
 from engine.rules.access import Actor, may_open, must
 from engine.rules.acts.batch import over_problem
@@ -78,6 +80,7 @@ class Ledger:
         must(may_open, actor)
         if wishes.waiver is not None and (wrong := word_problem("waiver", wishes.waiver, LONGEST)) is not None:
             raise Refused((wrong,))
+        self._batch(wishes.batch)
         definition = self.desk.rules.current(wishes.workflow)
         found = find_tables(book, {**remembered(self.desk.database), **wishes.named}, wishes.sheets, wishes.hidden)
         outcome = Outcome(tables=found.tables, refusals=file_problems(book, found, wishes.year, wishes.hidden), remarks=found.remarks)
@@ -93,12 +96,24 @@ class Ledger:
         match(self.desk.database, self.desk.rules.zone(), self.desk.definition, readings, kept, wishes.batch)
         hold_followers(readings)
         outcome.readings, outcome.questions, outcome.unasked = readings, _questions(readings), asked.unused()
-        outcome.remarks = [*found.remarks, *_outer_left(found, context), *pictures_left(book, readings, kept)]
+        outcome.remarks = [
+            *found.remarks, *_outer_left(found, context), *_unheard(found, wishes.named), *pictures_left(book, readings, kept),
+        ]
         if commit and not outcome.refusals:
             self._commit(actor, outcome, definition, wishes, Album(book), tick)
         else:
             self._look(outcome, Album(book))
         return outcome
+
+    def _batch(self, number: str | None) -> None:
+        """Raises BatchNotFound for a batch that is none, Refused for one that takes no more: a preview says so, too."""
+        if number is None:
+            return
+        found = journal.read_thing(self.desk.database, BATCHES, number)
+        if found is None:
+            raise BatchNotFound(batch=number)
+        if (over := over_problem(found[0])) is not None:
+            raise Refused((over,))
 
     # reading ---------------------------------------------------------------------------------------------------------
 
@@ -210,6 +225,12 @@ class Ledger:
 def _units_of(ticket: Ticket) -> set[str]:
     """The units that have something to do on it."""
     return set() if ticket.final else {unit for unit in (ticket.lead, *ticket.cooperators) if unit is not None}
+
+
+def _unheard(found: Found, named: Mapping[str, tuple[str, ...]]) -> list[Problem]:
+    """The columns of which somebody says what they are, and that no table has."""
+    there = {folded(column.head) for table in found.tables for column in table.columns}
+    return [Problem.at("ledger-no-column", column=head) for head in named if folded(head) not in there]
 
 
 def _outer_left(found: Found, context: Context) -> list[Problem]:

@@ -50,11 +50,14 @@ def match(
 
 def _compare(reading: Reading, kept: Kept, zone: tzinfo, pinned: Pinned) -> None:
     ticket = kept.ticket
-    reading.ticket = ticket.number
+    reading.ticket, reading.assigned = ticket.number, ticket.assigned_at is not None
+    own = reading.number is not None and reading.number.upper() == ticket.number
+    if (state := _state_named(reading.status_as, pinned(ticket))) is not None and "state" in reading.told:
+        reading.told = {**reading.told, "state": state}
     if kept.first.words is None:  # the words were erased, and are not compared with what the file still holds
         reading.told = {name: value for name, value in reading.told.items() if name not in WORDS}
     title = str(reading.told.get("title", ticket.title))
-    if reading.number is not None and not kept.titled(title):
+    if reading.number is not None and not own and not kept.titled(title):
         reading.action = HELD
         tell(reading, "row-other-matter", values={"number": reading.number, "ticket": ticket.number, "title": ticket.title})
         return
@@ -67,6 +70,11 @@ def _compare(reading: Reading, kept: Kept, zone: tzinfo, pinned: Pinned) -> None
     reading.action = PROPOSED if reading.proposals else SAME
     reading.asked.clear()
     reading.problems = [problem for problem in reading.problems if not problem.holds]
+
+
+def _state_named(text: str, definition: Definition) -> str | None:
+    """The state of the ticket's own workflow that goes by a name, in either language: a sheet that we wrote says it so."""
+    return next((name for name, state in definition.states.items() if text and text in state.title), None)
 
 
 def _was(kept: Kept, zone: tzinfo) -> Mapping[str, object]:

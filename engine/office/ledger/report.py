@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from engine.errors import Problem
 from engine.office.ledger.outcome import ACTIONS, Outcome, Reading, RowProblem
+from engine.office.ledger.proposed import commands
 from engine.office.ledger.questions import Question
 from engine.office.sheets.sheet import Book
 from engine.rules.worktime import Calendar
@@ -63,6 +64,7 @@ def _row(reading: Reading, calendar: Calendar) -> RowView:
         "standing": past.standing if past else False,
         "repeats": [*reading.repeats, *(row.ticket or row.number or row.key for row in reading.follows)],
         "proposals": [{"field": each.field, "old": each.old, "new": each.new} for each in reading.proposals],
+        "commands": commands(reading, "REASON") if reading.proposals else [],
     }
 
 

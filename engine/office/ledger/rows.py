@@ -30,6 +30,7 @@ from engine.office.ledger.heads import (
     REPEAT,
     SECRET,
     SOURCE,
+    STATUS,
     TITLE,
 )
 from engine.office.ledger.outcome import CLEAR, SKIPPED, Reading
@@ -74,7 +75,8 @@ STAGES = {
 def read_line(line: Line, context: Context, *, has_closing: bool) -> list[Reading]:
     """What a line would be taken over as: one item, or of a line for a group one for each of its members."""
     number = _number(line)
-    first = Reading(line.sheet, line.row, number, former=one_line(line.text(FORMER)) or None, pictures=line.pictures)
+    former, status = one_line(line.text(FORMER)) or None, line.text(STATUS)
+    first = Reading(line.sheet, line.row, number, former=former, pictures=line.pictures, status_as=status)
     if _left_aside(line, first, context):
         return [first]
     title = line.text(TITLE)
@@ -280,7 +282,7 @@ def _read(line: Line, field: str, reading: Reading, context: Context) -> Parties
         elif unit is not None:
             found = found._replace(responsible=(*found.responsible, unit.code))
         elif answer is not None:
-            found = found._replace(others=(*found.others, name))
+            found = found._replace(others=(*found.others, _headed(line.heads.get(field, ""), name)))
     return found
 
 

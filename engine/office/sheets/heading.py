@@ -22,6 +22,7 @@ _SIGNATURE = re.compile(
     r"[^:：]{0,8}(?:[:：]|$)"
 )
 _TOTAL = re.compile(r"^(?:本页|本表|本批|以上)?(?:合计|总计|小计|共计|累计)[:：]?(?:共?\d+[个件项条宗起处]?(?:问题)?)?[。.]?$")
+_TOTAL_BEGINS, _COUNTED = frozenset("合总小共累本以"), re.compile(r"^[-+]?[\d,.]+(?:%|[个件项条宗起处家]|万?元)?$")
 _NOTE = re.compile(r"^(?:填表说明|填报说明|说明|备注|注)[\d一二三四五]?[:：]")
 _NUMBER = re.compile(r"^[-+]?[\d,.]+%?$")
 
@@ -227,10 +228,19 @@ def _aside_by_text(row: Row) -> Aside | None:
         return "note"
     if _TOTAL.match(first) or any(_TOTAL.match(folded(text)) for text in texts[1:2]):
         return "total"
+    later = [text for text in texts[2:] if text.lstrip()[:1] in _TOTAL_BEGINS]
+    if later and _is_total(texts):
+        return "total"
     if not _SIGNATURE.match(first):  # nearly every row: its other cells need not be looked at
         return None
     signed = sum(bool(_SIGNATURE.match(folded(text))) for text in texts)
     return "signature" if signed * 3 >= len(texts) else None
+
+
+def _is_total(texts: Sequence[str]) -> bool:
+    """Whether a later cell of a row says that it is a total, and every other one is but a number of what is counted."""
+    totals = [bool(_TOTAL.match(folded(text))) for text in texts]
+    return any(totals) and all(total or _COUNTED.match(folded(text)) for total, text in zip(totals, texts, strict=True))
 
 
 def _line(row: Row) -> str:
