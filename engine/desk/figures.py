@@ -93,17 +93,17 @@ def _counted(desk: Desk, actor: Actor, wanted: Wanted, by: str | None, span: Spa
     found: defaultdict[str | None, Figure] = defaultdict(lambda: Figure(None))
     zone, calendar = desk.rules.zone(), desk.rules.calendar()
     rows = desk.database.rows
-    if (opened := _part(desk, actor, wanted, EVERY, opened=span)) is not None:
+    if (opened := part_of(desk, actor, wanted, EVERY, opened=span)) is not None:
         statement, values = counts.counting_opened(opened, _column(by, "opened_at"))
         for value, count in rows(statement, **values):
             _row(found, by, value, zone).opened += count
-    if (under_way := _part(desk, actor, wanted, OPEN)) is not None:
+    if (under_way := part_of(desk, actor, wanted, OPEN)) is not None:
         statement, values = counts.counting_open(under_way, _column(by, "opened_at"))
         for value, count, late in rows(statement, **values):
             row = _row(found, by, value, zone)
             row.open += count
             row.late += late
-    if (closed := _part(desk, actor, wanted, CLOSED, closed=span)) is not None:
+    if (closed := part_of(desk, actor, wanted, CLOSED, closed=span)) is not None:
         statement, values = counts.times_of(closed, _column(by, "closed_at"))
         for value, lead, assigned_at, submitted_at, on_time in rows(statement, **values):
             row = _row(found, by, value, zone)
@@ -113,7 +113,7 @@ def _counted(desk: Desk, actor: Actor, wanted: Wanted, by: str | None, span: Spa
     return found
 
 
-def _part(
+def part_of(
     desk: Desk, actor: Actor, wanted: Wanted, scope: str, *, opened: Span = EVER, closed: Span = EVER,
 ) -> Selection | None:
     """The tickets that one of the figures counts: of the scope that is wanted and of its own; None where there can be none."""

@@ -69,6 +69,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     zg("open", "企业开办材料重复提交", "--source", "visit", "--measure", "3.1", "--detail", "窗口两次要求提交同一份住所证明。")
     zg("assign", "1", "--lead", "市市场监管局")
     zg("open", "政务大厅好差评评价器停用", "--source", "visit")
+    zg("visit", "new", "--on", "2020-09-24", "--place", "乙区政务大厅", "--unannounced")
     with socket.socket() as listener, playwright.sync_playwright() as driver:
         listener.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(application(settings), log_level="critical", lifespan="off"))

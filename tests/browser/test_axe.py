@@ -21,7 +21,8 @@ AXE = ("axe-core", "4.10.3", "sha512-Xm7bpRXnDSX2YE2YFfBk2FnF0ep6tmG7xPh8iHee8MI
 PAGES = (
     "/", "/ledger?every=1&column=source", "/tickets/1", "/tickets/2", "/tickets/2/assign", "/tickets/new", "/queues/to-assign",
     "/queues/to-assign/2", "/bulk?number=1&number=2", "/bulk?act=assign&number=2", "/paper/1", "/paper/1/sheet", "/account", "/about", "/x",
-    "/batches", "/visits", "/board",
+    "/batches", "/batches/new", "/visits", "/visits/new", "/visits/1", "/visits/1/finding", "/visits/1/assign", "/rounds", "/rounds/new",
+    "/imports", "/figures", "/due?month=2020-10", "/board",
 )
 RULES = {"light": '["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]', "dark": '{type: "rule", values: ["color-contrast"]}'}
 """What is asked in each look: all of it in the first, and in the second what colours change."""

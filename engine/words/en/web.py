@@ -101,4 +101,7 @@ TEXTS = {
     "upload-gone": "What was sent in is not there any more",
     "why.upload-gone": "It is kept for a day, five of each account",
     "hint.upload-gone": "Send it again",
+    "query-month": "“{text}” is no month",
+    "why.query-month": "A month is written as 2020-09",
+    "hint.query-month": "Go to this month and on from there",
 }

@@ -101,4 +101,7 @@ TEXTS = {
     "upload-gone": "上传的文件已经不在了",
     "why.upload-gone": "上传的文件只留一天，每个账号最多五份",
     "hint.upload-gone": "再上传一次",
+    "query-month": "看不懂月份“{text}”",
+    "why.query-month": "月份写作 2020-09",
+    "hint.query-month": "回到本月再翻页",
 }

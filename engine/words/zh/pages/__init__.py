@@ -1,7 +1,7 @@
 """网页上的文字，一类页面一个文件。
 
-In reading order: frame, sign_in, invite, answer, account, today, queues, bulk, ledger, tickets, paper, batches, visits, rounds, imports,
-board, problem, about.
+In reading order: frame, sign_in, invite, answer, account, today, queues, bulk, ledger, figures, due, tickets, paper, batches, visits,
+rounds, imports, board, problem, about.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from engine.words.zh.pages import (
     batches,
     board,
     bulk,
+    due,
+    figures,
     frame,
     imports,
     invite,
@@ -37,6 +39,8 @@ TEXTS = {
     **queues.TEXTS,
     **bulk.TEXTS,
     **ledger.TEXTS,
+    **figures.TEXTS,
+    **due.TEXTS,
     **tickets.TEXTS,
     **paper.TEXTS,
     **batches.TEXTS,

@@ -1,0 +1,19 @@
+"""Figures."""
+
+from __future__ import annotations
+
+TEXTS = {
+    "page.figures.title": "Figures",
+    "page.figures.opened": "Opened this year",
+    "page.figures.closed": "Closed this year",
+    "page.figures.days": "Mean working days",
+    "page.figures.by-state": "Open by state",
+    "page.figures.by-age": "Open by age",
+    "page.figures.by-month": "By month",
+    "page.figures.by-unit": "By lead",
+    "page.figures.bar": "Chart",
+    "page.figures.age": "Since opened",
+    "page.figures.age-days": "{days} days",
+    "page.figures.month": "Month",
+    "page.figures.of": "{open} open, {late} of them late",
+}
