@@ -87,7 +87,13 @@ def _context(database: Database, settings: Settings, via: str | None, clock: Clo
 def database_clock(database: Database) -> tuple[Clock, bool]:
     """The sandbox's standing clock, or the machine's."""
     at = setting(database, SANDBOX_SETTING)
-    return (FixedClock(moment(at)), True) if at else (SystemClock(), False)
+    return clock_at(at), bool(at)
+
+
+@as_written
+def clock_at(at: str | None) -> Clock:
+    """The clock of a record whose setting says when its sandbox stands still; the machine's where it says nothing."""
+    return FixedClock(moment(at)) if at else SystemClock()
 
 
 def upgrade(url: str, *, backup: Path | None = None, yes: bool = False) -> schema.Upgraded:

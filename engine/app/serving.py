@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from engine.app import idle
 from engine.app.founding import FOUNDER
-from engine.app.opening import AppContext, database_clock
+from engine.app.opening import AppContext, clock_at
 from engine.app.settings import Settings
 from engine.audit.guard import hold
 from engine.clock import SystemClock
 from engine.desk.tickets import Desk
-from engine.errors import NoDatabase, RealClock
+from engine.errors import Busy, NoDatabase, RealClock, ZgError
 from engine.record import schema
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.settings import OFFICE_SETTING, setting
+from engine.record.journal import ADMINISTRATION_HEAD
+from engine.record.settings import OFFICE_SETTING, SANDBOX_SETTING
 from engine.registry.invitations import Invitation, first_administrator
 from engine.registry.registry import Registry
 from engine.registry.sessions import begin
 from engine.rules.access import Actor
 from engine.views.names import Naming
+
+STANDING = (OFFICE_SETTING, SANDBOX_SETTING, ADMINISTRATION_HEAD)
+"""The settings that every request asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +51,39 @@ class OpenRecord:
 
 @contextmanager
 def open_record(settings: Settings) -> Iterator[OpenRecord]:
-    """Opens the record and checks its version. Raises NoDatabase, WrongSchema, Busy, Damaged."""
-    with closing(connect(settings.db)) as database:
-        schema.check_version(database)
-        database.guard = partial(hold, database, settings.keys)
-        clock, sandbox = database_clock(database)
-        office = setting(database, OFFICE_SETTING)
+    """Opens the record, by a connection that was kept open where there is one, and checks its version. Raises NoDatabase, WrongSchema,
+    Busy, Damaged.
+    """
+    database, standing = _opened(settings.db)
+    try:
+        office, at = standing.get(OFFICE_SETTING), standing.get(SANDBOX_SETTING)
         if office is None:  # `zg init` died in the middle
             raise NoDatabase
-        yield OpenRecord(database, Desk(database, clock, office), sandbox)
+        database.guard = partial(hold, database, settings.keys)
+        database.administered = standing.get(ADMINISTRATION_HEAD, "").encode() or None
+        yield OpenRecord(database, Desk(database, clock_at(at), office), at is not None)
+    except ZgError:
+        idle.keep(settings.db, database)
+        raise
+    except BaseException:
+        database.close()
+        raise
+    idle.keep(settings.db, database)
+
+
+def _opened(url: str) -> tuple[Database, Mapping[str, str]]:
+    """A connection, and what stands in the record's settings."""
+    while (kept := idle.take(url)) is not None:
+        try:
+            return kept, schema.standing(kept, STANDING)
+        except Busy:  # its server went away meanwhile, and may be there again
+            kept.close()
+    database = connect(url)
+    try:
+        return database, schema.standing(database, STANDING)
+    except BaseException:
+        database.close()
+        raise
 
 
 def first_link(settings: Settings) -> Invitation | None:

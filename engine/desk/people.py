@@ -49,7 +49,7 @@ class Token(NamedTuple):
 def read_units(desk: Desk, actor: Actor, *, ended: bool = False) -> Sequence[StoredUnit]:
     """Every unit and group in force by code, or those that ended. Raises NotPermitted."""
     must_have_role(actor)
-    return unit_list.read_units(desk.database, ended=ended)
+    return desk.database.remembered(unit_list.read_units) if not ended else unit_list.read_units(desk.database, ended=True)
 
 
 def read_unit(desk: Desk, actor: Actor, code: str) -> UnitRecord:

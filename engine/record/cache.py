@@ -59,22 +59,22 @@ class RuleCache:
 
     def every(self) -> list[Definition]:
         """Every definition that a ticket may be pinned to, those in force and those before them."""
-        return [self.definition(row[0]) for row in self.database.rows(queries.DEFINITION_HASHES)]
+        return [self.definition(hash_) for hash_ in self.database.remembered(_definition_hashes)]
 
     def readable(self) -> dict[str, Definition]:
         """By hash, every definition that a ticket may be pinned to and that can be read: one that cannot is the doctor's to tell."""
         found = {}
-        for (hash_,) in self.database.rows(queries.DEFINITION_HASHES):
+        for hash_ in self.database.remembered(_definition_hashes):
             with suppress(Damaged):
                 found[hash_] = self.definition(hash_)
         return found
 
     def calendar(self) -> Calendar:
         """The calendar in force. Another process may have loaded a newer one, so its version is asked each time."""
-        row = self.database.row(queries.CURRENT_CALENDAR)
-        if row is None:
+        version = self.database.remembered(_current_calendar)
+        if version is None:
             raise NotPossible(reason="no-calendar")
-        return self.version(row[0])
+        return self.version(version)
 
     def version(self, version: str) -> Calendar:
         """One version of the calendar: the one a date was counted with. Raises NotPossible where the record does not hold it."""
@@ -100,3 +100,12 @@ class RuleCache:
         if row is None:
             raise NotPossible(reason="no-calendar")
         return Calendar.from_json(row[0], version)
+
+
+def _current_calendar(database: Database) -> str | None:
+    row = database.row(queries.CURRENT_CALENDAR)
+    return row[0] if row is not None else None
+
+
+def _definition_hashes(database: Database) -> list[str]:
+    return [row[0] for row in database.rows(queries.DEFINITION_HASHES)]

@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 """Whoever may read the file may say who they are: it is the owner's alone, until its owner lets others in. WAL files follow it."""
@@ -25,6 +26,9 @@ FOLDER_MODE, FILE_MODE = 0o700, 0o600
 BUSY_SECONDS: float = 15
 """How long a writer waits for another before it gives up as Busy."""
 
+
+_REMEMBERED: dict[Callable[..., Any], tuple[bytes, Any]] = {}
+"""By function, what it read last, and the hash of the last entry of the administration's log as of then."""
 
 PIECE = 1000
 """How many rows of a long answer lie in memory at once."""
@@ -52,6 +56,7 @@ class Database(ABC):
         self.kept, self.unsure = 0, False
         self.guard: Callable[[], None] | None = None
         self.mark: tuple[str, Mapping[str, Any]] | None = None
+        self.administered: bytes | None = None
         self._witness: tuple[str, Mapping[str, Any]] | None = None
 
     @abstractmethod
@@ -91,6 +96,18 @@ class Database(ABC):
         if self.mark is not None:
             self.run(self.mark[0], 1, **self.mark[1])
 
+    def remembered(self, read: Callable[[Database], T]) -> T:
+        """What a function reads of tables that the administration's log tells. Where whoever opened this connection has asked for the hash
+        of the log's last entry (`administered`), a process reads it once until there is another entry; who writes reads anew.
+        """
+        if self.administered is None or self.writing:
+            return read(self)
+        kept = _REMEMBERED.get(read)
+        if kept is None or kept[0] != self.administered:
+            kept = _REMEMBERED[read] = (self.administered, read(self))
+        found: T = kept[1]
+        return found
+
     @abstractmethod
     def commit(self) -> None:
         """Ends the transaction before the end of its `write()`: what follows in the block is no part of it, and is done while a
@@ -128,6 +145,10 @@ class Database(ABC):
         """Inside `write()`: a statement that finds a row only if this transaction is kept. Asked where the answer to a COMMIT is lost."""
         self._witness = (sql, values)
 
+    def is_there(self) -> bool:
+        """Whether a connection that was kept open leads to the record that is there now: a file may have been taken away or replaced."""
+        return True
+
     @abstractmethod
     def close(self) -> None: ...
 
@@ -158,3 +179,4 @@ class Database(ABC):
         if self.writing:
             raise RuntimeError("write() does not nest")
         self.writing, self._ended, self._witness = True, False, None
+        self.administered = None

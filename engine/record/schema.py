@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -97,6 +97,18 @@ def check_version(db: Database) -> None:
     """Raises NoDatabase, WrongSchema where the database is older or newer than this program, Damaged where it does not say."""
     _must_be_this(revision(db))
     db.is_record = True
+
+
+def standing(db: Database, names: Sequence[str]) -> dict[str, str]:
+    """Some settings, in a record whose version is checked by the same statement. Raises as `check_version` does."""
+    try:
+        found = {str(name): str(value) for name, value in db.rows(queries.STANDING_SETTINGS, names=list(names))}
+    except (NoDatabase, Damaged):
+        found = {}
+    if found.pop("", None) != SCHEMA:
+        check_version(db)  # which says what is wrong
+    db.is_record = True
+    return found
 
 
 def check_version_if_said(db: Database) -> None:

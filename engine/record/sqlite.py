@@ -56,8 +56,10 @@ class SQLite(Database):
             self._connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}", uri=True, isolation_level=None,
                 timeout=BUSY_SECONDS, detect_types=sqlite3.PARSE_DECLTYPES, cached_statements=256,
+                check_same_thread=False,  # a server hands a connection from one thread to the next, one at a time
             )
             self._cursor = self._connection.cursor()
+            self._file = path.stat()
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"):
                 self._cursor.execute(f"PRAGMA {pragma}").fetchall()
         except OSError as error:
@@ -220,6 +222,12 @@ class SQLite(Database):
             self._cursor.execute(f'DROP {kind} "{quoted}"')
         except _ERRORS as error:
             raise self._explained(error) from error
+
+    def is_there(self) -> bool:
+        try:
+            return os.path.samestat(Path(self._where).stat(), self._file)
+        except OSError:
+            return False
 
     def close(self) -> None:
         self._connection.close()

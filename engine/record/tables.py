@@ -432,6 +432,7 @@ class TicketRow(Row, table=True):
         # What waits for the office or rests, and the letters to be signed: few of many.
         partial("ticket_blue", "promised_at", "id", where="request IS NOT NULL OR returns_to IS NOT NULL"),
         partial("ticket_proposing", "id", where="proposals <> '[]'"),
+        partial("ticket_proposing_due", "promised_at", "id", where="proposals <> '[]'"),
         # Where a cooperator disagrees: a part of the page that the office opens every morning.
         partial("ticket_objected", "promised_at", "id", where="objections <> '{}'"),
         # Open tickets by id, in pieces, when a calendar changes. Neither column changes while a ticket is open, so it costs nothing.

@@ -48,8 +48,8 @@ class Naming:
 
     @cached_property
     def _units(self) -> Names:
-        return read_names(self._database)
+        return self._database.remembered(read_names)
 
     @cached_property
     def _titles(self) -> Titles:
-        return read_titles(self._database)
+        return self._database.remembered(read_titles)

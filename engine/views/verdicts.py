@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Verdict, assess, facts_json
+from engine.rules.acts.decide import Verdict, could, facts_json
 from engine.rules.acts.rule_names import unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.json_value import Json
@@ -89,5 +89,5 @@ def actions(
         return []
     at = Situation(definition, ticket, actor, now, calendar, alone=alone, visit=visit)
     return [
-        trigger.name for trigger in definition.triggers.values() if ticket.state in trigger.sources and assess(at, trigger).possible
+        trigger.name for trigger in definition.triggers.values() if ticket.state in trigger.sources and could(at, trigger)
     ]

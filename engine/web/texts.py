@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from engine.errors import Reason, ZgError
 from engine.rules.definition import Definition
@@ -24,12 +26,19 @@ from engine.web.assets import path_of
 from engine.web.context import Context
 from engine.web.problem import Problem, problem_of
 from engine.web.query import Texts
-from engine.words import has, say
+from engine.words import has, plain, say
 from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
 from engine.words.vocabulary import choice_group
 
 SHORT_HASH = 8
+
+
+@lru_cache(maxsize=4_096)
+def _fixed(code: str, language: str) -> Markup | None:
+    """The text of a code that has no place for a value, escaped once for all the pages that say it."""
+    text = plain(code, language)
+    return escape(text) if text is not None else None
 
 
 class Speech:
@@ -42,7 +51,7 @@ class Speech:
 
     def t(self, code: str, /, **values: Any) -> str:
         """The text of a code."""
-        return self._plain.say(code, **values)
+        return _fixed(code, self.language) or self._plain.say(code, **values)
 
     def phrase(self, definition: Definition | None = None, at: datetime | None = None) -> Phrase:
         """How values are put, by the names of now or of a moment."""

@@ -7,7 +7,7 @@ In reading order: zh/, en/, vocabulary, phrase, problem, light.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from string import Formatter
 from typing import Any, NamedTuple
@@ -104,8 +104,17 @@ def has(code: str, language: str) -> bool:
 
 def say(code: str, language: str, /, **values: Any) -> str:
     """The text of a code with its values. Raises KeyError for a code that has no text."""
+    if not values and (found := plain(code, language)) is not None:
+        return found
     text = _table(code, language)[code]
     return COUNTING.vformat(text, (), Values(values)) if "|" in text else text.format_map(Values(values))
+
+
+@lru_cache(maxsize=4_096)
+def plain(code: str, language: str) -> str | None:
+    """The text of a code that has no place for a value; None for one that has. A page says hundreds of them."""
+    text = _table(code, language)[code]
+    return None if {"{", "}", "|"} & set(text) else text
 
 
 def _table(code: str, language: str) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from engine.errors import Reason
 from engine.rules.definition import ANY_GRADE, Definition, State, Trigger
-from engine.words import has, say
+from engine.words import has, plain, say
 from engine.words.vocabulary import choice_group, folded
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ class Phrase:
     typed: str = "--{name}"
 
     def say(self, code: str, /, **values: Any) -> str:
+        if not values and (found := plain(code, self.language)) is not None:
+            return found
         return say(code, self.language, **self.values(values))
 
     def label(self, group: str, name: str) -> str:

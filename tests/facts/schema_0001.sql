@@ -728,6 +728,7 @@ CREATE INDEX ticket_blue ON ticket (promised_at, id) WHERE request IS NOT NULL O
 CREATE INDEX ticket_instructed ON ticket (promised_at, id) WHERE instructed;
 CREATE INDEX ticket_objected ON ticket (promised_at, id) WHERE objections <> '{}';
 CREATE INDEX ticket_proposing ON ticket (id) WHERE proposals <> '[]';
+CREATE INDEX ticket_proposing_due ON ticket (promised_at, id) WHERE proposals <> '[]';
 CREATE UNIQUE INDEX unit_name_alias ON unit_name (name) WHERE kind = 'alias' AND valid_to IS NULL;
 CREATE UNIQUE INDEX unit_name_current ON unit_name (unit) WHERE kind = 'official' AND valid_to IS NULL;
 CREATE UNIQUE INDEX unit_name_official ON unit_name (name) WHERE kind = 'official' AND valid_to IS NULL;

@@ -39,6 +39,7 @@ PAGES: dict[str, Selection] = {
     "overdue": Selection(NOW, switches=["overdue"], scope=OPEN), "red": Selection(NOW, lights=["red"]),
     "yellow": Selection(NOW, lights=["yellow"], scope=OPEN), "asked": Selection(NOW, switches=["asked"], scope=OPEN),
     "instructed": Selection(NOW, switches=["instructed"]), "proposals": Selection(NOW, switches=["proposals"], scope=OPEN, sort="number"),
+    "letters due": Selection(NOW, {"state": ["rectifying", "submitted"]}, switches=["proposals"], scope=OPEN),
     "objected": Selection(NOW, switches=["objected"], scope=OPEN),
     "due in a span": Selection(NOW, {"due_from": NOW, "due_before": NOW}, scope=OPEN),
     "closed in a span": Selection(NOW, {"closed_from": NOW, "closed_before": NOW}, scope=CLOSED, sort="closed"),
@@ -95,8 +96,8 @@ WALKED = {
     "number": "ticket_under_way", "unit": "ticket_of_lead", "as a unit": "ticket_of_lead", "closed": "ticket_closed",
     "closed by lead": "ticket_closed_by_lead", "state": "ticket_in_state", "turn": "ticket_in_turn", "measure": "ticket_for_measure",
     "source": "ticket_of_source", "officer": "ticket_of_officer", "overdue": "ticket_open", "red": "ticket_open", "yellow": "ticket_open",
-    "due in a span": "ticket_open", "instructed": "ticket_instructed", "proposals": "ticket_proposing", "asked": "ticket_blue",
-    "objected": "ticket_objected",
+    "due in a span": "ticket_open", "instructed": "ticket_instructed", "proposals": "ticket_proposing",
+    "letters due": "ticket_proposing_due", "asked": "ticket_blue", "objected": "ticket_objected",
 }
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.rules.access import Actor
 from engine.rules.acts import redaction
-from engine.rules.acts.decide import assess
+from engine.rules.acts.decide import assess, could
 from engine.rules.acts.handover import HANDED_OVER, Succession, to_unit
 from engine.rules.definition import Trigger
 from engine.rules.ticket import Ticket, fold
@@ -118,6 +118,9 @@ def act(chance: Random, matter: Matter) -> None:
         name: assess(matter.situation(acting(trigger, matter.ticket)), trigger)
         for name, trigger in matter.definition.triggers.items() if matter.ticket.state in trigger.sources
     }
+    for name, verdict in verdicts.items():
+        trigger = matter.definition.triggers[name]
+        assert could(matter.situation(acting(trigger, matter.ticket)), trigger) == verdict.possible
     possible = ["sweep", "amend", "calendar", *sorted(name for name, verdict in verdicts.items() if verdict.possible)]
     if not matter.ticket.final and len(in_force(matter)) > FEWEST:
         possible.append("merge")

@@ -19,6 +19,9 @@ DRIVERS = ("batch", "visit", "cooperating", "unit", "lead", "measure", "officer"
 FEW = frozenset({"instructed", "relapsed", "proposals", "objected", "asked", "asked-again", "pause-over"})
 """Switches that are on for few tickets: the index of these leads the way, and no filter."""
 
+WALKED_PAST = ("lead", "state")
+"""Filters whose own index would lead the way where that of a few tickets is to."""
+
 MOST_BRANCHES = 40
 """A list of more units or values than this is not merged from branches."""
 
@@ -95,8 +98,9 @@ def fulfilled(selection: Selection, way: Way) -> Statement:
     for name, value in selection.filters.items():
         if name != way.driver:
             condition = _filter(name, value)
-            # An expression has no index: the database walks along the one of the few.
-            conditions.append(condition.replace("lead ", "(lead || '') ", 1) if way.driver is None and name == "lead" else condition)
+            if way.driver is None and name in WALKED_PAST:  # an expression has no index: the database walks along the one of the few
+                condition = condition.replace(f"{name} ", f"({name} || '') ", 1)
+            conditions.append(condition)
             values |= values_of(name, value)
     conditions += [lookup(SWITCHES, name) for name in selection.switches]
     if selection.lights:

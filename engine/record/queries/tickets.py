@@ -54,7 +54,7 @@ WAS_OFFICER = "SELECT 1 FROM ticket WHERE officer = :account LIMIT 1"
 DUPLICATES = "SELECT id FROM ticket WHERE duplicate_of = :number ORDER BY id"
 """The tickets that repeat one, in the order in which they were opened."""
 
-REPEATING = "SELECT id FROM ticket WHERE repeats <> '[]' AND repeats LIKE :named ORDER BY id"
+REPEATING = "SELECT id FROM ticket WHERE repeats <> '[]' AND repeats LIKE :named ORDER BY +id"
 """The tickets that name one as an earlier finding which they repeat: its number, in quotes and between `%`."""
 
 NUMBER_BY_KEY = "SELECT number FROM ticket WHERE source = :source AND source_ref = :source_ref"

@@ -39,6 +39,9 @@ RESTORED = "SELECT seq, at FROM event WHERE stream = 0 AND kind = 'restored' ORD
 SETTING = "SELECT value FROM setting WHERE name = :name"
 """One setting."""
 
+STANDING_SETTINGS = "SELECT '', version_num FROM alembic_version UNION ALL SELECT name, value FROM setting WHERE name IN :names"
+"""The version of the schema, under no name, and some settings."""
+
 SETTING_LOCKED = "SELECT value FROM setting WHERE name = :name {lock}"
 """One setting that will be written: who comes second waits, and reads what the first wrote."""
 

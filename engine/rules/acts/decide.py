@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from engine.errors import Reason
@@ -149,6 +150,19 @@ def assess(at: Situation, trigger: Trigger) -> Verdict:
     reasons = against(at._replace(calendar=at.calendar.of(at.ticket.lead)), trigger)
     needs = tuple(dict.fromkeys(name for reason in reasons for name in reason.needs))
     return Verdict(trigger, tuple(reason for reason in reasons if not reason.needs), needs)
+
+
+def could(at: Situation, trigger: Trigger) -> bool:
+    """Whether the trigger is possible before anything is given, as `assess` finds it, which asks everything to name every reason; this ends
+    at the first one. Raises UnknownRule.
+    """
+    refuse_unknown_rules(at.definition, at.ticket.number)
+    if _where_and_who(at, trigger):
+        return False
+    at = at._replace(calendar=at.calendar.of(at.ticket.lead))
+    ahead, behind = _checks(trigger.guards, at.grade)
+    reasons = chain(_on_a_rounds_word(at, trigger), (reason for check in (*ahead, *behind) if (reason := check(at))))
+    return all(reason.needs for reason in reasons)
 
 
 def against(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:

@@ -505,6 +505,7 @@ def upgrade() -> None:
     op.create_index('ticket_instructed', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('instructed'), postgresql_where=sa.text('instructed'))
     op.create_index('ticket_objected', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text("objections <> '{}'"), postgresql_where=sa.text("objections <> '{}'"))
     op.create_index('ticket_proposing', 'ticket', ['id'], unique=False, sqlite_where=sa.text("proposals <> '[]'"), postgresql_where=sa.text("proposals <> '[]'"))
+    op.create_index('ticket_proposing_due', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text("proposals <> '[]'"), postgresql_where=sa.text("proposals <> '[]'"))
     op.create_table('unit_member',
     sa.Column('group_code', sa.Text(), nullable=False),
     sa.Column('unit', sa.Text(), nullable=False),
