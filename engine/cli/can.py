@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from difflib import get_close_matches
+
+import click
 
 from engine.cli.call import Call
 from engine.cli.complete import complete_number, complete_trigger
@@ -63,16 +66,25 @@ def _exit(verdict: Verdict) -> int:
     return NOT_PERMITTED if any(reason.exit == NOT_PERMITTED for reason in verdict.reasons) else NOT_POSSIBLE
 
 
+def _commands() -> Collection[str]:
+    """The names of the commands that there are; a trigger without one is fired by `zg do`."""
+    root = click.get_current_context().find_root()
+    return root.command.list_commands(root) if isinstance(root.command, click.Group) else ()
+
+
 def _lines(call: Call, verdict: Verdict, phrase: Phrase) -> list[str]:
     name, possible = verdict.trigger.name, verdict.possible
     title = phrase.trigger(name)
     by = phrase.several(phrase.label("who", who) for who in verdict.trigger.by)
-    needs = phrase.several(f"{phrase.field(item, name)} --{item.replace('_', '-')}" for item in verdict.needs)
+    own = name in _commands()
+    how = "--{}" if own else "--set {}=…"
+    needs = phrase.several(f"{phrase.field(item, name)} {how.format(item.replace('_', '-'))}" for item in verdict.needs)
     if not call.terminal.out:
         codes = ",".join(reason.code for reason in verdict.reasons)
         return ["\t".join((name, "yes" if possible else "no", ",".join(verdict.trigger.by), ",".join(verdict.needs), codes))]
     sign = call.terminal.paint("✓", "green") if possible else call.terminal.paint("✗", "dim")
-    head = f"{sign} {title} {name}" if title != name else f"{sign} {name}"
+    command = name if own else f"zg do {name}"
+    head = f"{sign} {title} {command}" if title != name else f"{sign} {command}"
     lines = [f"{head}  {call.terminal.paint(call.say('can.by', by=by), 'dim')}"]
     if needs and possible:
         lines.append(f"    {call.say('can.needs', needs=needs)}")

@@ -41,6 +41,8 @@ def reviews(call: Call, since: str | None, before: str | None, unit: str | None,
     code = intake.unit_or_group(unit) if unit is not None else None
     found = prove(app.desk, app.actor, span, code)
     if out is not None:
+        if Path(out).suffix.lower() != ".xlsx":
+            raise UsageError(reason="usage-proof", file=out)
         with replacing(Path(out)) as scratch:
             write_proof(app.desk, found, scratch, call.phrase())
         call.hint("done.proof", file=out, count=len(found.rows))
@@ -80,6 +82,7 @@ def _print(call: Call, found: Proof, views: Sequence[ReviewView]) -> None:
     ]
     call.lines(table(columns, rows, call.terminal))
     call.out(call.say("reviews.total", **found.total))
+    call.lines(call.terminal.wrapped([call.say("reviews.refused")]))
 
 
 def _result(call: Call, view: ReviewView) -> Cell | str:

@@ -56,6 +56,22 @@ def told(proof: Proof) -> dict[str, tuple[str, str | None, str | None]]:
     return {row.feedback.ref: (row.result, row.why, row.call) for row in proof.rows}
 
 
+def test_a_call_that_was_made_late_stays_told_as_late(town: Town) -> None:
+    ticket = reviewed(town, "迟")
+    town.now += timedelta(days=30)
+    did(town, ticket, "call-back", "submit", "verify")
+    assert told(found(town))["迟"] == ("rectified", None, "called-late")
+    assert found(town).total["called"] == 1
+
+
+def test_a_good_review_gets_the_unit_that_was_not_read_at_first(town: Town) -> None:
+    said = {"ref": "好", "at": "2020-09-24T10:00", "rating": 5, "item": "开办", "text": "很快"}
+    take_in(town.desk, OFFICE, "省平台", said)
+    assert take_in(town.desk, OFFICE, "省平台", {**said, "unit": "SCJGJ"}).action == "updated"
+    assert take_in(town.desk, OFFICE, "省平台", {**said, "unit": "SCJGJ"}).action == "same"
+    assert [row.feedback.unit for row in found(town).rows] == ["SCJGJ"]
+
+
 def test_each_review_has_its_result_or_the_reason_why_none(town: Town) -> None:
     did(town, reviewed(town, "整改"), "call-back", "submit", "verify")
     did(town, reviewed(town, "不实"), "appeal", "uphold")
@@ -140,5 +156,5 @@ def test_the_sheet_has_a_row_for_each_and_the_sums(town: Town, tmp_path: Path) -
     assert write_proof(town.desk, found(town), tmp_path / "x.xlsx", Phrase("zh")) == 2
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
     cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
-    assert {"省平台 R1", "省平台 R2", "未到时限", "好评，计数"} <= set(cells)
+    assert {"省平台 R1", "省平台 R2", "尚未回访", "好评，计数"} <= set(cells)
     assert any("差评 1" in cell for cell in cells)

@@ -146,11 +146,17 @@ def test_every_reason_is_told_at_once() -> None:
     ({"version": 2, "mark": "F-2020-0003/0"}, "newer"), ({"version": 2, "mark": "F-2020-0003"}, "newer"),
     ({"version": 2, "mark": "F-2020-0003/1", "text": "窗口骂人"}, "newer"), ({"version": 2, "mark": "F-2020-0003/1", "rating": 1}, "newer"),
     ({"version": 2, "mark": "F-2020-0003/1", "category": "done"}, "newer"),
-    ({"kind": "complaint"}, "differs"),
+    ({"kind": "complaint"}, "differs"), ({"unit": "GAJ"}, "differs"),
 ])
 def test_what_a_message_is_beside_what_is_known(said: dict[str, Any], expected: str) -> None:
     assert arrival(known(), replace(BAD, **said)) == expected
     assert arrival(None, replace(BAD, **said)) == "new"
+
+
+def test_a_unit_that_nobody_had_read_is_said_of_the_same_version() -> None:
+    before = known()._replace(unit=None)
+    assert arrival(before, BAD) == "newer"
+    assert arrival(before, replace(BAD, rating=5)) == "differs"
 
 
 def test_an_end_that_comes_back_is_an_echo_and_whoever_opens_it_again_is_heard() -> None:

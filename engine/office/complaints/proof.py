@@ -35,8 +35,10 @@ NOT_CALLED, SAID_LATER, REDO_WAITING, REDO_REFUSED = "not-called", "said-later",
 whether it is done again, or one decided that it is not.
 """
 
-CALLED, ANSWERED, NOT_YET, LATE, NEVER = "called", "answered", "not-yet", "late", "never"
-"""Whether somebody called back (回访): the unit did, or whoever wrote it answered; it is still in time, or is late; it ended without."""
+CALLED, CALLED_LATE, ANSWERED, NOT_YET, LATE, NEVER = "called", "called-late", "answered", "not-yet", "late", "never"
+"""Whether somebody called back (回访): the unit did, in time or late, or whoever wrote it answered; it is still in time, or is late; it
+ended without.
+"""
 
 T = TypeVar("T")
 
@@ -72,7 +74,7 @@ class Proof:
         bad = len(self.rows) - found[GOOD]
         return {
             "reviews": len(self.rows), GOOD: found[GOOD], "bad": bad, **{result: found[result] for result in RESULTS[1:]},
-            CALLED: sum(row.call in (CALLED, ANSWERED) for row in self.rows), LATE: sum(row.late for row in self.rows),
+            CALLED: sum(row.call in (CALLED, CALLED_LATE, ANSWERED) for row in self.rows), LATE: sum(row.late for row in self.rows),
         }
 
 
@@ -124,7 +126,9 @@ def _proven(desk: Desk, feedback: Feedback, ticket: Ticket | None, told: Mapping
     now, stage = desk.clock.now(), desk.definition(ticket).states[ticket.state].stage
     late = not ticket.final and ticket.promised_at is not None and ticket.promised_at <= now
     called_at = _called_at(feedback, ticket, told.get(ticket.id, ()))
-    call = CALLED if called_at is not None else _uncalled(feedback, ticket, now)
+    due = _call_due(ticket)
+    in_time = called_at is None or due is None or called_at <= due
+    call = _uncalled(feedback, ticket, now) if called_at is None else CALLED if in_time else CALLED_LATE
     if called_at is None and call == ANSWERED:
         called_at = feedback.answered_at
     if stage == "verified":
@@ -158,6 +162,11 @@ def _uncalled(feedback: Feedback, ticket: Ticket, now: datetime) -> str:
         return ANSWERED
     if ticket.final:
         return NEVER
-    clock = ticket.deadlines.get("callback")
-    due = clock.due_at if clock is not None else None
+    due = _call_due(ticket)
     return LATE if due is not None and due <= now else NOT_YET
+
+
+def _call_due(ticket: Ticket) -> datetime | None:
+    """Until when the unit calls back."""
+    clock = ticket.deadlines.get("callback")
+    return clock.due_at if clock is not None else None

@@ -28,7 +28,7 @@ def write_proof(desk: Desk, proof: Proof, path: Path, phrase: Phrase) -> int:
     columns = tuple(Column(phrase.say(f"field.{name}"), width) for name, width in WIDTHS.items())
     since, before = (day_text(at, desk.rules.zone()) or "" for at in (proof.span.since, proof.span.before))
     title = phrase.say("reviews.title", since=since, before=before)
-    notes = (phrase.say("reviews.total", **proof.total),)
+    notes = (phrase.say("reviews.total", **proof.total), phrase.say("reviews.refused"))
     table = Table(phrase.say("reviews.sheet"), title, columns, _rows(desk, proof, phrase), notes=notes)
     made = phrase.say("tasklist.made", office=setting(desk.database, NAME_SETTING) or "", date=phrase.moment(desk.clock.now()))
     mark = phrase.say("tasklist.sandbox") if setting(desk.database, SANDBOX_SETTING) is not None else ""

@@ -90,8 +90,12 @@ def arrival(known: Feedback | None, message: Message) -> str:
         return ECHO
     if message.version != known.stated_version:
         return NEWER if message.version > known.stated_version else OLDER
-    facts = (message.category, message.rating, message.unit, message.at) == (known.category, known.rating, known.unit, known.stated_at)
-    return SAME if facts and _same_words(known, message) and message.kind == known.kind else DIFFERS
+    facts = (message.category, message.rating, message.at, message.kind) == (known.category, known.rating, known.stated_at, known.kind)
+    if not facts or not _same_words(known, message):
+        return DIFFERS
+    if message.unit == known.unit:
+        return SAME
+    return NEWER if known.unit is None else DIFFERS  # the column of the unit was not read before: this says more, and nothing else
 
 
 def _echoes(known: Feedback, message: Message) -> bool:

@@ -165,7 +165,7 @@ def _maps(texts: Texts) -> Mapping[str, tuple[str, ...]]:
     for head, field in _begun(texts, MAP).items():
         fields = parsed_field(field)
         if fields is None:
-            raise UsageError(reason="usage-column-map", text=f"{head}={field}", fields=list(FIELDS))
+            raise UsageError(reason="usage-column-map", text=f"{head}={field}", names=list(FIELDS))
         named[head] = fields
     return named
 

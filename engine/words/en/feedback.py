@@ -39,7 +39,8 @@ TEXTS = {
     "outcome.rectified": "rectified", "outcome.rejected": "unfounded", "outcome.closed-as": "withdrawn", "outcome.redone": "done again",
     "field.call": "call-back", "field.called-on": "called on", "field.review-result": "result",
     "field.review-why": "why", "field.review-closed": "closed on",
-    "call.called": "called back", "call.answered": "answered", "call.not-yet": "in time", "call.late": "late",
+    "call.called": "called back", "call.called-late": "called back late", "call.answered": "answered",
+    "call.not-yet": "not called back yet", "call.late": "late",
     "call.never": "ended without",
     "review-result.good": "good, counted", "review-result.rectified": "rectified", "review-result.unmet": "closed, not met",
     "review-result.unfounded": "unfounded",
@@ -50,6 +51,10 @@ TEXTS = {
     "why-not.redo-refused": "not done again",
     "why-not.not-a-problem": "not a problem", "why-not.duplicate": "duplicate", "why-not.mistake": "opened by mistake",
     "reviews.title": "Bad reviews and what became of them ({since} to before {before})", "reviews.sheet": "Bad reviews",
+    "usage-proof": "The proof is written as an .xlsx, and “{file}” is none.",
+    "why.usage-proof": "Another ending would promise a file of another kind.",
+    "hint.usage-proof": "zg report reviews --out reviews.xlsx",
+    "reviews.refused": "Rows that could not be used when they came are in no review and not counted here.",
     "reviews.total": (
         "{reviews:review|reviews}: {good} good, {bad} bad. Of the bad ones {rectified} rectified, {unmet} closed but not met, {unfounded} "
         "unfounded, {withdrawn} withdrawn, {open} under way, {missing} without a ticket; {called} called back, {late} late."

@@ -31,7 +31,8 @@ TEXTS = {
     "outcome.rejected": "不属实", "outcome.closed-as": "已撤销", "outcome.redone": "重办",
     "field.call": "回访", "field.called-on": "回访日期", "field.review-result": "整改结果",
     "field.review-why": "原因", "field.review-closed": "办结日期",
-    "call.called": "已回访", "call.answered": "已评价", "call.not-yet": "未到时限", "call.late": "超时未回访", "call.never": "未回访即办结",
+    "call.called": "已回访", "call.called-late": "已回访（超时）", "call.answered": "已评价", "call.not-yet": "尚未回访",
+    "call.late": "超时未回访", "call.never": "未回访即办结",
     "review-result.good": "好评，计数", "review-result.rectified": "已整改", "review-result.unmet": "已销号，未落实",
     "review-result.unfounded": "不属实",
     "review-result.withdrawn": "撤销（重复、误立）",
@@ -41,6 +42,10 @@ TEXTS = {
     "why-not.redo-refused": "不同意重办",
     "why-not.not-a-problem": "不构成问题", "why-not.duplicate": "重复", "why-not.mistake": "误立",
     "reviews.title": "差评整改情况（{since} 至 {before} 前）", "reviews.sheet": "差评整改",
+    "usage-proof": "差评整改表只写成 .xlsx：“{file}”。",
+    "why.usage-proof": "换一个扩展名，文件并不会是那种格式。",
+    "hint.usage-proof": "zg report reviews --out 差评整改.xlsx",
+    "reviews.refused": "接收时不能用的行没有进库，不在此表内，也不计数。",
     "reviews.total": (
         "评价 {reviews} 条：好评 {good}，差评 {bad}。差评：已整改 {rectified}，已销号未落实 {unmet}，不属实 {unfounded}，"
         "撤销 {withdrawn}，整改中 {open}，"
