@@ -157,6 +157,11 @@ def board(call: Call, scheme: str | None, as_json: bool) -> int:
     return 0
 
 
+@verb("evaluate.keep", round_argument(), rehearsing(), as_json())
+def keep(call: Call, number: str, dry_run: bool, as_json: bool) -> int:
+    return _done(call, Rounds(call.app.desk).keep(call.app.actor, number, dry_run=dry_run).thing, dry_run=dry_run)
+
+
 def redact(call: Call, number: str, seq: int, reason: str | None, *, dry_run: bool) -> None:
     """Asks for the words of an event of a round to be erased, or without a reason confirms it. Who may not read rounds is told that it is
     done; and everybody which tickets have a note of the event as their detail.
@@ -195,6 +200,6 @@ def _done(call: Call, round_: Round, *, dry_run: bool) -> int:
 
 
 evaluate = Noun("evaluate", (
-    start, import_, reopen, verify, tasklist, object_, decide, close, correct, undo, list_, show, log, board,
+    start, import_, reopen, verify, tasklist, object_, decide, close, correct, undo, keep, list_, show, log, board,
     successor, rekey,
 ))

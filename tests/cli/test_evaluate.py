@@ -175,6 +175,21 @@ def test_a_round_is_corrected_taken_back_and_told_of(zg: Zg, round_: str, sheet:
     zg("audit", "verify")
 
 
+def test_a_request_to_take_back_ends_with_a_correction_and_with_whoever_made_it(zg: Zg, round_: str, sheet: Callable[..., str]) -> None:
+    zg("assign", "1")
+    zg("--as", "admin", "user", "add", "second", "--role", "supervisor", "--title", "督查员")
+    ask, confirm = (("evaluate", "undo", round_, *reason, "--commit") for reason in (("--reason", "用错文件"), ()))
+    zg(*ask)
+    zg("evaluate", "correct", round_, sheet("3.5-1,甲县,8,", *FIRST[1:], name="other.csv"), "--reason", "x", "--material", "no", "--commit")
+    assert zg("--as", "second", *confirm, code=5).stdout == "", "it was asked for of other results"
+    zg(*ask)
+    zg("--as", "second", "evaluate", "keep", round_, code=4)
+    zg("evaluate", "keep", round_)
+    zg("--as", "second", *confirm, code=5)
+    assert "收回撤回申请" in zg("evaluate", "log", round_).output
+    zg("audit", "verify")
+
+
 @pytest.mark.parametrize(("language", "withdrawn", "sums", "before"), [
     ("zh", "ZG-2020-0001 按误报撤销：已交办", "撤销 1 件", "早已撤回，未写入"),
     ("en", "ZG-2020-0001 is withdrawn as a mistake: it was assigned to", "1 ticket withdrawn", "taken back before; nothing was written"),

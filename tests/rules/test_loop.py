@@ -17,7 +17,7 @@ from engine.rules.acts.redaction import Appointment, ask, confirm
 from engine.rules.event import Event
 from engine.rules.judging.judge import judge, judge_round
 from engine.rules.judging.known import Post
-from engine.rules.loop import outcome, round_acts
+from engine.rules.loop import objections, outcome, round_acts, undoing
 from engine.rules.loop.identity import ProblemName, Successors, read_key, read_pair
 from engine.rules.loop.measurement import Measurement, of_pair, summed, without
 from engine.rules.loop.outcome import ACTIONS, TABLE, action_of
@@ -348,10 +348,10 @@ def whole_life() -> tuple[Round, list[Event]]:
     sheet = Sheet(SCAN, {"late": True})
     round_ = gone_on(round_, events, round_acts.record(round_, Entered(kept, 1, "import", sheet), OFFICE, NOW, "salt"))
     for pair in kept:
-        round_ = gone_on(round_, events, round_acts.dispute(round_, pair, pair[6:], "口径", OFFICE, NOW, "salt", [SCAN]))
+        round_ = gone_on(round_, events, objections.dispute(round_, pair, pair[6:], "口径", OFFICE, NOW, "salt", [SCAN]))
     assert round_.disputed("3.5-1|甲县") and round_.commenting(NOW)
-    round_ = gone_on(round_, events, round_acts.settle(round_, "3.5-1|甲县", True, "1.5", "属实", OFFICE, NOW, "salt"))
-    round_ = gone_on(round_, events, round_acts.settle(round_, "3.5-1|乙区", False, None, "不符", OFFICE, NOW, "salt"))
+    round_ = gone_on(round_, events, objections.settle(round_, "3.5-1|甲县", True, "1.5", "属实", OFFICE, NOW, "salt"))
+    round_ = gone_on(round_, events, objections.settle(round_, "3.5-1|乙区", False, None, "不符", OFFICE, NOW, "salt"))
     done = {pair: result._replace(pending=False) for pair, result in round_.results.items()}
     round_ = gone_on(round_, events, round_acts.record(round_, Entered(done, 2, "correct", Sheet(), "笔误"), OFFICE, NOW, "salt"))
     more = Entered({"3.5-1|乙区": None}, 2, "correct", Sheet(), "笔误")
@@ -418,19 +418,19 @@ def test_what_is_not_possible_in_a_round_says_every_reason() -> None:
     wrong = Entered({"3.5-1|甲县": MISSED._replace(result=PASS)})
     assert refused(round_acts.record(round_, wrong, OFFICE, NOW, "salt")) == ["result-other"]
     assert refused(round_acts.record(round_, Entered({"9.9-1|甲县": MISSED}), OFFICE, NOW, "salt")) == ["result-other"]
-    assert refused(round_acts.dispute(round_, "3.5-1|甲县", "甲县", "口径", OFFICE, NOW, "salt")) == [
+    assert refused(objections.dispute(round_, "3.5-1|甲县", "甲县", "口径", OFFICE, NOW, "salt")) == [
         "comment-over", "pair-unknown", "dispute-unsigned",
     ]
-    assert refused(round_acts.settle(round_, "3.5-1|甲县", False, "1", "不符", OFFICE, NOW, "salt")) == ["not-disputed", "value-refused"]
+    assert refused(objections.settle(round_, "3.5-1|甲县", False, "1", "不符", OFFICE, NOW, "salt")) == ["not-disputed", "value-refused"]
     assert refused(round_acts.close(round_, 2, None, OFFICE, NOW, "salt")) == ["round-missing"]
     pending = Entered({"3.5-1|甲县": MISSED._replace(pending=True)})
     round_ = gone_on(round_, events, round_acts.record(round_, pending, OFFICE, NOW, "salt"))
     assert refused(round_acts.close(round_, 0, None, OFFICE, NOW, "salt")) == ["round-pending"]
-    assert refused(round_acts.undo(round_, None, "误", OFFICE, NOW, "salt")) == ["round-not-empty"]
+    assert refused(undoing.undo(round_, None, "误", OFFICE, NOW, "salt")) == ["round-not-empty"]
     round_ = gone_on(round_, events, round_acts.record(round_, Entered({"3.5-1|甲县": None}), OFFICE, NOW, "salt"))
-    round_ = gone_on(round_, events, round_acts.undo(round_, None, "误", OFFICE, NOW, "salt"))
+    round_ = gone_on(round_, events, undoing.undo(round_, None, "误", OFFICE, NOW, "salt"))
     assert round_.undone_by == "office" and not round_.applied and judged_round(events, len(events) - 1) == []
-    assert refused(round_acts.undo(round_, None, "误", OFFICE, NOW, "salt")) == ["round-undone"]
+    assert refused(undoing.undo(round_, None, "误", OFFICE, NOW, "salt")) == ["round-undone"]
     assert refused(round_acts.record(round_, Entered({}), LEAD, NOW, "salt")) == ["may-not-evaluate", "round-undone"]
     with pytest.raises(ValueError, match="cannot follow"):
         evolve(round_, events[1]._replace(seq=round_.version + 1))
@@ -464,7 +464,7 @@ def test_the_notes_of_an_event_that_was_erased_are_gone_and_later_ones_stay() ->
 
 def test_the_words_of_a_round_that_was_taken_back_are_erased_too_and_nothing_else_follows() -> None:
     round_, events = started()
-    gone_on(round_, events, round_acts.undo(round_, None, "用错文件", OFFICE, NOW, "salt"))
+    gone_on(round_, events, undoing.undo(round_, None, "用错文件", OFFICE, NOW, "salt"))
     after = fold(erased_at(events, 2))
     assert after.undone_by == "office" and after.version == 4
     with pytest.raises(ValueError, match="cannot follow"):
@@ -484,15 +484,15 @@ def test_an_accepted_objection_without_a_value_counts_for_nothing() -> None:
     round_, events = started(comment_until=local("2020-07-13T18:00"), standards=(LIMIT._replace(by="score"),))
     result = Result({"score": "7", "result": MISS}, MISS, "recorded", pending=True)
     round_ = gone_on(round_, events, round_acts.record(round_, Entered({"3.5-1|甲县": result}), OFFICE, NOW, "salt"))
-    round_ = gone_on(round_, events, round_acts.dispute(round_, "3.5-1|甲县", "甲县", "口径", OFFICE, NOW, "salt", [SCAN]))
-    assert "disputed-before" in refused(round_acts.dispute(round_, "3.5-1|甲县", "甲县", "口径", OFFICE, NOW, "salt", [SCAN]))
-    with_value = made(round_acts.settle(round_, "3.5-1|甲县", True, "1", "属实", OFFICE, NOW, "salt"))
+    round_ = gone_on(round_, events, objections.dispute(round_, "3.5-1|甲县", "甲县", "口径", OFFICE, NOW, "salt", [SCAN]))
+    assert "disputed-before" in refused(objections.dispute(round_, "3.5-1|甲县", "甲县", "口径", OFFICE, NOW, "salt", [SCAN]))
+    with_value = made(objections.settle(round_, "3.5-1|甲县", True, "1", "属实", OFFICE, NOW, "salt"))
     assert with_value.data["facts"] == {"score": "1"}
-    events.append(made(round_acts.settle(round_, "3.5-1|甲县", True, None, "属实", OFFICE, NOW, "salt")))
+    events.append(made(objections.settle(round_, "3.5-1|甲县", True, None, "属实", OFFICE, NOW, "salt")))
     assert evolve(round_, events[-1]).results["3.5-1|甲县"].result == NOT_APPLICABLE and judged_round(events, len(events) - 1) == []
     events[-1] = with_value
     assert judged_round(events, len(events) - 1) == []
-    same = made(round_acts.settle(round_, "3.5-1|甲县", True, "7", "属实", OFFICE, NOW, "salt"))
+    same = made(objections.settle(round_, "3.5-1|甲县", True, "7", "属实", OFFICE, NOW, "salt"))
     events[-1] = same
     assert judged_round(events, len(events) - 1) == []
 

@@ -11,7 +11,7 @@ from engine.errors import Reason
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.redaction import Appointment
 from engine.rules.event import Event
-from engine.rules.loop import round_acts
+from engine.rules.loop import objections, round_acts, undoing
 from engine.rules.loop.round import Result, Round
 from engine.rules.loop.round_acts import Entered
 from engine.rules.loop.target import HAND, MISS, NOT_APPLICABLE, PASS, Facts, Standard, is_number
@@ -29,11 +29,11 @@ def objected(standard: Standard, facts: Facts, result: str = MISS) -> tuple[Roun
     round_, events = started(comment_until=local("2020-07-13T18:00"), standards=(standard,))
     kept = Entered({PAIR: Result(facts, result, "recorded", pending=True)})
     round_ = gone_on(round_, events, round_acts.record(round_, kept, OFFICE, NOW, "salt"))
-    return gone_on(round_, events, round_acts.dispute(round_, PAIR, "甲县", "口径", OFFICE, NOW, "salt", [SCAN])), events
+    return gone_on(round_, events, objections.dispute(round_, PAIR, "甲县", "口径", OFFICE, NOW, "salt", [SCAN])), events
 
 
 def accepted(round_: Round, value: str | None) -> Event | Refusal:
-    return round_acts.settle(round_, PAIR, True, value, "属实", OFFICE, NOW, "salt")
+    return objections.settle(round_, PAIR, True, value, "属实", OFFICE, NOW, "salt")
 
 
 @pytest.mark.parametrize(("standard", "facts", "value", "after", "result"), [
@@ -77,8 +77,8 @@ def test_a_closed_round_takes_no_more_results_but_is_corrected() -> None:
     round_ = gone_on(round_, events, round_acts.close(round_, 0, None, OFFICE, NOW, "salt"))
     acts: list[Callable[[], Event | Refusal]] = [
         lambda: round_acts.record(round_, Entered({PAIR: MISSED}), OFFICE, NOW, "salt"),
-        lambda: round_acts.dispute(round_, PAIR, "甲县", "口径", OFFICE, NOW, "salt", [SCAN]),
-        lambda: round_acts.settle(round_, PAIR, False, None, "不符", OFFICE, NOW, "salt"),
+        lambda: objections.dispute(round_, PAIR, "甲县", "口径", OFFICE, NOW, "salt", [SCAN]),
+        lambda: objections.settle(round_, PAIR, False, None, "不符", OFFICE, NOW, "salt"),
         lambda: round_acts.close(round_, 0, None, OFFICE, NOW, "salt"),
     ]
     assert all("round-closed" in refused(act()) for act in acts)
@@ -96,24 +96,42 @@ def test_a_fact_is_bounded() -> None:
 def test_what_one_asked_for_another_takes_back() -> None:
     round_, events = started()
     round_ = gone_on(round_, events, round_acts.record(round_, Entered({PAIR: MISSED}), OFFICE, NOW, "salt"))
-    assert refused(round_acts.undo(round_, None, None, OFFICE, NOW, "salt")) == ["undo-not-asked", "round-not-empty"]
-    round_ = gone_on(round_, events, round_acts.ask_undo(round_, None, "用错文件", OFFICE, NOW, "salt"))
-    asked = round_acts.undo_asked(events)
-    assert asked == events[-1] and round_acts.undo_asked(events[:-1]) is None and judged_round(events, len(events) - 1) == []
-    assert refused(round_acts.ask_undo(round_, asked, "用错文件", SECOND, NOW, "salt")) == ["undo-asked-before"]
-    gone = Entered({PAIR: None}, 1, round_acts.TAKEN_BACK, asked=asked)
+    assert refused(undoing.undo(round_, None, None, OFFICE, NOW, "salt")) == ["undo-not-asked", "round-not-empty"]
+    round_ = gone_on(round_, events, undoing.ask_undo(round_, None, "用错文件", OFFICE, NOW, "salt"))
+    asked = undoing.undo_asked(events)
+    assert asked == events[-1] and undoing.undo_asked(events[:-1]) is None and judged_round(events, len(events) - 1) == []
+    assert refused(undoing.ask_undo(round_, asked, "用错文件", SECOND, NOW, "salt")) == ["undo-asked-before"]
+    gone = Entered({PAIR: None}, 1, undoing.TAKEN_BACK, asked=asked)
     for actor in (OFFICE, replace(SECOND, stands_for=OFFICE.name)):
         assert refused(round_acts.record(round_, gone, actor, NOW, "salt")) == ["undo-same-person"]
-        assert refused(round_acts.undo(round_, asked, "再写", actor, NOW, "salt")) == [
+        assert refused(undoing.undo(round_, asked, "再写", actor, NOW, "salt")) == [
             "undo-same-person", "undo-asked-before", "round-not-empty",
         ]
     round_ = gone_on(round_, events, round_acts.record(round_, gone, SECOND, NOW, "salt"))
     assert judged_round(events, len(events) - 1) == [] and judged_round(events, len(events) - 1, actor="office") == ["undo-same-person"]
-    for since, code in ((True, "erasure-late-account"), (False, "erasure-own-account")):
+    for since, code in ((True, "undo-late-account"), (False, "undo-own-account")):
         made = [Appointment(SECOND.name, OFFICE.name, since), Appointment("other", OFFICE.name, True)]
-        assert refused(round_acts.undo(round_, asked, None, SECOND, NOW, "salt", made)) == [code]
-    round_ = gone_on(round_, events, round_acts.undo(round_, asked, None, SECOND, NOW, "salt"))
+        assert refused(undoing.undo(round_, asked, None, SECOND, NOW, "salt", made)) == [code]
+    round_ = gone_on(round_, events, undoing.undo(round_, asked, None, SECOND, NOW, "salt"))
     late = [Appointment(SECOND.name, "admin", True)]
-    assert judged_round(events, len(events) - 1, appointed=late) == ["erasure-late-account"]
+    assert judged_round(events, len(events) - 1, appointed=late) == ["undo-late-account"]
     assert judged_round(events, len(events) - 1) == [] and judged_round(events, len(events) - 1, actor="office") == ["undo-same-person"]
-    assert round_.undone_by == "second" and "round-undone" in refused(round_acts.ask_undo(round_, asked, "误", OFFICE, NOW, "salt"))
+    assert round_.undone_by == "second" and "round-undone" in refused(undoing.ask_undo(round_, asked, "误", OFFICE, NOW, "salt"))
+
+
+def test_a_request_ends_with_whoever_made_it_and_with_the_results_it_is_about() -> None:
+    round_, events = started()
+    round_ = gone_on(round_, events, round_acts.record(round_, Entered({PAIR: MISSED}), OFFICE, NOW, "salt"))
+    assert refused(undoing.withdraw_undo(round_, None, OFFICE, NOW)) == ["undo-not-asked"]
+    round_ = gone_on(round_, events, undoing.ask_undo(round_, None, "用错文件", OFFICE, NOW, "salt"))
+    asked = undoing.undo_asked(events)
+    assert refused(undoing.withdraw_undo(round_, asked, SECOND, NOW)) == ["undo-not-yours"]
+    kept = gone_on(round_, [*events], undoing.withdraw_undo(round_, asked, OFFICE, NOW))
+    withdrawn = [*events, made(undoing.withdraw_undo(round_, asked, OFFICE, NOW))]
+    assert kept.results == round_.results and undoing.undo_asked(withdrawn) is None
+    assert judged_round(withdrawn, len(withdrawn) - 1) == []
+    assert judged_round(withdrawn, len(withdrawn) - 1, actor="second") == ["undo-not-yours"]
+    gone = made(round_acts.record(round_, Entered({PAIR: None}, 1, undoing.TAKEN_BACK, asked=asked), SECOND, NOW, "salt"))
+    assert undoing.undo_asked([*events, gone]) == asked, "what is taken back because of it does not end it"
+    changed = made(round_acts.record(round_, Entered({PAIR: MISSED}, 2, "correct", reason="笔误"), OFFICE, NOW, "salt"))
+    assert undoing.undo_asked([*events, changed]) is None

@@ -22,9 +22,11 @@ from engine.rules.access import Actor, may_evaluate, may_read_rounds, may_redact
 from engine.rules.acts.decide import Refusal
 from engine.rules.event import Event
 from engine.rules.loop.identity import ProblemName
+from engine.rules.loop.objections import dispute, settle
 from engine.rules.loop.outcome import OPENED
 from engine.rules.loop.round import Round, evolve, note_word
-from engine.rules.loop.round_acts import Beginning, dispute, settle, start
+from engine.rules.loop.round_acts import Beginning, start
+from engine.rules.loop.undoing import undo_asked, withdraw_undo
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
@@ -109,6 +111,13 @@ class Rounds:
             return settle(round_, pair, accepted, read, reason, actor, now, self.desk.salt())
 
         return self.streams.change(actor, round_number(self.desk, number), settled, dry_run=dry_run)
+
+    def keep(self, actor: Actor, number: str, *, dry_run: bool = False) -> DoneTo[Round]:
+        """Withdraws the request to take a round back, by whoever made it. Raises RoundNotFound, Refused, NotPermitted."""
+        def kept(round_: Round, now: datetime) -> Event | Refusal:
+            return withdraw_undo(round_, undo_asked(journal.read_events(self.desk.database, round_.id)), actor, now)
+
+        return self.streams.change(actor, round_number(self.desk, number), kept, dry_run=dry_run)
 
     def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> DoneTo[Round]:
         """Asks for the words of an event of a round to be erased. Raises RoundNotFound, Refused, NotPermitted."""

@@ -28,9 +28,10 @@ from engine.rules.loop import outcome
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.measurement import Measurement, of_pair
 from engine.rules.loop.round import Leftover, Result, Round, evolve
-from engine.rules.loop.round_acts import CORRECTED, TAKEN_BACK, Entered, Sheet, ask_undo, undo, undo_asked, undo_problems
+from engine.rules.loop.round_acts import CORRECTED, Entered, Sheet
 from engine.rules.loop.standing import by_units, measure, revert
 from engine.rules.loop.target import MISS, NOT_MEASURED
+from engine.rules.loop.undoing import TAKEN_BACK, ask_undo, undo, undo_asked, undo_problems
 from engine.rules.ticket import Ticket
 from engine.rules.ticket import evolve as evolved
 

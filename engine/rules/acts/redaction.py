@@ -64,21 +64,23 @@ def confirm(
     asked = open_request(history, seq)
     if asked is None:
         found.append(Reason("erasure-not-asked", {"seq": seq}))
-    elif {actor.name, actor.stands_for} & _people(asked):
+    elif {actor.name, actor.stands_for} & people(asked):
         found.append(Reason("erasure-same-person", {"actor": actor.name}, 4))
     else:
-        found += appointed_for_it(asked, actor, appointed)
+        found += [
+            Reason("erasure-late-account" if one.after_asking else "erasure-own-account", {"actor": one.account, "by": one.by}, 4)
+            for one in unfit(asked, actor, appointed)
+        ]
     if found or asked is None:
         return Refusal(tuple(found))
     return _next(thing, actor, now, ERASED, {"seq": seq, "asked": asked.seq})
 
 
-def appointed_for_it(asked: Event, actor: Actor, appointed: Iterable[Appointment]) -> list[Reason]:
-    """Why an account is no second person beside whoever asked, in all that takes two: it came to its role after it, or by them."""
+def unfit(asked: Event, actor: Actor, appointed: Iterable[Appointment]) -> list[Appointment]:
+    """By what an account is no second person beside whoever asked, in all that takes two: it came to its role after it, or by them."""
     return [
-        Reason("erasure-late-account" if one.after_asking else "erasure-own-account", {"actor": one.account, "by": one.by}, 4)
-        for one in appointed
-        if one.account in (actor.name, actor.stands_for) and (one.after_asking or one.by in _people(asked))
+        one for one in appointed
+        if one.account in (actor.name, actor.stands_for) and (one.after_asking or one.by in people(asked))
     ]
 
 
@@ -114,6 +116,6 @@ def open_request(history: Iterable[Event], seq: int) -> Event | None:
     return asked
 
 
-def _people(asked: Event) -> set[str]:
+def people(asked: Event) -> set[str]:
     """The account that asked, and the account that it stood in for."""
     return {asked.actor, str(asked.data.get("for", asked.actor))}

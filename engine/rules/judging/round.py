@@ -15,6 +15,7 @@ from engine.rules.judging.known import Known
 from engine.rules.judging.person import actor_of
 from engine.rules.judging.rest import erasure
 from engine.rules.loop.measurement import Measurement
+from engine.rules.loop.objections import dispute, settle, settled_fact, settled_facts
 from engine.rules.loop.round import (
     ASKED,
     BEGINNINGS,
@@ -24,28 +25,16 @@ from engine.rules.loop.round import (
     RECORDED,
     SETTLED,
     UNDO_ASKED,
+    UNDO_WITHDRAWN,
     UNDONE,
     Leftover,
     Result,
     Round,
 )
-from engine.rules.loop.round_acts import (
-    Beginning,
-    Entered,
-    Sheet,
-    ask_undo,
-    close,
-    dispute,
-    record,
-    settle,
-    settled_fact,
-    settled_facts,
-    start,
-    undo,
-    undo_asked,
-)
+from engine.rules.loop.round_acts import Beginning, Entered, Sheet, close, record, start
 from engine.rules.loop.standing import measure, revert
 from engine.rules.loop.target import Standard
+from engine.rules.loop.undoing import ask_undo, undo, undo_asked, withdraw_undo
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_facts import Evidence
@@ -133,6 +122,8 @@ def _made(event: Event, before: Round, history: Sequence[Event], known: Known) -
         return close(before, data["missing"], reason, actor, at, WORD)
     if event.kind == UNDO_ASKED:
         return ask_undo(before, undo_asked(history), WORD, actor, at, WORD)
+    if event.kind == UNDO_WITHDRAWN:
+        return withdraw_undo(before, undo_asked(history), actor, at)
     if event.kind == UNDONE:
         asked = undo_asked(history)
         return undo(before, asked, reason, actor, at, WORD, known.appointments(asked.seq) if asked is not None else ())

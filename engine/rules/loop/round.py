@@ -9,14 +9,15 @@ from typing import Any, NamedTuple, Self, cast
 from engine.rules.event import Event, folded
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.loop.identity import ProblemName, read_pair
-from engine.rules.loop.target import Facts, Standard
+from engine.rules.loop.target import Facts, Standard, judged
 from engine.rules.proof.chain import moment, stamp
 from engine.rules.ticket import ERASED_TITLE
 from engine.rules.ticket_field import Declaration, by_name, follows, names, opened, several
 from engine.rules.ticket_number import ROUNDS, number_parts
 
-STARTED, RECORDED, DISPUTED, SETTLED, CLOSED, UNDO_ASKED, UNDONE, ASKED, ERASED = (
-    "round-started", "results-recorded", "result-disputed", "dispute-settled", "round-closed", "undo-asked", "round-undone",
+STARTED, RECORDED, DISPUTED, SETTLED, CLOSED, UNDO_ASKED, UNDO_WITHDRAWN, UNDONE, ASKED, ERASED = (
+    "round-started", "results-recorded", "result-disputed", "dispute-settled", "round-closed", "undo-asked",
+    "undo-withdrawn", "round-undone",
     "erasure-asked", "erased",
 )
 """The kinds of event of a round."""
@@ -183,6 +184,10 @@ class Round(NamedTuple):
         """The target as the round pinned it."""
         return next((item for item in self.standards if item.id == target), None)
 
+    def judges(self, standard: Standard, facts: Facts) -> str:
+        """The result that follows from the facts of a pair by its target."""
+        return judged(standard, facts, self.measured_on, interim=self.interim).result
+
     def disputed(self, pair: str) -> bool:
         """Whether an objection to the pair waits for its decision."""
         return any(item.pair == pair and item.accepted is None for item in self.disputes)
@@ -297,8 +302,8 @@ def _same(round_: Round, event: Event) -> Round:
 
 
 _FOLLOWS = {
-    RECORDED: _recorded, DISPUTED: _disputed, SETTLED: _settled, CLOSED: _closed, UNDO_ASKED: _same, UNDONE: _undone,
-    ASKED: _same, ERASED: _same,
+    RECORDED: _recorded, DISPUTED: _disputed, SETTLED: _settled, CLOSED: _closed, UNDO_ASKED: _same,
+    UNDO_WITHDRAWN: _same, UNDONE: _undone, ASKED: _same, ERASED: _same,
 }
 
 

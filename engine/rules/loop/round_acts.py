@@ -1,8 +1,8 @@
-"""What the supervision office does with a round: begins it, enters what it found, hears objections, closes it, takes it back whole."""
+"""What the supervision office does with a round: begins it, enters what it found, closes it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -11,24 +11,21 @@ from engine.errors import Reason
 from engine.rules.access import Actor, may_evaluate
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.office_event import first_office_event, office_event
-from engine.rules.acts.redaction import Appointment, appointed_for_it
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.loop.round import (
     CLOSED,
-    DISPUTED,
     ERASED_NOTE,
     RECORDED,
-    SETTLED,
     STARTED,
-    UNDO_ASKED,
-    UNDONE,
     Leftover,
     Result,
     Round,
     note_word,
 )
-from engine.rules.loop.target import DROP, GAP, NOT_APPLICABLE, RANK, SAID, SCORE, VALUE, Facts, Standard, is_number, judged
+from engine.rules.loop.round_problems import closed, not_now, standing
+from engine.rules.loop.target import Standard
+from engine.rules.loop.undoing import TAKEN_BACK, same_person
 from engine.rules.proof.chain import stamp
 from engine.rules.ticket_facts import Evidence
 from engine.rules.wording import LONGEST, LONGEST_FACT, title_problem, word_problem
@@ -38,8 +35,8 @@ from engine.rules.worktime.amount import WORKING_DAYS
 ASSIGN_LIMIT = Amount(10, WORKING_DAYS)
 """In which time the tickets of a round are to be assigned, where nothing else is said: 230 rows are not 230 alarms."""
 
-IMPORTED, CORRECTED, TAKEN_BACK = "import", "correct", "undo"
-"""Why results are recorded."""
+IMPORTED, CORRECTED = "import", "correct"
+"""Why results are recorded, where they do not go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,7 @@ def start(
         Reason("limit-empty") if beginning.assign_limit.number == 0 else None,
         Reason("comment-past", {"date": beginning.comment_until}) if _is_past(beginning.comment_until, now) else None,
     ]
-    if reasons := _standing(found):
+    if reasons := standing(found):
         return Refusal(reasons)
     data: JsonObject = {
         "number": number, "office": office, "scheme": beginning.scheme, "on": beginning.on.isoformat(),
@@ -118,10 +115,10 @@ def start(
 def record(round_: Round, entered: Entered, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
     """The event by which a round says of some pairs what was found, or every reason against it."""
     found = [
-        *(import_problems(round_, actor) if entered.cause == IMPORTED else _not_now(round_, actor)),
-        _same_person(entered.asked, actor) if entered.cause == TAKEN_BACK else None, *_misjudged(round_, entered.results),
+        *(import_problems(round_, actor) if entered.cause == IMPORTED else not_now(round_, actor)),
+        same_person(entered.asked, actor) if entered.cause == TAKEN_BACK else None, *_misjudged(round_, entered.results),
     ]
-    if reasons := _standing(found):
+    if reasons := standing(found):
         return Refusal(reasons)
     words = {note_word(pair): result.note for pair, result in entered.results.items() if result is not None and result.note}
     if entered.reason is not None:
@@ -139,75 +136,7 @@ def record(round_: Round, entered: Entered, actor: Actor, now: datetime, salt: s
 
 def import_problems(round_: Round, actor: Actor) -> tuple[Reason, ...]:
     """What stands against importing anything into a round, whatever it is: a round that was closed takes a correction and no more."""
-    return _standing([*_not_now(round_, actor), _closed(round_)])
-
-
-def dispute(
-    round_: Round, pair: str, unit: str, reason: str, actor: Actor, now: datetime, salt: str, evidence: Sequence[Evidence] = (),
-) -> Event | Refusal:
-    """The event by which a unit objects to a pair (异议), entered by the office from what its head signed; or every reason against it."""
-    found = [
-        *_not_now(round_, actor), _closed(round_), word_problem("reason", reason, LONGEST),
-        None if round_.commenting(now) else Reason("comment-over", {"round": round_.number}),
-        None if pair in round_.results else Reason("pair-unknown", {"round": round_.number}),
-        Reason("disputed-before", {"round": round_.number}) if any(item.pair == pair for item in round_.disputes) else None,
-        None if evidence else Reason("dispute-unsigned", needs=("file",)),
-    ]
-    if reasons := _standing(found):
-        return Refusal(reasons)
-    data: JsonObject = {"pair": pair, "unit": unit, "evidence": [item.to_json() for item in evidence]}
-    return office_event(round_, actor, now, DISPUTED, data, {"reason": reason}, salt)
-
-
-def settle(
-    round_: Round, pair: str, accepted: bool, value: str | None, reason: str, actor: Actor, now: datetime, salt: str,
-) -> Event | Refusal:
-    """The event by which the office decides about an objection, or every reason against it. What is accepted has the new value from now
-    on, a number or where none decides a result, or without one counts for nothing.
-    """
-    found = [
-        *_not_now(round_, actor), _closed(round_), word_problem("reason", reason, LONGEST),
-        None if round_.disputed(pair) else Reason("not-disputed", {"round": round_.number}),
-        Reason("value-refused") if value is not None and not accepted else None,
-        _value_problem(round_, pair, value) if value is not None and accepted and round_.disputed(pair) else None,
-    ]
-    if reasons := _standing(found):
-        return Refusal(reasons)
-    data: JsonObject = {"pair": pair, "accepted": accepted}
-    if accepted:
-        facts = settled_facts(round_, pair, value)
-        standard = round_.standard(round_.problem(pair).target)
-        data |= {"facts": dict(facts), "result": NOT_APPLICABLE if standard is None else _judged(round_, standard, facts)}
-    return office_event(round_, actor, now, SETTLED, data, {"reason": reason}, salt)
-
-
-def settled_facts(round_: Round, pair: str, value: str | None) -> Facts:
-    """What a pair says after an objection was accepted: the value stands where its target is judged by it."""
-    before = round_.results[pair].facts
-    if value is None:
-        return {**before, "result": NOT_APPLICABLE}
-    return {**{key: fact for key, fact in before.items() if key != "result"}, settled_fact(round_, pair): value}
-
-
-def settled_fact(round_: Round, pair: str) -> str:
-    """The fact by which a pair is judged: of a drop the rank, of a gap what the row has; what no number decides, by hand."""
-    standard, facts = round_.standard(round_.problem(pair).target), round_.results[pair].facts
-    if standard is None or standard.comparator is None or standard.value is None:
-        return "result"
-    if standard.by == GAP:
-        return SCORE if SCORE in facts and VALUE not in facts else VALUE
-    return RANK if standard.by == DROP else standard.by
-
-
-def _value_problem(round_: Round, pair: str, value: str) -> Reason | None:
-    """Why a pair cannot have this value after an objection was accepted."""
-    standard = round_.standard(round_.problem(pair).target)
-    if standard is None or settled_fact(round_, pair) == "result":
-        return None if value in SAID else Reason("value-no-result", {"value": value[:LONGEST_FACT]})
-    if not is_number(value):
-        return Reason("value-no-number", {"value": value[:LONGEST_FACT]})
-    found = judged(standard, settled_facts(round_, pair, value), round_.measured_on, interim=round_.interim)
-    return Reason("value-unjudged", {"demand": standard.demand}) if found.problem is not None else None
+    return standing([*not_now(round_, actor), closed(round_)])
 
 
 def close(round_: Round, missing: int, accepted: str | None, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
@@ -215,88 +144,19 @@ def close(round_: Round, missing: int, accepted: str | None, actor: Actor, now: 
     `accepted` is why that is accepted.
     """
     found = [
-        *_not_now(round_, actor), _closed(round_),
+        *not_now(round_, actor), closed(round_),
         Reason("round-missing", {"round": round_.number, "count": missing}) if missing and not accepted else None,
         Reason("round-disputed", {"round": round_.number}) if any(item.accepted is None for item in round_.disputes) else None,
         Reason("round-pending", {"round": round_.number}) if any(item.pending for item in round_.results.values()) else None,
         word_problem("reason", accepted, LONGEST) if accepted is not None else None,
     ]
-    if reasons := _standing(found):
+    if reasons := standing(found):
         return Refusal(reasons)
     words = {"reason": accepted} if accepted is not None else {}
     return office_event(round_, actor, now, CLOSED, {"missing": missing}, words, salt)
 
 
-def ask_undo(round_: Round, asked: Event | None, reason: str, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
-    """The event by which somebody asks for a round to be taken back whose letters went out, which another person does; or every reason
-    against it.
-    """
-    found = [
-        *_not_now(round_, actor), word_problem("reason", reason, LONGEST),
-        Reason("undo-asked-before", {"round": round_.number, "actor": asked.actor}) if asked is not None else None,
-    ]
-    if reasons := _standing(found):
-        return Refusal(reasons)
-    return office_event(round_, actor, now, UNDO_ASKED, {}, {"reason": reason}, salt)
-
-
-def undo_problems(
-    round_: Round, asked: Event | None, reason: str | None, actor: Actor, appointed: Iterable[Appointment] = (),
-) -> tuple[Reason, ...]:
-    """What stands against taking a round back, whatever it holds. Where somebody asked for it, that says why, and another does it, whose
-    account was there before and is not of whoever asked, as `appointed` says.
-    """
-    return _standing([
-        *_not_now(round_, actor), _same_person(asked, actor), *(appointed_for_it(asked, actor, appointed) if asked is not None else ()),
-        word_problem("reason", reason, LONGEST) if reason is not None else None,
-        Reason("undo-not-asked", {"round": round_.number}) if reason is None and asked is None else None,
-        Reason("undo-asked-before", {"round": round_.number, "actor": asked.actor}) if reason is not None and asked is not None else None,
-    ])
-
-
-def undo_asked(history: Iterable[Event]) -> Event | None:
-    """The request to take a round back, where somebody asked for it."""
-    return next((event for event in history if event.kind == UNDO_ASKED), None)
-
-
-def undo(
-    round_: Round, asked: Event | None, reason: str | None, actor: Actor, now: datetime, salt: str, appointed: Iterable[Appointment] = (),
-) -> Event | Refusal:
-    """The event by which a round is taken back whole, once every result of it was; or every reason against it."""
-    found = [
-        *undo_problems(round_, asked, reason, actor, appointed),
-        Reason("round-not-empty", {"round": round_.number}) if round_.results else None,
-    ]
-    if reasons := _standing(found):
-        return Refusal(reasons)
-    return office_event(round_, actor, now, UNDONE, {}, {"reason": reason} if reason is not None else None, salt)
-
-
 # how -----------------------------------------------------------------------------------------------------------------
-
-
-def _not_now(round_: Round, actor: Actor) -> list[Reason | None]:
-    """What stands against entering anything into a round."""
-    return [
-        None if may_evaluate(actor) else Reason("may-not-evaluate", {"actor": actor.name}, 4),
-        Reason("round-undone", {"round": round_.number}) if round_.undone_at is not None else None,
-    ]
-
-
-def _same_person(asked: Event | None, actor: Actor) -> Reason | None:
-    """Why somebody may not do what another is to do: it is the account that asked, or one of the two stands in for the other."""
-    if asked is None or {actor.name, actor.stands_for}.isdisjoint({asked.actor, asked.data.get("for", asked.actor)}):
-        return None
-    return Reason("undo-same-person", {"actor": actor.name}, 4)
-
-
-def _closed(round_: Round) -> Reason | None:
-    return Reason("round-closed", {"round": round_.number}) if round_.closed_at is not None else None
-
-
-def _standing(reasons: Iterable[Reason | None]) -> tuple[Reason, ...]:
-    """The reasons that there are."""
-    return tuple(reason for reason in reasons if reason is not None)
 
 
 def _misjudged(round_: Round, results: Mapping[str, Result | None]) -> list[Reason]:
@@ -306,13 +166,9 @@ def _misjudged(round_: Round, results: Mapping[str, Result | None]) -> list[Reas
         if result is not None and any(len(fact) > LONGEST_FACT for fact in result.facts.values()):
             found.append(Reason("result-facts", {"round": round_.number, "pair": pair}))
         standard = round_.standard(round_.problem(pair).target)
-        if result is not None and not result.decided and (standard is None or _judged(round_, standard, result.facts) != result.result):
+        if result is not None and not result.decided and (standard is None or round_.judges(standard, result.facts) != result.result):
             found.append(Reason("result-other", {"round": round_.number, "pair": pair}))
     return found
-
-
-def _judged(round_: Round, standard: Standard, facts: Facts) -> str:
-    return judged(standard, facts, round_.measured_on, interim=round_.interim).result
 
 
 def _pair(pair: str, result: Result | None) -> JsonObject:

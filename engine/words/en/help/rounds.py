@@ -14,6 +14,7 @@ TEXTS = {
     "short.evaluate.close": "close a round",
     "short.evaluate.correct": "correct results",
     "short.evaluate.undo": "take a round back",
+    "short.evaluate.keep": "withdraw such a request",
     "short.evaluate.list": "the rounds",
     "short.evaluate.show": "one round",
     "short.evaluate.log": "what happened to a round",
@@ -99,12 +100,20 @@ TEXTS = {
     ),
     "help.evaluate.undo": (
         "Takes all results of a round back: what was opened and not worked on is withdrawn, the rest is named for "
-        "a person. Once a unit was told, --reason asks for it, and another person confirms without --reason. A second time changes nothing."
+        "a person. Once a unit was told, --reason asks for it, and another person confirms without --reason. A request ends when "
+        "results change after it. A second time changes nothing."
     ),
     "example.evaluate.undo": (
         "zg evaluate undo 2 --reason 用错文件\n"
         "zg evaluate undo 2 --reason 用错文件 --commit\n"
         "zg --as second evaluate undo 2 --commit"
+    ),
+    "help.evaluate.keep": (
+        "Withdraws the request to take a round back, by whoever made it; it can be made again."
+    ),
+    "example.evaluate.keep": (
+        "zg evaluate keep 2\n"
+        "zg --as second evaluate keep R-2020-02 --dry-run"
     ),
     "help.evaluate.list": (
         "Lists the rounds that are under way, newest first; --all shows those that are closed too."

@@ -14,6 +14,7 @@ TEXTS = {
     "short.evaluate.close": "结束一轮",
     "short.evaluate.correct": "更正结果",
     "short.evaluate.undo": "撤回本轮结果",
+    "short.evaluate.keep": "收回撤回申请",
     "short.evaluate.list": "评价轮次清单",
     "short.evaluate.show": "一轮评价",
     "short.evaluate.log": "一轮评价的经过",
@@ -81,12 +82,17 @@ TEXTS = {
     ),
     "help.evaluate.undo": (
         "撤回本轮全部结果：新增且未办理的撤销，其余列出由人决定。已通知承办单位的，写 --reason 为申请，"
-        "由另一人不写 --reason 确认。再次撤回没有变化。"
+        "由另一人不写 --reason 确认；申请后结果又有变动的，申请作废。再次撤回没有变化。"
     ),
     "example.evaluate.undo": (
         "zg evaluate undo 2 --reason 用错文件\n"
         "zg evaluate undo 2 --reason 用错文件 --commit\n"
         "zg --as second evaluate undo 2 --commit"
+    ),
+    "help.evaluate.keep": "收回撤回本轮结果的申请，由申请人本人办理；收回后可以重新申请。",
+    "example.evaluate.keep": (
+        "zg evaluate keep 2\n"
+        "zg --as second evaluate keep R-2020-02 --dry-run"
     ),
     "help.evaluate.list": "列出未结束的评价轮次，新的在前；--all 包括已结束的。",
     "example.evaluate.list": (
