@@ -70,13 +70,13 @@ def invited(database: Database, secret: str, now: datetime) -> str:
     return str(row[0])
 
 
-def accept(registry: Registry, secret: str, password: str, now: datetime, via: str = "web") -> Actor:
+def accept(registry: Registry, secret: str, password: str, now: datetime, shortest: int = SHORTEST, via: str = "web") -> Actor:
     """Gives the account of a link its password, which uses the link up, and returns who that is. Every browser of the account that was
     signed in is signed out. Raises InvitationGone, WeakPassword.
     """
     name = invited(registry.database, secret, now)
-    if reason := weakness(name, password):
-        raise WeakPassword(reason=reason, shortest=SHORTEST, longest=LONGEST)
+    if reason := weakness(name, password, shortest):
+        raise WeakPassword(reason=reason, shortest=shortest, longest=LONGEST)
     active = registry.database.row(queries.ACTIVE_ACCOUNT, name=name, now=now)
     if active is None:
         raise NotSignedIn

@@ -75,6 +75,12 @@ def address_of(secret: str, account: str, issuer: str) -> str:
     return pyotp.TOTP(secret, interval=STEP_SECONDS).provisioning_uri(name=account, issuer_name=issuer)
 
 
+def is_on(database: Database, actor: Actor) -> bool:
+    """Whether the actor's account asks for a second factor."""
+    row = database.row(queries.SECOND_FACTOR, name=actor.name)
+    return row is not None and row[0] is not None
+
+
 def enrol(
     registry: Registry, actor: Actor, secret: str, code: str, now: datetime, random: Callable[[str], str] = secrets.choice,
 ) -> tuple[str, ...]:

@@ -88,6 +88,12 @@ def authenticate(database: Database, name: str, password: str, now: datetime, vi
         return _authenticate(database, _readable(name).strip(), _plain(password), now, via)
 
 
+def known_name(database: Database, given_name: str, now: datetime) -> str | None:
+    """The account that somebody named, for a log; None where there is none: people type passwords into the wrong field."""
+    row = database.row(queries.ACTIVE_ACCOUNT, name=_readable(given_name).strip(), now=now)
+    return str(row[0]) if row is not None else None
+
+
 def _authenticate(database: Database, given_name: str, password: str, now: datetime, via: str) -> Actor:
     who = _name_digest(given_name)
     count = count_failure(database, who, now)
@@ -124,12 +130,12 @@ def authenticate_token(database: Database, token: str, now: datetime, via: str =
     return Admitted(Actor(active[0], active[2], active[3], f"{via}:{found['id']}"), found["id"], scope, per_minute)
 
 
-def set_password(registry: Registry, actor: Actor, name: str, password: str, spared: bytes = b"") -> None:
+def set_password(registry: Registry, actor: Actor, name: str, password: str, spared: bytes = b"", shortest: int = SHORTEST) -> None:
     """Gives an account another password, and signs its browsers out but the one whose hash is `spared`. Raises WeakPassword,
     NotPermitted, AccountNotFound, NotPossible.
     """
-    if reason := weakness(name, _plain(password)):
-        raise WeakPassword(reason=reason, shortest=SHORTEST, longest=LONGEST)
+    if reason := weakness(name, _plain(password), shortest):
+        raise WeakPassword(reason=reason, shortest=shortest, longest=LONGEST)
     registry.credentials.keep_password(actor, name, hashed(password), spared)
     forget_failures(registry.database, name)
 
@@ -150,14 +156,14 @@ def forget_failures_of(database: Database, who: str) -> None:
         database.run(queries.FORGET_FAILURES, who=who)
 
 
-def weakness(name: str, password: str) -> str | None:
+def weakness(name: str, password: str, shortest: int = SHORTEST) -> str | None:
     """Why a password is not good enough; length is what counts."""
     bare = password.casefold()
-    if not SHORTEST <= len(password) <= LONGEST:
+    if not shortest <= len(password) <= LONGEST:
         return "password-length"
     if name.casefold() in bare or any(word in bare for word in _COMMON):
         return "password-common"
-    return "password-monotone" if len(set(bare)) < SHORTEST // 2 else None
+    return "password-monotone" if len(set(bare)) < shortest // 2 else None
 
 
 def issue_token(

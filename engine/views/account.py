@@ -20,14 +20,33 @@ class Browser(NamedTuple):
     own: bool
 
 
+class SignInBefore(NamedTuple):
+    """When and from where the account signed in the time before this one."""
+
+    at: datetime
+    address: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """The own account: how it is reached, where it is signed in, how short a password may be, and what was just done to it."""
+    """The own account: how it is reached, where it is signed in, how short a password may be, when and from where somebody signed in
+    the time before, what was just done to it, and whether another password has to be chosen before anything else.
+    """
 
     account: StoredAccount
     browsers: tuple[Browser, ...]
     shortest: int
+    before: SignInBefore | None = None
     done: str | None = None
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPage:
+    """The own second factor: a secret to be set up, as text and as a picture; neither where the account has one."""
+
+    secret: str | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,20 +17,22 @@ from starlette.responses import Response
 from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from engine.app.access_log import DENIED, EXPORTED, SEARCHED
 from engine.app.serving import open_record
 from engine.app.settings import Settings
 from engine.desk.filing import incoming_folder
 from engine.errors import NotFound, ZgError
 from engine.web import forgery
 from engine.web.asked import Asked, asked_by
-from engine.web.gate import passed, token_decides
+from engine.web.gate import NotYet, passed, real_now, token_decides
 from engine.web.headers import Headers
-from engine.web.limits import MethodNotTaken, Turns, Unexpected
+from engine.web.limits import MethodNotTaken, Unexpected
 from engine.web.meter import METER
 from engine.web.once import HEAD, once
 from engine.web.routes import ROWS
 from engine.web.row import Row
 from engine.web.rule import PUBLIC
+from engine.web.site import Site, site_of
 from engine.web.trouble import answer
 from engine.web.upload import NOTHING, Received, receive
 
@@ -38,11 +40,17 @@ LOG = logging.getLogger("zhenggai.web")
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-NOT_ALLOWED = 405
+NOT_ALLOWED, BAD = 405, 400
+NOT_PERMITTED = 4
+"""How a command ends that somebody may not give."""
+
+ASKING = (SEARCHED, EXPORTED)
+"""Of these the access log says what was asked for."""
 
 
 def application(settings: Settings, *, trusted: str = "") -> FastAPI:
     """The application over one record. `trusted` are the addresses of proxies whose word about the sender is taken."""
+    site = site_of(settings)
     layers = [Middleware(Headers)]
     if trusted:
         layers.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted))
@@ -52,14 +60,13 @@ def application(settings: Settings, *, trusted: str = "") -> FastAPI:
         asked = asked_by(request)
         wrong = isinstance(error, HTTPException) and error.status_code == NOT_ALLOWED
         ours = MethodNotTaken(method=asked.method) if wrong else NotFound(reason="page-not-found")
-        response = await run_in_threadpool(_problem, ours, asked, settings)
+        response = await run_in_threadpool(_problem, ours, asked, site)
         if wrong:
             response.headers["allow"] = ", ".join(sorted(row.method for row in ROWS if row.takes(asked.path)))
         return response
 
-    turns = Turns()
     app = FastAPI(
-        routes=[GuardedRoute(row, settings, turns) for row in ROWS], middleware=layers, openapi_url=None, docs_url=None, redoc_url=None,
+        routes=[GuardedRoute(row, site) for row in ROWS], middleware=layers, openapi_url=None, docs_url=None, redoc_url=None,
         exception_handlers={HTTPException: elsewhere},
     )
     app.router.redirect_slashes = False  # it would be to an address that the request names
@@ -69,13 +76,13 @@ def application(settings: Settings, *, trusted: str = "") -> FastAPI:
 class GuardedRoute(Route):
     """A row of the site map as a route: the gate is part of it, so that no row can be without."""
 
-    def __init__(self, row: Row, settings: Settings, turns: Turns) -> None:
-        super().__init__(row.path, _endpoint(row, settings, turns), methods=[row.method], name=f"{row.method} {row.path}")
+    def __init__(self, row: Row, site: Site) -> None:
+        super().__init__(row.path, _endpoint(row, site), methods=[row.method], name=f"{row.method} {row.path}")
         self.row = row
         self.methods = {row.method}  # no HEAD beside GET
 
 
-def _endpoint(row: Row, settings: Settings, turns: Turns) -> Endpoint:
+def _endpoint(row: Row, site: Site) -> Endpoint:
     async def answered(request: Request) -> Response:
         begun = monotonic()
         response = await settled(request)
@@ -86,49 +93,58 @@ def _endpoint(row: Row, settings: Settings, turns: Turns) -> Endpoint:
         asked = asked_by(request)
         try:
             if row.method == "GET":
-                return await run_in_threadpool(_answer, row, asked, settings, NOTHING, turns)
-            return await _posted(row, request, asked, settings, turns)
+                return await run_in_threadpool(_answer, row, asked, site, NOTHING)
+            return await _posted(row, request, asked, site)
         except ZgError as error:
-            return await run_in_threadpool(_problem, error, asked, settings)
+            return await run_in_threadpool(_problem, error, asked, site)
         except Exception:
             LOG.exception("%s %s", row.method, row.path)  # the row, and nothing that a stranger typed
-            return await run_in_threadpool(_problem, Unexpected(), asked, settings)
+            return await run_in_threadpool(_problem, Unexpected(), asked, site)
 
     return answered
 
 
-async def _posted(row: Row, request: Request, asked: Asked, settings: Settings, turns: Turns) -> Response:
+async def _posted(row: Row, request: Request, asked: Asked, site: Site) -> Response:
     """A POST: the gate first, then whether it is from a page of ours, then the body, then the act."""
     undecided = token_decides(asked)
-    folder = await run_in_threadpool(_before, row, asked, settings, turns)
+    folder = await run_in_threadpool(_before, row, asked, site)
     holds = (lambda given: forgery.holds(asked, given)) if undecided else None
     form = await receive(request, folder, holds, json=row.said is not None)
     try:
-        return await run_in_threadpool(_answer, row, asked, settings, form)
+        return await run_in_threadpool(_answer, row, asked, site, form)
     finally:
         form.drop()
 
 
-def _before(row: Row, asked: Asked, settings: Settings, turns: Turns) -> Path | None:
+def _before(row: Row, asked: Asked, site: Site) -> Path | None:
     """What is asked before the body is read. Returns where its files are written to; None where the row takes none."""
-    with open_record(settings) as record:
-        context = passed(asked, row.rule, record, settings, turns)
+    with open_record(site.settings) as record:
+        context = passed(asked, row.rule, record, site, counted=True)
         if row.before is not None:
             row.before(context)
         return incoming_folder(record.database) if row.takes_files else None
 
 
-def _answer(row: Row, asked: Asked, settings: Settings, form: Received, turns: Turns | None = None) -> Response:
-    with open_record(settings) as record:
-        context = replace(passed(asked, row.rule, record, settings, turns), form=form)
+def _answer(row: Row, asked: Asked, site: Site, form: Received) -> Response:
+    with open_record(site.settings) as record:
+        context = replace(passed(asked, row.rule, record, site, counted=row.method == "GET"), form=form)
         keyed = row.method == "POST" and row.said is not None
-        return once(context, row.handler, asked.heads.get(HEAD) if keyed else None)
+        response = once(context, row.handler, asked.heads.get(HEAD) if keyed else None)
+    if row.logged is not None and context.actor is not None and response.status_code < BAD:
+        query = asked.query or "&".join(f"{name}={text}" for name, text in form.texts.pairs) if row.logged in ASKING else None
+        site.tell(row.logged, asked, context.actor.name, real_now(), path=asked.path, query=query or None)
+    return response
 
 
-def _problem(error: ZgError, asked: Asked, settings: Settings) -> Response:
+def _problem(error: ZgError, asked: Asked, site: Site) -> Response:
     """The answer to what came to nothing: a page with its menu where the record can be read, else a bare one."""
+    settings = site.settings
     try:
         with open_record(settings) as record:
-            return answer(error, passed(asked, PUBLIC, record, settings), asked, settings)
+            context = passed(asked, PUBLIC, record, site)
+            if context.actor is not None and error.exit == NOT_PERMITTED and not isinstance(error, NotYet):
+                path = asked.path if "secret" not in asked.params else None
+                site.tell(DENIED, asked, context.actor.name, real_now(), path=path, code=error.code)
+            return answer(error, context, asked, settings)
     except ZgError:
         return answer(error, None, asked, settings)

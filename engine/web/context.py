@@ -12,6 +12,7 @@ from engine.web.asked import Asked
 from engine.web.query import Texts, query_texts
 from engine.web.rule import Actor
 from engine.web.session import LANGUAGE, THEME
+from engine.web.site import Site
 from engine.web.upload import NOTHING, Received
 from engine.words import FOREIGN_LANGUAGE, LANGUAGES
 
@@ -23,7 +24,7 @@ class Context:
     """What an endpoint is given. `secret` is the browser's own, where it is signed in by a cookie."""
 
     asked: Asked
-    settings: Settings
+    site: Site
     record: OpenRecord
     actor: Actor | None = None
     secret: str | None = None
@@ -35,6 +36,10 @@ class Context:
         if self.actor is None:
             raise NotSignedIn(reason="sign-in-first")
         return self.actor
+
+    @property
+    def settings(self) -> Settings:
+        return self.site.settings
 
     @property
     def app(self) -> AppContext:

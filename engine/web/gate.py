@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine.app.serving import OpenRecord
-from engine.app.settings import Settings
 from engine.clock import SystemClock
-from engine.errors import NotSignedIn
+from engine.errors import NotSignedIn, ZgError
 from engine.registry.sessions import signed_in
 from engine.registry.sign_in import authenticate_token
 from engine.web import forgery
 from engine.web.asked import Asked
 from engine.web.context import Context
-from engine.web.limits import Turns
 from engine.web.rule import Rule, ask_scope
 from engine.web.session import secret_of
+from engine.web.site import Site
 
 BEARER = "bearer "
 
@@ -25,9 +24,17 @@ def real_now() -> datetime:
     return SystemClock().now()
 
 
-def passed(asked: Asked, rule: Rule, record: OpenRecord, settings: Settings, turns: Turns | None = None) -> Context:
-    """The request with whoever makes it; it counts among the `turns` of its token. Raises NotSignedIn, NotPermitted, NotInScope,
-    OnlyBrings, TooOften.
+class NotYet(ZgError):
+    """Something has to be done before anything else: another password, or a second factor."""
+
+    code = "not-yet"
+    exit = 4
+    http = 403
+
+
+def passed(asked: Asked, rule: Rule, record: OpenRecord, site: Site, *, counted: bool = False) -> Context:
+    """The request with whoever makes it; `counted`: it is one of those of its token. Raises NotSignedIn, NotPermitted, NotInScope,
+    OnlyBrings, NotYet, TooOften.
 
     A token that opens nothing is an error everywhere; a cookie whose session ended is no cookie.
     """
@@ -35,18 +42,26 @@ def passed(asked: Asked, rule: Rule, record: OpenRecord, settings: Settings, tur
     if bearer.lower().startswith(BEARER):
         now = real_now()
         admitted = authenticate_token(record.database, bearer[len(BEARER):].strip(), now)
-        if turns is not None:
-            turns.take(admitted.token, admitted.per_minute, now.timestamp())
+        if counted:
+            site.turns.take(admitted.token, admitted.per_minute, now.timestamp())
         ask_scope(admitted.scope, asked.method, rule)
         rule.ask(admitted.actor)
-        return Context(asked, settings, record, admitted.actor)
+        site.policy.must_come_from(admitted.actor, asked.address)
+        return Context(asked, site, record, admitted.actor)
     secret = secret_of(asked)
     try:
-        own = signed_in(record.database, secret, real_now()).actor if secret else None
+        own = signed_in(record.database, secret, real_now(), policy=site.policy, today=record.desk.clock.now()) if secret else None
     except NotSignedIn:
         own = None
-    rule.ask(own)
-    return Context(asked, settings, record, own, secret if own is not None else None)
+    if own is None:
+        rule.ask(None)
+        return Context(asked, site, record)
+    rule.ask(own.actor)
+    if rule.account:
+        site.policy.must_come_from(own.actor, asked.address)
+        if own.first is not None and not rule.first:
+            raise NotYet(reason=f"first-{own.first}", first=own.first)
+    return Context(asked, site, record, own.actor, secret)
 
 
 def token_decides(asked: Asked) -> bool:

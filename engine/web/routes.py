@@ -6,6 +6,7 @@ GET and POST only: firewalls of office nets drop other methods. The first part o
 
 from __future__ import annotations
 
+from engine.app.access_log import EXPORTED, SEARCHED, VIEWED
 from engine.desk.wishes import Wishes
 from engine.views.api import AboutView, DoneView, ItemsView, LogView, TicketsView, UnitsView, WorkflowsView
 from engine.views.clocks import WhyView
@@ -35,28 +36,34 @@ from engine.web.endpoints import (
     paper,
     queues,
     rounds,
+    second,
     sign_in,
     tickets,
     today,
     visits,
 )
 from engine.web.row import Row as Row
-from engine.web.rule import BRINGS, EVALUATES, OPENS, OWN, PUBLIC, READS, READS_FEEDBACK, SEEN, VISITS, WATCHES, link
+from engine.web.rule import BRINGS, EVALUATES, OPENS, OWN, OWN_FIRST, PUBLIC, READS, READS_FEEDBACK, SEEN, VISITS, WATCHES, link
 
 PAGES: tuple[Row, ...] = (
     # who
     Row("GET", "/sign-in", sign_in.show, PUBLIC),
     Row("POST", "/sign-in", sign_in.sign_in, PUBLIC),
+    Row("GET", "/sign-in/second", second.ask, PUBLIC),
+    Row("POST", "/sign-in/second", second.give, PUBLIC),
     Row("GET", "/sign-in/{secret}", sign_in.enter, link("demo")),
-    Row("POST", "/sign-out", sign_in.sign_out, OWN),
+    Row("POST", "/sign-out", sign_in.sign_out, OWN_FIRST),
     Row("GET", "/invite/{secret}", invite.show, link("invitation")),
     Row("POST", "/invite/{secret}", invite.accept, link("invitation"), invite.known),
     Row("GET", "/answer/{secret}", answer.show, link("answer")),
     Row("POST", "/answer/{secret}", answer.say, link("answer"), answer.known),
     Row("GET", "/answer", answer.thanks, PUBLIC),
-    Row("GET", "/account", account.show, OWN),
-    Row("POST", "/account/password", account.password, OWN),
-    Row("POST", "/account/sessions", account.end_session, OWN),
+    Row("GET", "/account", account.show, OWN_FIRST),
+    Row("POST", "/account/password", account.password, OWN_FIRST),
+    Row("POST", "/account/sessions", account.end_session, OWN_FIRST),
+    Row("GET", "/account/second", second.show, OWN_FIRST),
+    Row("POST", "/account/second", second.enrol, OWN_FIRST),
+    Row("POST", "/account/second/end", second.end, OWN_FIRST),
     Row("POST", "/account/look", account.look, PUBLIC),
     # tickets
     Row("GET", "/", today.show, OWN),
@@ -65,13 +72,13 @@ PAGES: tuple[Row, ...] = (
     Row("GET", "/bulk", bulk.show, SEEN),
     Row("POST", "/bulk/preview", bulk.preview, SEEN, files=True),
     Row("POST", "/bulk", bulk.do, SEEN, files=True),
-    Row("GET", "/ledger", ledger.show, SEEN),
-    Row("POST", "/ledger/export", ledger.export, SEEN),
+    Row("GET", "/ledger", ledger.show, SEEN, logged=SEARCHED),
+    Row("POST", "/ledger/export", ledger.export, SEEN, logged=EXPORTED),
     Row("GET", "/figures", figures.show, SEEN),
     Row("GET", "/due", due.show, SEEN),
     Row("GET", "/tickets/new", tickets.new, OPENS),
     Row("POST", "/tickets/new", tickets.open_, OPENS),
-    Row("GET", "/tickets/{number}", tickets.show, SEEN),
+    Row("GET", "/tickets/{number}", tickets.show, SEEN, logged=VIEWED),
     Row("GET", "/tickets/{number}/{trigger}", tickets.form, SEEN),
     Row("POST", "/tickets/{number}/{trigger}", tickets.act, SEEN, tickets.may_try, files=True),
     # the loop
@@ -112,11 +119,11 @@ PAGES: tuple[Row, ...] = (
     Row("POST", "/imports/{upload}/annotated", imports.annotated, OPENS),
     Row("GET", "/board", board.show, SEEN),
     # paper and files
-    Row("GET", "/paper/{number}", paper.show, SEEN),
-    Row("GET", "/paper/{number}/sheet", paper.sheet, SEEN),
-    Row("GET", "/files/{number}", files.every, SEEN),
-    Row("GET", "/files/{number}/{sha256}", files.download, SEEN),
-    Row("GET", "/files/{number}/{sha256}/picture", files.picture, SEEN),
+    Row("GET", "/paper/{number}", paper.show, SEEN, logged=VIEWED),
+    Row("GET", "/paper/{number}/sheet", paper.sheet, SEEN, logged=VIEWED),
+    Row("GET", "/files/{number}", files.every, SEEN, logged=EXPORTED),
+    Row("GET", "/files/{number}/{sha256}", files.download, SEEN, logged=VIEWED),
+    Row("GET", "/files/{number}/{sha256}/picture", files.picture, SEEN, logged=VIEWED),
     # machines
     Row("GET", "/static/{hash}/{name}", health.asset, PUBLIC),
     Row("GET", "/healthz", health.alive, PUBLIC),
@@ -131,13 +138,13 @@ NO, ONE = f"{V1}/tickets/{{number}}", f"{V1}/tickets/{{number}}/{{trigger}}"
 API: tuple[Row, ...] = (
     Row("GET", f"{V1}/me", others.me, OWN, said=Said(AboutView)),
     Row("GET", f"{V1}/today", others.today, OWN, said=Said(TodayView)),
-    Row("GET", f"{V1}/tickets", api.index, SEEN, said=Said(TicketsView, query=(Wishes, api.Paging))),
+    Row("GET", f"{V1}/tickets", api.index, SEEN, logged=SEARCHED, said=Said(TicketsView, query=(Wishes, api.Paging))),
     Row("POST", f"{V1}/tickets", api.open_, OPENS, said=Said(DoneView, api.CREATED, body=api.Opened, others=(200,))),
     Row("POST", f"{V1}/acts", api.several, SEEN, said=Said(ItemsView, body=api.Several, others=(api.MULTI_STATUS,))),
-    Row("GET", NO, api.one, SEEN, said=Said(ShownView, query=(api.Moment,), conditional=True)),
+    Row("GET", NO, api.one, SEEN, logged=VIEWED, said=Said(ShownView, query=(api.Moment,), conditional=True)),
     Row("GET", f"{NO}/can", api.can, SEEN, said=Said(VerdictsView, conditional=True)),
     Row("GET", f"{NO}/why", api.why, SEEN, said=Said(WhyView)),
-    Row("GET", f"{NO}/log", api.log, SEEN, said=Said(LogView)),
+    Row("GET", f"{NO}/log", api.log, SEEN, logged=VIEWED, said=Said(LogView)),
     Row("GET", f"{NO}/files/{{sha256}}", files.download, SEEN, said=Said(bytes)),
     Row("POST", ONE, api.act, SEEN, api.may_try, Said(DoneView, body=api.Given, files=True, conditional=True)),
     Row("POST", f"{V1}/feedback/{{source}}", feedback.receive, BRINGS, said=Said(

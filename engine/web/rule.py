@@ -28,12 +28,15 @@ from engine.web.limits import NotInScope, OnlyBrings
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a row asks for. `may` is the predicate that must hold of whoever comes; `kind` says which link a path holds."""
+    """What a row asks for. `may` is the predicate that must hold of whoever comes; `kind` says which link a path holds; `first`: it may be
+    done by whoever has to choose another password, or to set up a second factor, before anything else.
+    """
 
     name: str
     account: bool = False
     may: Callable[[Actor], bool] | None = None
     kind: str = ""
+    first: bool = False
 
     def ask(self, actor: Actor | None) -> None:
         """Raises NotSignedIn for a stranger where an account is asked for, and NotPermitted where the predicate does not hold."""
@@ -61,6 +64,9 @@ PUBLIC = Rule("PUBLIC")
 
 OWN = Rule("OWN", account=True)
 """An account; the answer is about that account alone."""
+
+OWN_FIRST = Rule("OWN", account=True, first=True)
+"""The same, of what opens the account."""
 
 SEEN = Rule("SEEN", account=True)
 """An account; whether it may see the thing or do that to it, the desk says."""

@@ -8,13 +8,18 @@ from starlette.responses import HTMLResponse, Response
 
 from engine.app.settings import Settings
 from engine.errors import NotSignedIn, ZgError
+from engine.registry.sessions import PASSWORD, SECOND
 from engine.web.asked import Asked
 from engine.web.context import Context, language_of
+from engine.web.gate import NotYet
 from engine.web.page import environment, page, see_other
 from engine.web.problem import headers_of, json_problem, problem_of, status_of
 from engine.web.texts import Speech
 from engine.words import say
 from engine.words.phrase import Phrase
+
+FIRST = {PASSWORD: "/account?first=password", SECOND: "/account/second"}
+"""Where somebody is led who has to do something before anything else."""
 
 
 def answer(error: ZgError, context: Context | None, asked: Asked, settings: Settings) -> Response:
@@ -26,6 +31,8 @@ def answer(error: ZgError, context: Context | None, asked: Asked, settings: Sett
     if isinstance(error, NotSignedIn) and asked.method == "GET" and context.actor is None:
         here = f"{asked.path}?{asked.query}" if asked.query else asked.path
         return see_other(context, f"/sign-in?{urlencode({'next': here})}" if here != "/" else "/sign-in")
+    if isinstance(error, NotYet) and asked.method == "GET":
+        return see_other(context, FIRST[error.values["first"]])
     response = page(context, "problem/index", problem_of(error, Speech(context).phrase()), status=status_of(error))
     response.headers.update(headers_of(error))
     return response

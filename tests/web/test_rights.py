@@ -47,7 +47,7 @@ def actor_at(seat: str) -> Actor:
 
 def answers(row: Row, seat: str, sees: bool) -> set[int]:
     """The statuses that a page may answer a seat: what is not there for it is not found."""
-    if row.path == "/sign-in":
+    if row.path in ("/sign-in", "/sign-in/second"):
         return {303}
     if row.path == "/bulk":
         return {422}  # nothing was ticked

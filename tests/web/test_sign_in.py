@@ -24,7 +24,7 @@ OTHER, WRONG, WEAK = "八月的雨 落在 旧车站的屋顶", "不是这个密�
 def known(office: Office) -> Office:
     """An office in which one contact has a password."""
     with open_record(office.settings) as record:
-        set_password(record.registry, ADMIN, "scjgj", PASSWORD)
+        set_password(record.registry, Actor("scjgj", "contact", "SCJGJ", "test"), "scjgj", PASSWORD)
     return office
 
 

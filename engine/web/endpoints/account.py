@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from engine.app.access_log import CHANGED
 from engine.desk.people import read_account
 from engine.errors import LockedOut, NotSignedIn, WeakPassword, ZgError
 from engine.registry import sessions
-from engine.registry.sign_in import SHORTEST, authenticate, set_password
-from engine.views.account import AccountPage, Browser
+from engine.registry.sign_in import authenticate, set_password
+from engine.views.account import AccountPage, Browser, SignInBefore
 from engine.web.context import THEMES, Context
 from engine.web.gate import real_now
 from engine.web.page import own_path, page, see_other
@@ -50,8 +51,11 @@ def own(context: Context) -> AccountPage:
         Browser(item.id, item.begun_at, item.seen_at, item.address, item.agent, item.own)
         for item in sessions.listed(record.database, actor, context.secret or "")
     )
-    done = context.query.get("done")
-    return AccountPage(read_account(record.desk, actor, actor.name), browsers, SHORTEST, done if done in DONE else None)
+    done, before = context.query.get("done"), sessions.before(record.database, actor)
+    return AccountPage(
+        read_account(record.desk, actor, actor.name), browsers, context.site.policy.password_length,
+        SignInBefore(*before) if before is not None else None, done if done in DONE else None, context.query.get("first") is not None,
+    )
 
 
 def password(context: Context) -> Response:
@@ -63,10 +67,11 @@ def password(context: Context) -> Response:
             raise Twice
         _must_know_old(context, texts.get("old") or "")
         spared = sessions.digest(context.secret) if context.secret is not None else b""
-        set_password(context.record.registry, actor, actor.name, typed, spared)
+        set_password(context.record.registry, actor, actor.name, typed, spared, context.site.policy.password_length)
     except (LockedOut, Twice, WeakPassword, WrongPassword) as error:
         problem: Problem = problem_of(error, Speech(context).phrase())
         return page(context, "account/index", own(context), status=problem.status, problem=problem)
+    context.site.tell(CHANGED, context.asked, actor.name, real_now(), way="password")
     return see_other(context, "/account?done=password")
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from engine.errors import LockedOut, NotFound, NotSignedIn, SignInsBusy
+from engine.app.access_log import REFUSED, SIGNED_OUT
+from engine.errors import LockedOut, NotFound, NotPermitted, NotSignedIn, SignInsBusy
 from engine.registry import sessions
-from engine.registry.sign_in import authenticate
+from engine.registry.sign_in import authenticate, known_name
+from engine.web.admission import admit
 from engine.web.context import Context
 from engine.web.gate import real_now
 from engine.web.page import own_path, page, see_other
@@ -28,15 +30,13 @@ def sign_in(context: Context) -> Response:
     database = context.record.database
     try:
         actor = authenticate(database, texts.get("account") or "", texts.get("password") or "", real_now())
-    except (NotSignedIn, LockedOut, SignInsBusy) as error:
+        return admit(context, actor, own_path(texts.get("next")) or "/", "password")
+    except (NotSignedIn, LockedOut, NotPermitted, SignInsBusy) as error:
+        if not isinstance(error, NotPermitted):
+            name = known_name(database, texts.get("account") or "", real_now())
+            context.site.tell(REFUSED, context.asked, name, real_now(), way="password", code=error.code)
         problem = problem_of(error, Speech(context).phrase())
         return page(context, "sign_in/index", None, status=problem.status, form=texts, problem=problem)
-    if context.secret is not None:
-        sessions.end(database, context.secret)  # one browser is one person
-    secret = sessions.begin(database, actor, real_now(), sessions.Client(context.asked.address, context.asked.heads.get("user-agent")))
-    response = see_other(context, own_path(texts.get("next")) or "/")
-    remember(response, context.asked, secret)
-    return response
 
 
 def enter(context: Context) -> Response:
@@ -54,6 +54,7 @@ def sign_out(context: Context) -> Response:
     """The browser is signed out, here and in the record."""
     if context.secret is not None:
         sessions.end(context.record.database, context.secret)
+        context.site.tell(SIGNED_OUT, context.asked, context.who.name, real_now())
     response = see_other(context, "/sign-in")
     forget(response, context.asked)
     return response

@@ -8,6 +8,7 @@ TEXTS = {
     "problem-no-toml": "not TOML: {message}",
     "problem-others-settings": "it belongs to another user; make it your own (chown), or work in another folder",
     "problem-security": "is no setting that there is, or holds what it cannot; docs/security.md lists them",
+    "problem-access-log": "[access-log] has a folder, days (at least 366) and a syslog (/dev/log or HOST:PORT), and nothing else",
     "problem-labels": "must be groups of names and texts",
     "problem-not-sections": "must be a table of sections",
     "problem-not-table": "must be a table of keys and values",

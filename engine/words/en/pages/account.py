@@ -17,6 +17,12 @@ TEXTS = {
     "page.account.session": "since {begun}, last seen {seen}",
     "page.account.end": "Sign out",
     "page.account.end-others": "Sign out everywhere else",
+    "page.account.before": (
+        "You signed in before at {at}, from {address}. If that was not you, change the password now and tell the "
+        "administrator."
+    ),
+    "page.account.first": "Somebody else set the password of now, or it is too old. Choose one of your own to go on.",
+    "page.account.second": "Second factor",
     "page.account.done-password": "The password is changed, and every other browser is signed out.",
     "page.account.done-session": "Signed out.",
 }

@@ -1,7 +1,7 @@
 """网页上的文字，一类页面一个文件。
 
-In reading order: frame, sign_in, invite, answer, account, today, queues, bulk, ledger, figures, due, tickets, paper, batches, visits,
-rounds, imports, board, problem, about.
+In reading order: frame, sign_in, second, invite, answer, account, today, queues, bulk, ledger, figures, due, tickets, paper, batches,
+visits, rounds, imports, board, problem, about.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from engine.words.zh.pages import (
     problem,
     queues,
     rounds,
+    second,
     sign_in,
     tickets,
     today,
@@ -32,6 +33,7 @@ from engine.words.zh.pages import (
 TEXTS = {
     **frame.TEXTS,
     **sign_in.TEXTS,
+    **second.TEXTS,
     **invite.TEXTS,
     **answer.TEXTS,
     **account.TEXTS,

@@ -17,6 +17,9 @@ TEXTS = {
     "page.account.session": "登录于 {begun}，最近使用 {seen}",
     "page.account.end": "退出这一个",
     "page.account.end-others": "退出其他全部",
+    "page.account.before": "上次登录：{at}，来自 {address}。不是本人登录的，请立即更换密码并报告管理员。",
+    "page.account.first": "现在的密码是别人设置的，或者用得太久。换成自己的密码后才能继续。",
+    "page.account.second": "两步验证",
     "page.account.done-password": "密码已更换，其他浏览器已退出。",
     "page.account.done-session": "已退出。",
 }

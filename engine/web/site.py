@@ -1,0 +1,32 @@
+"""What one process serves with, frozen: the settings, and what they say of security."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.app.access_log import AccessLog, read_access_log
+from engine.app.settings import SETTINGS_FILE, Settings
+from engine.registry.policy import Policy, read_policy
+from engine.web.asked import Asked
+from engine.web.limits import Turns
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The settings, what is asked of whoever signs in, where it is told who came, and how many requests each token made."""
+
+    settings: Settings
+    policy: Policy
+    log: AccessLog
+    turns: Turns = field(default_factory=Turns)
+
+    def tell(self, what: str, asked: Asked, account: str | None, now: datetime, **about: str | int | None) -> None:
+        """A line of the access log, about a request."""
+        self.log.write(what, now, asked.address, account, about)
+
+
+def site_of(settings: Settings) -> Site:
+    """The site of some settings. Raises InvalidFile."""
+    log = read_access_log(settings.access_log, SETTINGS_FILE, settings.db)
+    return Site(settings, read_policy(settings.security, SETTINGS_FILE), log)
