@@ -284,6 +284,10 @@ class AuditBroken(ZgError):
     exit = 9
 
 
+class WriteRefused(ZgError):
+    """The record may be read here, and not be written to: a medium that is read-only, an account without the rights, a standby."""
+
+
 class Busy(ZgError):
     """The database is busy or cannot be reached; the same command may be repeated."""
 

@@ -10,6 +10,7 @@ from engine.app.opening import AppContext
 from engine.app.witnessing import seen
 from engine.audit.audited import Audited, Tick
 from engine.audit.cosigning import WitnessSetup, witness_findings
+from engine.audit.key_folder import folder_of
 from engine.audit.sealing import anchor, check_code
 from engine.audit.seals import all_seals
 from engine.audit.verify import event_count, verify
@@ -40,7 +41,7 @@ def audit(
     """
     ticket = _permitted(app, number)
     known = anchor(app.database, keys, key=key, accept_lost=accept_lost)
-    audited.anchored = known.key is not None
+    audited.anchored, audited.sought = known.key is not None, folder_of(app.database, keys)
     if code is not None:
         check_code(all_seals(app.database), code)
     found = verify(app.database, audited, ticket=ticket, anchor=known, tick=tick)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -28,8 +29,8 @@ Tick = Callable[[int], None]
 class Audited:
     """What was looked at; filled while the findings are read. `tables` counts the rows of each table, `told_since` is the entry from
     which on those of the administration are told, `lost` counts the keys that were replaced without the old one's word, `anchored` whether
-    the record was compared with a key known from outside of it, `restored` tells where it goes on from a copy that was put back,
-    `judged` the events that were judged again, `unasked` what could not be asked of how many of them.
+    the record was compared with a key known from outside of it, `sought` where a key was looked for, `restored` tells where it goes on
+    from a copy that was put back, `judged` counts the events that were judged again, `unasked` what could not be asked of how many of them.
     """
 
     events: int = 0
@@ -39,6 +40,7 @@ class Audited:
     seals: int = 0
     lost: int = 0
     anchored: bool = False
+    sought: Path | None = None
     files: int = 0
     told_since: int | None = None
     restored: list[Restored] = field(default_factory=list)

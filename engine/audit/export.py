@@ -16,7 +16,7 @@ from engine.audit.key_folder import folder_of
 from engine.clock import Clock
 from engine.record import journal, queries
 from engine.record.database import Database, Row
-from engine.record.directory import begin_administering
+from engine.record.directory import begin_administering, note
 from engine.record.row_change import readable
 from engine.rules.access import Actor, may_read_administration, must
 from engine.rules.event import Event
@@ -39,11 +39,14 @@ def note_reading(database: Database, clock: Clock, actor: Actor, what: str, tick
     that is taken away. Raises NotPermitted.
     """
     must(may_read_administration, actor)
-    with database.write():
+
+    def entry() -> None:
         known = None if ticket is None else journal.read_ticket(database, ticket, lock=True)  # so that nothing comes between
         begin_administering(database, actor, clock.now())
         length = {} if known is None else length_of(known[0].number, known[0].version, known[1])
         journal.administer(database, READ, clock.now(), actor, {"name": what} | length)
+
+    note(database, entry)
 
 
 def read_administration(database: Database, clock: Clock, actor: Actor) -> list[Event]:

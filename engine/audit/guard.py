@@ -7,12 +7,9 @@ from base64 import b64encode
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.audit.key_folder import folder_of, list_of
+from engine.audit.key_folder import KEY_SETTING, folder_of, list_of
 from engine.record import queries
 from engine.record.database import Database
-
-KEY_SETTING = "key"
-"""As `rules.proof.keys` has it, which is slow to load."""
 
 LONGEST_LINE, LONGEST_NUMBER = 4096, 18
 """The bytes of a line, and the digits of the number of a seal."""

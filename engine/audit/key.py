@@ -11,14 +11,12 @@ from urllib.parse import quote
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
+from engine.audit.key_folder import NAME_SIGNS
 from engine.errors import ZgError, os_reason
 from engine.record.regular import opened
 from engine.rules.proof.note import ED25519, TIME_BYTES, Signature, Verifier, checked_name, cosigned
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
-NAME_SIGNS = 16
-"""A key's file is named by the beginning of its public key, so that the keys of several databases lie side by side."""
-
 LARGEST_FILE_BYTES = 16 << 10
 """No more of a key file is read."""
 

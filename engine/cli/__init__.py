@@ -125,6 +125,8 @@ class Contents(click.Group):
                 given, prog_name or "zg", complete_var, standalone_mode=False, windows_expand_args=windows_expand_args, obj=call, **extra,
             )
             code = result if isinstance(result, int) else 0
+            if call.opened is not None and call.opened.database.unnoted:
+                call.warn("reading-unnoted")
             call.tell_warnings()
             sys.stdout.flush()
         except BrokenPipeError:

@@ -70,7 +70,8 @@ def verify(
     if audited.findings:
         raise AuditBroken(count=audited.findings)
     if call.json:
-        call.dump({"verified": True, "anchored": audited.anchored, "events": audited.events, "tickets": audited.tickets,
+        call.dump({"verified": True, "anchored": audited.anchored,
+                   "keys": str(audited.sought), "events": audited.events, "tickets": audited.tickets,
                    "redacted": audited.redacted, "seals": audited.seals, "keys_lost": audited.lost,
                    "restored": restored_nodes(audited.restored), "judged": audited.judged,
                    "unasked": dict(audited.unasked),
@@ -89,7 +90,7 @@ def _print_sound(call: Call, audited: Audited, *, evidence: bool, whole: bool) -
         lines.append(say("audit.unasked", what=phrase.several(phrase.label("unasked", name) for name in sorted(audited.unasked))))
     lines.append(say("audit.seals", count=audited.seals) if audited.seals else say("audit.no-seals"))
     if not audited.anchored:
-        lines.append(say("audit.not-anchored"))
+        lines += [say("audit.not-anchored"), say("audit.sought", path=audited.sought)]
     if audited.lost:
         lines.append(say("audit.lost", count=audited.lost))
     lines += [restored_line(call, item) for item in audited.restored]

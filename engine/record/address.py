@@ -29,6 +29,8 @@ def file_path(url: str) -> Path:
         raise UsageError(reason="address-empty", url=url)
     if path.startswith(_OTHER_FORMS):
         raise UsageError(reason="address-other-form", url=url)
+    if path != url and "?" in path:
+        raise UsageError(reason="address-query", url=url, path=path.partition("?")[0])
     if path.startswith("~") and not path.startswith("~/"):
         raise UsageError(reason="address-home", url=url, path=path)
     try:

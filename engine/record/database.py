@@ -45,7 +45,10 @@ class Database(ABC):
     """The file, where the database is one."""
 
     name: str
-    """What tells this database from others, fit for the name of a folder."""
+    """What tells this database from others, fit for the name of a folder; of a server's it ends in `-` and `called`."""
+
+    called: str
+    """What the database is called where it is, fit for the name of a folder."""
 
     is_record = False
     """Whether a record of ours was found here: a table that is missing is damage from then on."""
@@ -53,7 +56,7 @@ class Database(ABC):
     def __init__(self) -> None:
         self._statements: dict[str, str] = {}
         self.writing = self._ended = False
-        self.kept, self.unsure = 0, False
+        self.kept, self.unsure, self.unnoted = 0, False, False
         self.guard: Callable[[], None] | None = None
         self.mark: tuple[str, Mapping[str, Any]] | None = None
         self.administered: bytes | None = None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.errors import AccountNotFound, AmbiguousAccount, NotPermitted, UnitEnded, UnitNotFound
+from engine.errors import AccountNotFound, AmbiguousAccount, NotPermitted, UnitEnded, UnitNotFound, WriteRefused
 from engine.record import journal, queries
 from engine.record.database import Database
 from engine.rules.access import CONTACT, HEAD, LEADER, SUPERVISOR, UNIT_ROLES, WATCH, Actor, may_stand_in
@@ -75,6 +75,17 @@ def writing_as(database: Database, actor: Actor, now: datetime) -> Iterator[None
     with database.write():
         must_still_act(database, actor, now)
         yield
+
+
+def note(database: Database, entry: Callable[[], None]) -> None:
+    """Notes a reading by an entry that is written in a transaction of its own. Where the record may only be read that comes to nothing, and
+    `database.unnoted` says so.
+    """
+    try:
+        with database.write():
+            entry()
+    except WriteRefused:
+        database.unnoted = True
 
 
 def begin_administering(database: Database, actor: Actor, now: datetime) -> None:

@@ -187,7 +187,8 @@ def folder_beside(file: Path | None) -> Path:
     if configured:
         return Path(configured)
     if file is not None:
-        return file.with_name(file.name + ".evidence")
+        path = file.resolve()  # not beside a link to it
+        return path.with_name(path.name + ".evidence")
     return user_data_path("zhenggai", appauthor=False) / "evidence"
 
 

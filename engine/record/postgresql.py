@@ -13,7 +13,7 @@ from psycopg import Connection, Cursor
 from psycopg.abc import Buffer
 from psycopg.types.datetime import DateLoader, TimestamptzLoader
 
-from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, OutcomeUnknown, UsageError, ZgError
+from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, OutcomeUnknown, UsageError, WriteRefused, ZgError
 from engine.record import database
 from engine.record.address import hidden
 from engine.record.database import BUSY_SECONDS, Database, Row
@@ -42,7 +42,8 @@ class PostgreSQL(Database):
         self._given: dict[tuple[str, tuple[str, ...], int | None], str] = {}
         self._connection = self._dial()
         info = self._connection.info
-        self.name = re.sub(r"[^A-Za-z0-9._-]", "_", f"{info.host}-{info.port}-{info.dbname}")
+        self.called = re.sub(r"[^A-Za-z0-9._-]", "_", info.dbname)
+        self.name = re.sub(r"[^A-Za-z0-9._-]", "_", f"{info.host}-{info.port}-{self.called}")
 
     def _dial(self) -> Connection[Row]:
         url = self._url
@@ -262,7 +263,9 @@ class PostgreSQL(Database):
             return Conflict(detail=type(error).__name__)
         if isinstance(error, errors.UndefinedTable):
             return Damaged(detail=str(error).partition("\n")[0]) if self.is_record else NoDatabase()
-        if isinstance(error, errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction | errors.DiskFull):
+        if isinstance(error, errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction):
+            return WriteRefused(reason="database-refuses", message=str(error).strip())
+        if isinstance(error, errors.DiskFull):
             return ZgError(reason="database-refuses", message=str(error).strip())
         # Locks, deadlocks, serialization, a server that shuts down, a line that breaks: all of them pass.
         if isinstance(error, psycopg.OperationalError):

@@ -8,14 +8,14 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, Reason, ZgError, os_reason
+from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, Reason, WriteRefused, ZgError, os_reason
 from engine.record import database
 from engine.record.database import BUSY_SECONDS, FILE_MODE, Database, Row
 from engine.rules.proof.chain import CACHE_SIZE, LARGEST_INTEGER, moment, stamp
@@ -36,11 +36,14 @@ _NO_TEXT = "Could not decode"
 class SQLite(Database):
     """A file. WAL with synchronous=FULL: a committed event survives a power cut; readers never wait."""
 
+    _connection: sqlite3.Connection
+    _cursor: sqlite3.Cursor
+
     def __init__(self, path: Path, *, create: bool = False) -> None:
         super().__init__()
         self._positional: dict[str, tuple[str, Callable[[Mapping[str, Any]], Sequence[Any]]]] = {}
         self.path, self._where = path, str(path)
-        self.name = path.name
+        self.name = self.called = path.name
         _teach()
         try:
             if path.is_dir():
@@ -53,15 +56,8 @@ class SQLite(Database):
         try:
             if create and not path.exists():
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
-            self._connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}", uri=True, isolation_level=None,
-                timeout=BUSY_SECONDS, detect_types=sqlite3.PARSE_DECLTYPES, cached_statements=256,
-                check_same_thread=False,  # a server hands a connection from one thread to the next, one at a time
-            )
-            self._cursor = self._connection.cursor()
+            self._open(path, "rwc" if create else "rw", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=0")
             self._file = path.stat()
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"):
-                self._cursor.execute(f"PRAGMA {pragma}").fetchall()
         except OSError as error:
             raise ZgError(reason="database-file", path=self._where, message=os_reason(error)) from error
         except _ERRORS as error:
@@ -69,6 +65,39 @@ class SQLite(Database):
                 self._connection.close()
             explained = self._explained(error)
             raise (explained if isinstance(explained, ZgError) else Damaged(detail=str(error))) from error
+
+    def _open(self, path: Path, mode: str, *pragmas: str) -> None:
+        """Opens the file; where it may only be read, for reading. Raises ZgError, and what `sqlite3` raises."""
+        try:
+            self._connect(path, f"mode={mode}", *pragmas)
+            return
+        except sqlite3.OperationalError as error:
+            if mode == "rwc" or getattr(error, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+                raise
+            refused = error
+        file = path.resolve()  # a log lies beside the file, not beside a link to it
+        log = file.with_name(file.name + "-wal")
+        written = log.exists() and log.stat().st_size > 0
+        # Where SQLite cannot make the index of the log beside the file, it reads a file that nobody changes – and not what lies in the log.
+        for parameters in ("mode=ro",) if written else ("mode=ro", "mode=ro&immutable=1"):
+            with suppress(sqlite3.OperationalError):
+                self._connect(path, parameters, "busy_timeout=0", "schema_version")
+                return
+        if written:
+            raise ZgError(reason="database-log", path=str(log))
+        raise refused
+
+    def _connect(self, path: Path, parameters: str, *pragmas: str) -> None:
+        if hasattr(self, "_connection"):
+            self._connection.close()
+        self._connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{parameters}", uri=True, isolation_level=None, timeout=BUSY_SECONDS,
+            detect_types=sqlite3.PARSE_DECLTYPES, cached_statements=256,
+            check_same_thread=False,  # a server hands a connection from one thread to the next, one at a time
+        )
+        self._cursor = self._connection.cursor()
+        for pragma in pragmas:
+            self._cursor.execute(f"PRAGMA {pragma}").fetchall()
 
     def rows(self, sql: str, /, **values: Any) -> list[Row]:
         try:
@@ -251,8 +280,10 @@ class SQLite(Database):
             return Damaged(detail=text) if self.is_record else NoDatabase(path=self._where)
         if text.startswith(_NO_TEXT) or isinstance(error, UnicodeDecodeError):  # bytes that we never wrote
             return ZgError(reason="database-text", path=self._where)
+        if primary == sqlite3.SQLITE_READONLY:
+            return WriteRefused(reason="database-file", path=self._where, message=_why(primary, text))
         if primary in (
-            sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL,
+            sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL,
             sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_TOOBIG,
         ):
             return ZgError(reason="database-file", path=self._where, message=_why(primary, text))

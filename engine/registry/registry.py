@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from engine.errors import ClockBackwards, Conflict, Damaged, RealClock, UsageError
+from engine.errors import ClockBackwards, Conflict, Damaged, RealClock, UsageError, WriteRefused
 from engine.notices import INBOX
 from engine.record import journal, queries
 from engine.record.directory import directory
@@ -165,7 +165,7 @@ class Registry(Entries):
         the audit of what is made names the damage.
         """
         self._require_permission(actor)
-        with suppress(Damaged, Conflict):
+        with suppress(Damaged, Conflict, WriteRefused):
             with self._entry(actor):
                 self._note(actor, "read", {"what": what} | said)
             return True

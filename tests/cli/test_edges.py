@@ -61,6 +61,7 @@ def test_a_stream_that_is_there_is_left_alone() -> None:
 
 @pytest.mark.parametrize(("url", "reason"), [
     (":memory:", "address-other-form"), ("sqlite:///:memory:", "address-other-form"), ("file:x?mode=ro", "address-other-form"),
+    ("sqlite:///zg.db?mode=ro", "address-query"), ("sqlite:////zg.db?cache=shared&mode=ro", "address-query"),
     ("sqlite:///file:x?mode=ro", "address-other-form"), ("sqlite:zg.db", "address-other-form"),
     ("sqlite:///~nobody", "address-home"), ("~nobody/zg.db", "address-home"), ("sqlite:////dev/zero", "database-no-file"),
 ])

@@ -57,6 +57,15 @@ def test_a_file_is_kept_once_for_nobody_else_to_read(zg: Zg, filed: str, tmp_pat
     assert zg.json("audit", "verify", "--evidence") == zg.json("audit", "verify") | {"files": 1}
 
 
+def test_a_link_to_the_file_of_the_record_finds_the_same_evidence(zg: Zg, filed: str, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "link.db").symlink_to(tmp_path / "zg.db")
+    there = Zg(f"sqlite:///{tmp_path / 'elsewhere' / 'link.db'}")
+    assert there.json("audit", "verify", "--evidence")["files"] == 1
+    there("comment", filed, "--note", "再看", "--file", "现场照片.png")
+    assert len(stored(tmp_path)) == 1 and [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["link.db"]
+
+
 def test_a_disk_that_fails_is_no_failure_of_our_output(zg: Zg, filed: str, photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = zg.json("show", filed)["version"]
     photo.write_bytes(PHOTO + b"y")

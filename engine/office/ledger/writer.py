@@ -20,7 +20,7 @@ from engine.office.ledger.figures_sheet import Counts, figures_sheet
 from engine.office.ledger.ticket_row import BETWEEN, Speech, columns, day_of, ticket_row
 from engine.office.sheets.workbook import Frame, Table, Value, write_workbook
 from engine.record import journal
-from engine.record.directory import begin_administering
+from engine.record.directory import begin_administering, note
 from engine.record.settings import DEFAULT_NAME, NAME_SETTING, setting
 from engine.rules.access import Actor, may_export, must
 from engine.rules.definition import Definition
@@ -82,9 +82,12 @@ class Writer:
             "name": LEDGER, "format": done.format, "count": done.tickets, "sha256": done.sha256, "filter": filter_facts(wanted),
         }
         words = {"text": wanted.text} if wanted.text else None
-        with database.write():
+
+        def entry() -> None:
             begin_administering(database, self.actor, now)
             journal.administer(database, "read", now, self.actor, facts, words, self.desk.salt() if words else None)
+
+        note(database, entry)
 
     # -- each kind ------------------------------------------------------------------------------------------------------------
 

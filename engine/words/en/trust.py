@@ -54,6 +54,7 @@ TEXTS = {
     "audit.seal": "seal {seal}",
     "finding.seal": "the seal was altered ({field})", "finding.no-seal": "seal {seal} is missing", "finding.untold": "no event tells of seal {seal}",
     "finding.sealed": "the events it covers are not those that were sealed ({field})", "finding.key": "the key is not vouched for by the one before it, was not in force then, or is not the known one",
+    "audit.sought": "A key of this record, and the list of its checkpoints, were looked for in {path}.",
     "audit.not-anchored": "Not anchored: no key known from outside was compared with; whoever can write the database could have made all of this. Give the key you noted: --key.",
     "audit.file.of": "{number} {title}",
     "audit.file.erased": "(title erased)",

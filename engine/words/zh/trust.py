@@ -50,6 +50,7 @@ TEXTS = {
     "audit.seal": "第 {seal} 次存证",
     "finding.seal": "存证被改动过（{field}）", "finding.no-seal": "缺少第 {seal} 次存证", "finding.untold": "记录中没有第 {seal} 次存证",
     "finding.sealed": "存证涵盖的记录已不是当时的记录（{field}）", "finding.key": "存证密钥没有得到上一把密钥的签署，或当时不是现用密钥，或不是已知的密钥",
+    "audit.sought": "本库的密钥和存证点清单应在 {path}。",
     "audit.not-anchored": "未作锚定：没有与库外已知的公钥核对，能改写数据库的人也能造出这一切。请用 --key 给出当初记下的公钥。",
     "audit.file.of": "{number} {title}",
     "audit.file.erased": "（标题已删除）",
