@@ -31,12 +31,13 @@ SOUND, MISSING, ALTERED = "sound", "missing", "altered"
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"),
     (b"BM", "image/bmp"), (b"II*\x00", "image/tiff"), (b"MM\x00*", "image/tiff"), (b"PK\x03\x04", "application/zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"), (b"#!AMR", "audio/amr"), (b"ID3", "audio/mpeg"),
+    (b"\xff\xfb", "audio/mpeg"), (b"\xff\xf1", "audio/aac"), (b"OggS", "audio/ogg"), (b"\x1aE\xdf\xa3", "video/webm"),
 )
-"""What an office hands in: PDF, pictures, Office files (zip or OLE containers), and plain text."""
+"""What an office hands in: PDF, pictures, Office files (zip or OLE containers), what phones record, and plain text."""
 
 NESTED: tuple[tuple[int, bytes, str], ...] = (
-    (4, b"ftyp", "video/mp4"), (8, b"WEBP", "image/webp"), (0, b"OFD", "application/ofd"),
+    (4, b"ftyp", "video/mp4"), (8, b"WEBP", "image/webp"), (8, b"WAVE", "audio/wav"), (0, b"OFD", "application/ofd"),
 )
 
 

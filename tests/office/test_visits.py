@@ -15,7 +15,7 @@ from engine.desk.evidence import find
 from engine.desk.filing import inspect
 from engine.desk.showing import show
 from engine.desk.today import today
-from engine.errors import NotPermitted, Refused, TicketNotFound, VisitNotFound
+from engine.errors import KeyTaken, NotPermitted, Refused, TicketNotFound, VisitNotFound
 from engine.office.each import Became
 from engine.office.visits.assigning import assign_suggested, suggested
 from engine.office.visits.findings import enter
@@ -43,8 +43,40 @@ def begun(town: Town) -> Visit:
 
 def found(town: Town, visit: Visit, *files: Path, unit: str | None = "SCJGJ", title: str = "评价器停用", dry_run: bool = False) -> Done:
     opening = Opening(title, "visit", grade="C", lead=unit)
-    photos = [inspect(file) for file in files]
-    return enter(town.desk, OFFICE, visit.number, opening, photos, "rectification", place="三楼", dry_run=dry_run)
+    handed = [inspect(path) for path in files]
+    return enter(town.desk, OFFICE, visit.number, opening, handed, "rectification", place="三楼", dry_run=dry_run)
+
+
+def test_a_phone_that_heard_no_answer_sends_again_and_there_is_one_ticket(town: Town, tmp_path: Path) -> None:
+    visit = begun(town)
+
+    def sent(title: str) -> Done:
+        opening = Opening(title, "visit", grade="C", lead="SCJGJ", key="a1b2")
+        return enter(town.desk, OFFICE, visit.number, opening, [inspect(photo(tmp_path / "a.jpg"))], "rectification")
+
+    first, again = sent("评价器停用"), sent("评价器停用")
+    assert (first.ticket, again.events) == (again.ticket, ())
+    with pytest.raises(KeyTaken):
+        sent("别的问题")
+    Visits(town.desk).consent(LEADER, "1")
+    assigned(town, visit)
+    Visits(town.desk).close(OFFICE, visit.number)
+    assert sent("评价器停用").ticket.number == first.ticket.number
+    assert len(Visits(town.desk).findings(OFFICE, visit)) == 1
+
+
+def test_what_phones_record_is_evidence(town: Town, tmp_path: Path) -> None:
+    visit = begun(town)
+    heads = {
+        "amr": b"#!AMR\n", "mp3": b"ID3\x04", "ogg": b"OggS\0", "wav": b"RIFF\x24\0\0\0WAVEfmt ", "webm": b"\x1aE\xdf\xa3",
+        "aac": b"\xff\xf1P",
+    }
+    for ending, head in heads.items():
+        (tmp_path / f"a.{ending}").write_bytes(head + bytes(40))
+    made = found(town, visit, *(tmp_path / f"a.{ending}" for ending in heads))
+    assert [file.type for file in show(town.desk, OFFICE, made.ticket.number).files] == [
+        "audio/amr", "audio/mpeg", "audio/ogg", "audio/wav", "video/webm", "audio/aac",
+    ]
 
 
 def assigned(town: Town, visit: Visit) -> list[Became]:

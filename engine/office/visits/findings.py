@@ -9,9 +9,10 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.desk.act import Done
 from engine.desk.filing import HandedIn, Keep, keeping
 from engine.desk.finding import going_on
-from engine.desk.opening import opened
+from engine.desk.opening import again_by_key, opened, opened_by_key
 from engine.office.visits.handed import PICTURE, Handed
 from engine.office.visits.visits import Visits
 from engine.record.evidence import BadEvidence
@@ -20,8 +21,10 @@ from engine.rules.acts.opening import Onsite, Opening
 from engine.rules.loop.visit import Visit
 
 if TYPE_CHECKING:
-    from engine.desk.act import Done
     from engine.desk.tickets import Desk
+
+SOURCE = "visit"
+"""Where what a visit finds comes from."""
 
 COPY_NAME = "{visit}-{place}.jpg"
 """What the copy of a photo is called: the visit and which of the finding's photos, and nothing of what its owner called it."""
@@ -35,20 +38,26 @@ def enter(
     desk: Desk, actor: Actor, number: str, opening: Opening, files: Sequence[HandedIn], workflow: str, *, place: str | None = None,
     dry_run: bool = False,
 ) -> Done:
-    """Enters what a visit found. Raises VisitNotFound, NotPermitted, Refused, BadEvidence."""
+    """Enters what a visit found. The same key with the same words gives the ticket that is there, also after the visit was closed: a phone
+    that heard no answer sends again. Raises VisitNotFound, NotPermitted, Refused, KeyTaken, BadEvidence.
+    """
     must(may_visit, actor)
+    if known := opened_by_key(desk.database, actor, opening):
+        return Done(known)
     visit = Visits(desk).read(actor, number).thing
     with _looked_at(files, visit, place) as handed:
 
         def once(keep: Keep, rehearsed: bool) -> Done:
             with desk.writing_as(actor, dry_run=rehearsed) as now:
+                if known := opened_by_key(desk.database, actor, opening):
+                    return Done(known)
                 going = going_on(desk.database, visit.number)
                 keep(now)
                 seen_at = opening.happened_at or _seen_at(desk, going, now)
                 found = opening._replace(onsite=_onsite(handed, going, place), happened_at=seen_at)
                 return opened(desk, actor, found, desk.rules.current(workflow), desk.salt, visit=going)
 
-        return keeping(desk.database, handed.all(), once, dry_run=dry_run)
+        return again_by_key(lambda: keeping(desk.database, handed.all(), once, dry_run=dry_run), opening)
 
 
 @contextmanager

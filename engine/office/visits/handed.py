@@ -33,7 +33,7 @@ class Handed:
         if original.evidence.type.startswith(PICTURE):
             from engine.office.visits.photos import look  # what holds no picture does not pay for the library that reads them
 
-            self.add_photo(original, look(original.path, mark), copy_name)
+            self.add_photo(original, look(original.path, mark, original.name), copy_name)
         else:
             self.files.append(original)
 

@@ -19,7 +19,7 @@ from engine.office.ledger.table import Line
 from engine.office.ledger.tables import INCLUDED, find_tables
 from engine.office.sheets.cells import folded
 from engine.office.sheets.reader import read
-from engine.office.visits.findings import enter
+from engine.office.visits.findings import SOURCE, enter
 from engine.office.visits.named import photo_named, shown_in
 from engine.office.visits.photos import taken
 from engine.office.visits.visits import Visits
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from engine.desk.intake import Intake
     from engine.desk.tickets import Desk
 
-SOURCE = "visit"
 PLACES = frozenset({"地点", "具体地点", "检查地点", "位置", "点位", "place", "location"})
 """Heads, folded, under which a sheet says where something was seen."""
 

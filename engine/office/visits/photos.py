@@ -79,9 +79,12 @@ class Photo(NamedTuple):
     copy: bytes
 
 
-def look(path: Path, mark: Sequence[str]) -> Photo:
-    """Reads a photo and paints its copy, marked with these lines. Raises BadEvidence for what is no photo, or too large a one."""
-    return painted(path.name, see(path), mark)
+def look(path: Path, mark: Sequence[str], name: str | None = None) -> Photo:
+    """Reads a photo and paints its copy, marked with these lines. `name` is what its owner calls it. Raises BadEvidence for what is no
+    photo, or too large a one.
+    """
+    called = path.name if name is None else name
+    return painted(called, see(path, called), mark)
 
 
 def pixels_of(path: Path) -> int:
@@ -90,10 +93,11 @@ def pixels_of(path: Path) -> int:
         return _bounded(path.name, image)
 
 
-def see(path: Path) -> Seen:
+def see(path: Path, name: str | None = None) -> Seen:
     """Unpacks a photo. Raises BadEvidence for what is no photo, or too large a one."""
-    with _named(path.name), _unpacked(path) as image:
-        _bounded(path.name, image)
+    called = path.name if name is None else name
+    with _named(called), _unpacked(path) as image:
+        _bounded(called, image)
         return Seen(facts_of(image), _upright(image, (LONGEST_SIDE, LONGEST_SIDE)).convert("RGB"))
 
 

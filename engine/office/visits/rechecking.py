@@ -23,8 +23,6 @@ from engine.rules.ticket import Ticket, evolve
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
 
-SOURCE = "visit"
-
 
 @dataclass(frozen=True, slots=True)
 class Rated:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.desk.tickets import WORKFLOW
-from engine.office.visits.findings import enter
-from engine.office.visits.rechecking import SOURCE
+from engine.office.visits.findings import SOURCE, enter
 from engine.rules.acts.opening import Opening
 
 if TYPE_CHECKING:
@@ -19,7 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TypedFinding:
-    """What was typed, each as its text; None or () where nothing was. `unit` is the one that it is suggested for."""
+    """What was typed, each as its text; None or () where nothing was. `unit` is the one that it is suggested for, `key` the
+    id that a phone gave it.
+    """
 
     title: str
     measure: str | None = None
@@ -29,14 +30,15 @@ class TypedFinding:
     detail: str | None = None
     repeats: Sequence[str] = ()
     workflow: str = WORKFLOW
+    key: str | None = None
 
 
 def enter_typed(intake: Intake, number: str, typed: TypedFinding, files: Sequence[HandedIn] = (), *, dry_run: bool = False) -> Done:
-    """Enters it. Raises VisitNotFound, NotFound, UnitNotFound, NotPermitted, Refused, BadEvidence."""
+    """Enters it. Raises VisitNotFound, NotFound, UnitNotFound, NotPermitted, Refused, KeyTaken, BadEvidence."""
     desk = intake.desk
     opening = Opening(
         typed.title, SOURCE, typed.detail, measure=intake.measure(typed.measure).no if typed.measure is not None else None,
         grade=intake.grade(desk.rules.current(typed.workflow), typed.grade),
-        lead=intake.unit(typed.unit) if typed.unit is not None else None, repeats=intake.earlier(typed.repeats),
+        lead=intake.unit(typed.unit) if typed.unit is not None else None, repeats=intake.earlier(typed.repeats), key=typed.key,
     )
     return enter(desk, intake.actor, number, opening, files, typed.workflow, place=typed.place, dry_run=dry_run)

@@ -30,7 +30,7 @@ TEXTS = {
     "page.tickets.several": "several, with commas between",
     "page.tickets.comma": ", ",
     "page.tickets.file": "Evidence",
-    "page.tickets.file-hint": "Several may be chosen, each up to {most} MB: PDF, pictures, Office files, text.",
+    "page.tickets.file-hint": "Several may be chosen, each up to {most} MB: PDF, pictures, recordings, Office files, text.",
     "page.tickets.file-again": "Please choose the files again.",
     "page.tickets.back": "Back",
     "page.tickets.camera": "Take a photo",

@@ -30,7 +30,7 @@ TEXTS = {
     "page.tickets.several": "可写多个，用顿号隔开",
     "page.tickets.comma": "、",
     "page.tickets.file": "佐证材料",
-    "page.tickets.file-hint": "可选多个；每个不超过 {most} MB。PDF、图片、Office 文件、文本。",
+    "page.tickets.file-hint": "可选多个；每个不超过 {most} MB。PDF、图片、录音、Office 文件、文本。",
     "page.tickets.file-again": "请重新选择文件。",
     "page.tickets.back": "返回",
     "page.tickets.camera": "拍照",
