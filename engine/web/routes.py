@@ -33,6 +33,7 @@ from engine.web.endpoints import (
     imports,
     invite,
     ledger,
+    onsite,
     paper,
     queues,
     rounds,
@@ -117,6 +118,10 @@ PAGES: tuple[Row, ...] = (
     Row("POST", "/imports/{upload}", imports.enter, OPENS),
     Row("POST", "/imports/{upload}/preview", imports.preview, OPENS),
     Row("POST", "/imports/{upload}/annotated", imports.annotated, OPENS),
+    Row("GET", "/onsite", onsite.show, VISITS),
+    Row("POST", "/onsite", onsite.enter, VISITS, files=True),
+    Row("GET", "/onsite/kept", onsite.kept, PUBLIC),
+    Row("GET", "/onsite/worker.js", onsite.worker, PUBLIC),
     Row("GET", "/board", board.show, SEEN),
     # paper and files
     Row("GET", "/paper/{number}", paper.show, SEEN, logged=VIEWED),

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from engine.app.serving import open_record
+from engine.app.serving import demo_entries, open_record
 from engine.app.settings import Settings
 from engine.registry.invitations import invite
 from engine.rules.access import Actor
@@ -34,6 +34,9 @@ browsing = pytest.mark.skipif(playwright is None or CHROMIUM is None, reason="no
 
 ADMIN = Actor("admin", "admin", None, "test")
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+PLAIN_HOST = "office.example"
+"""The server by a name, so that to the browser it is another machine without TLS."""
+
 START_SECONDS = 20.0
 
 
@@ -45,13 +48,28 @@ class Site:
     settings: Settings
     zg: Zg
     chromium: Any
+    driver: Any
 
     @contextmanager
-    def browser(self, size: dict[str, int], *, look: str = "light", language: str = "zh-CN", scripts: bool = False) -> Iterator[Any]:
-        context = self.chromium.new_context(viewport=size, color_scheme=look, locale=language, java_script_enabled=scripts)
+    def browser(
+        self, size: dict[str, int], *, look: str = "light", language: str = "zh-CN", scripts: bool = False, **more: Any,
+    ) -> Iterator[Any]:
+        context = self.chromium.new_context(viewport=size, color_scheme=look, locale=language, java_script_enabled=scripts, **more)
         context.set_default_timeout(15_000)
         try:
             yield context.new_page()
+        finally:
+            context.close()
+
+    @contextmanager
+    def phone(self, profile: Path) -> Iterator[Any]:
+        """A browser whose profile stays on the disk, as that of a phone does, when it is killed."""
+        context = self.driver.chromium.launch_persistent_context(
+            str(profile), executable_path=CHROMIUM, args=["--no-sandbox"], viewport=PHONE, locale="zh-CN", color_scheme="light",
+        )
+        context.set_default_timeout(15_000)
+        try:
+            yield context
         finally:
             context.close()
 
@@ -78,8 +96,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         begun = time.monotonic()
         while not server.started and time.monotonic() - begun < START_SECONDS:
             threading.Event().wait(0.05)
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", settings, zg, chromium)
+        args = ["--no-sandbox", f"--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1"]
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=args)
+        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", settings, zg, chromium, driver)
         chromium.close()
         server.should_exit = True
         thread.join(10)
@@ -90,6 +109,12 @@ def picture(page: Any, name: str, *, whole: bool = True) -> None:
     if folder := os.environ.get("ZG_PICTURES"):
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=str(Path(folder) / f"web-{name}.png"), full_page=whole)
+
+
+def enter(page: Any, site: Site, account: str) -> None:
+    """Signs a browser in as an account of the sandbox."""
+    [entry] = demo_entries(site.settings, [account], "zh")
+    page.goto(f"{site.address}/sign-in/{entry.secret}")
 
 
 def fits(page: Any) -> bool:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import urllib.error
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from engine.app.serving import demo_entries
-from tests.browser.conftest import DESK, PHONE, Site, browsing, fits, picture
+from tests.browser.conftest import DESK, PHONE, Site, browsing, enter, fits, picture
 from tests.web.vendor import package
 
 pytestmark = browsing
@@ -23,6 +21,7 @@ PAGES = (
     "/queues/to-assign/2", "/bulk?number=1&number=2", "/bulk?act=assign&number=2", "/paper/1", "/paper/1/sheet", "/account", "/about", "/x",
     "/batches", "/batches/new", "/visits", "/visits/new", "/visits/1", "/visits/1/finding", "/visits/1/assign", "/rounds", "/rounds/new",
     "/imports", "/figures", "/due?month=2020-10", "/board",
+    "/onsite", "/onsite/kept",
 )
 RULES = {"light": '["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]', "dark": '{type: "rule", values: ["color-contrast"]}'}
 """What is asked in each look: all of it in the first, and in the second what colours change."""
@@ -37,11 +36,6 @@ def axe() -> str:
         return package(*AXE)["axe.min.js"].decode()
     except (urllib.error.URLError, TimeoutError):
         pytest.skip("no registry of npm")
-
-
-def enter(page: Any, site: Site, account: str) -> None:
-    [entry] = demo_entries(site.settings, [account], "zh")
-    page.goto(f"{site.address}/sign-in/{entry.secret}")
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])

@@ -12,6 +12,7 @@ from engine.desk.filing import HandedIn, Keep, evidence_of, keeping
 from engine.desk.finding import going_on, visit_number
 from engine.desk.opening import opened
 from engine.errors import Refused
+from engine.office.visits.findings import SOURCE
 from engine.record import journal
 from engine.rules.access import Actor, may_visit, must
 from engine.rules.acts.decide import Refusal

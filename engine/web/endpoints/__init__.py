@@ -1,5 +1,5 @@
 """What answers each address, one noun a file.
 
-In reading order: sign_in, second, invite, answer, account, today, queues, bulk, ledger, figures, due, tickets, batches, visits, rounds,
-imports, board, paper, files, health.
+In reading order: sign_in, second, invite, answer, account, today, queues, bulk, ledger, figures, due, tickets, batches, visits, onsite,
+rounds, imports, board, paper, files, health.
 """

@@ -6,19 +6,13 @@
     var field = input.closest(".field"), form = input.closest("form"), texts = input.dataset;
     var list = made("ul", "chosen");
     var chosen = [];
-    var camera = made("input");
-    camera.type = "file";
-    camera.accept = "image/*";
-    camera.setAttribute("capture", "environment");
-    camera.hidden = true;
-    camera.tabIndex = -1;
-    var button = made("button", "btn", texts.camera);
-    button.type = "button";
-    button.addEventListener("click", function () { camera.click(); });
-    camera.addEventListener("change", function () { add(camera.files); });
+    var buttons = made("p", "buttons");
+    buttons.append(taker(texts.camera, "image/*", "environment"));
+    if (texts.recorder) { buttons.append(taker(texts.recorder, "audio/*", "user")); }
     input.addEventListener("change", function () { if (input.files.length) { add(input.files); } });
-    input.insertAdjacentElement("afterend", button);
-    button.insertAdjacentElement("afterend", list);
+    input.insertAdjacentElement("afterend", buttons);
+    buttons.insertAdjacentElement("afterend", list);
+    form.addEventListener("reset", function () { chosen = []; window.setTimeout(show, 0); });
     list.setAttribute("aria-live", "polite");
 
     field.addEventListener("dragover", function (event) { event.preventDefault(); field.classList.add("over"); });
@@ -35,6 +29,23 @@
       }
     });
 
+    // A button that opens what the device takes pictures or records with.
+    function taker(label, kinds, facing) {
+      var device = made("input");
+      device.type = "file";
+      device.accept = kinds;
+      device.setAttribute("capture", facing);
+      device.hidden = true;
+      device.tabIndex = -1;
+      device.addEventListener("change", function () { add(device.files); device.value = ""; });
+      var button = made("button", "btn", label);
+      button.type = "button";
+      button.addEventListener("click", function () { device.click(); });
+      var both = made("span");
+      both.append(button, device);
+      return both;
+    }
+
     function add(files) {
       Array.from(files).forEach(function (file) {
         var known = chosen.some(function (one) { return one.name === file.name && one.size === file.size && one.lastModified === file.lastModified; });
@@ -47,6 +58,7 @@
       var all = new DataTransfer();
       chosen.forEach(function (file) { all.items.add(file); });
       input.files = all.files;
+      form.dispatchEvent(new CustomEvent("chosen"));
       list.querySelectorAll("img").forEach(function (image) { URL.revokeObjectURL(image.src); });
       list.textContent = "";
       chosen.forEach(function (file) {

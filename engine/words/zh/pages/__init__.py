@@ -1,7 +1,7 @@
 """网页上的文字，一类页面一个文件。
 
 In reading order: frame, sign_in, second, invite, answer, account, today, queues, bulk, ledger, figures, due, tickets, paper, batches,
-visits, rounds, imports, board, problem, about.
+visits, onsite, rounds, imports, board, problem, about.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from engine.words.zh.pages import (
     imports,
     invite,
     ledger,
+    onsite,
     paper,
     problem,
     queues,
@@ -47,6 +48,7 @@ TEXTS = {
     **paper.TEXTS,
     **batches.TEXTS,
     **visits.TEXTS,
+    **onsite.TEXTS,
     **rounds.TEXTS,
     **imports.TEXTS,
     **board.TEXTS,

@@ -1,0 +1,38 @@
+"""Entering on site."""
+
+from __future__ import annotations
+
+TEXTS = {
+    "page.onsite.title": "On site",
+    "page.onsite.file": "Photos, recordings, files",
+    "page.onsite.file-hint": "Up to {count}, each up to {most} MB; photos and recordings can be taken here.",
+    "page.onsite.record": "Record",
+    "page.onsite.save": "Save, and the next one",
+    "page.onsite.none": "No visit is going on. Begin one first; what is saved on this device can be sent afterwards.",
+    "page.onsite.here": "Saved on this device",
+    "page.onsite.done": "Entered as",
+    "page.onsite.kept": "The server cannot be reached. Go on writing and saving; it is sent once there is a connection.",
+    "page.onsite.waiting": "[n] to be sent",
+    "page.onsite.sent": "[n] sent",
+    "page.onsite.other": "[n] of another account are not sent yet; that person signs in to send them",
+    "page.onsite.offline": "No network: it is saved on this device",
+    "page.onsite.online": "The network is back",
+    "page.onsite.insecure": "No HTTPS: this page does not open without a network. While it is open, saving works; send before closing it.",
+    "page.onsite.no-store": "This browser cannot save on the device: without a network nothing can be entered here.",
+    "page.onsite.ready": "This page opens without a network",
+    "page.onsite.saved": "Saved on this device",
+    "page.onsite.full": "The device is full. This one was not saved; what you typed is still here. Send first, or take fewer photos.",
+    "page.onsite.too-much": "Too many files, or too large ones. This one was not saved; what you typed is still here.",
+    "page.onsite.sending": "Sending",
+    "page.onsite.later": "Not sent; it will be tried again",
+    "page.onsite.sign-in": "Sign in to send",
+    "page.onsite.change": "Change",
+    "page.onsite.drop": "Delete",
+    "page.onsite.drop-sure": "Press again to delete",
+    "page.onsite.clear": "Clear this device",
+    "page.onsite.cleared": "Nothing is left on this device",
+    "page.onsite.send": "Send now",
+    "page.onsite.files": "[n] files",
+    "page.onsite.no-visit": "No visit is chosen yet; choose one to send it",
+    "page.onsite.kept-for": "What is saved here belongs to [n]",
+}

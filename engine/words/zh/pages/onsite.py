@@ -1,0 +1,38 @@
+"""现场记录。"""
+
+from __future__ import annotations
+
+TEXTS = {
+    "page.onsite.title": "现场记录",
+    "page.onsite.file": "照片、录音、文件",
+    "page.onsite.file-hint": "最多 {count} 个，每个不超过 {most} MB；照片和录音可以当场取。",
+    "page.onsite.record": "录音",
+    "page.onsite.save": "保存，记下一个",
+    "page.onsite.none": "没有进行中的督查检查，先登记一次；已保存在本机的可以等登记后再上传。",
+    "page.onsite.here": "本机保存的",
+    "page.onsite.done": "已登记为",
+    "page.onsite.kept": "没有连上服务器。可以继续填写、保存，连上以后再上传。",
+    "page.onsite.waiting": "待上传 [n] 条",
+    "page.onsite.sent": "已上传 [n] 条",
+    "page.onsite.other": "本机还有其他账号的 [n] 条没有上传，由本人登录后上传",
+    "page.onsite.offline": "现在没有网络，保存在本机",
+    "page.onsite.online": "网络已恢复",
+    "page.onsite.insecure": "本站没有用 HTTPS：断网后打不开本页。本页已经打开时填写、保存照常，关掉前请上传完。",
+    "page.onsite.no-store": "这个浏览器不能在本机保存：断网时不能用，请联网后直接立项。",
+    "page.onsite.ready": "断网也能打开本页",
+    "page.onsite.saved": "已保存在本机",
+    "page.onsite.full": "手机存储空间不够，这一条没有保存，填的内容还在。请先上传，或者减少照片。",
+    "page.onsite.too-much": "照片和文件太多或太大，这一条没有保存，填的内容还在。",
+    "page.onsite.sending": "正在上传",
+    "page.onsite.later": "没有传上去，稍后会再传",
+    "page.onsite.sign-in": "登录后上传",
+    "page.onsite.change": "修改",
+    "page.onsite.drop": "删除",
+    "page.onsite.drop-sure": "再按一次删除",
+    "page.onsite.clear": "清除本机",
+    "page.onsite.cleared": "本机上的记录已清除",
+    "page.onsite.send": "现在上传",
+    "page.onsite.files": "[n] 个文件",
+    "page.onsite.no-visit": "还没有选督查检查，选好后才能上传",
+    "page.onsite.kept-for": "本机记录属于 [n]",
+}
