@@ -12,6 +12,10 @@ _OTHER_FORMS = (":memory:", "file:", "sqlite:")
 """How other programs name a database of SQLite: one in memory that ends with the command, a URI with its parameters."""
 
 
+_PARAMETERS = re.compile(r"\?\w+=\w*(?:&\w+=\w*)*$")
+"""Behind the name of a file: what other programs are told how to open it. Any other question mark belongs to the name."""
+
+
 def is_server(url: str) -> bool:
     """Whether the address is PostgreSQL's. Raises UsageError for a database we do not know."""
     scheme, found, _ = url.partition("://")
@@ -29,8 +33,8 @@ def file_path(url: str) -> Path:
         raise UsageError(reason="address-empty", url=url)
     if path.startswith(_OTHER_FORMS):
         raise UsageError(reason="address-other-form", url=url)
-    if path != url and "?" in path:
-        raise UsageError(reason="address-query", url=url, path=path.partition("?")[0])
+    if path != url and _PARAMETERS.search(path):
+        raise UsageError(reason="address-query", url=url, path=_PARAMETERS.sub("", path))
     if path.startswith("~") and not path.startswith("~/"):
         raise UsageError(reason="address-home", url=url, path=path)
     try:
