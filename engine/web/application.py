@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -47,6 +48,11 @@ NOT_PERMITTED = 4
 ASKING = (SEARCHED, EXPORTED)
 """Of these the access log says what was asked for."""
 
+THREADS = 8
+"""Requests that are answered at the same time; others wait. One processor answers none faster with more, and each has a connection with
+its cache.
+"""
+
 
 def application(settings: Settings, *, trusted: str = "") -> FastAPI:
     """The application over one record. `trusted` are the addresses of proxies whose word about the sender is taken."""
@@ -85,6 +91,7 @@ class GuardedRoute(Route):
 def _endpoint(row: Row, site: Site) -> Endpoint:
     async def answered(request: Request) -> Response:
         begun = monotonic()
+        current_default_thread_limiter().total_tokens = THREADS
         response = await settled(request)
         METER.count(row.method, response.status_code, monotonic() - begun)
         return response

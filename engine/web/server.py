@@ -77,7 +77,8 @@ def listening(host: str, port: int) -> tuple[socket.socket, bool]:
     """A socket at the wanted port or the next free one, and whether it is another. Raises NotPossible."""
     for number in range(port, port + NEXT_PORTS) if port else (0,):
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        # Where the protocol is named, asyncio sends the end of an answer at once; else it waits 40 ms for an acknowledgement.
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, number))

@@ -32,6 +32,12 @@ def test_the_next_free_port_is_taken_where_one_is_in_use() -> None:
         assert anywhere.getsockname()[1] > 0
 
 
+def test_the_end_of_an_answer_waits_for_nobody() -> None:
+    """asyncio turns Nagle's algorithm off only for a socket that says its protocol; else each answer waits 40 ms for an acknowledgement."""
+    with listening("127.0.0.1", 0)[0] as listener:
+        assert listener.proto == socket.IPPROTO_TCP
+
+
 def test_an_address_at_which_nothing_can_listen_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "NEXT_PORTS", 2)
     with pytest.raises(NotPossible):
