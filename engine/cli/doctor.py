@@ -11,16 +11,12 @@ from engine.cli.table import tsv
 from engine.cli.terminal import clean
 from engine.clock import SystemClock
 from engine.views.moments import moment_text
-from engine.watch.doctor import NEEDS, NOTE, Examined, Sign, examine
+from engine.watch.doctor import NEEDS, NOTE, Examined, examine
 from engine.watch.doctor import clean as clean_up
-from engine.words import has
-from engine.words.phrase import Phrase
+from engine.watch.doctor_text import advice_text, sign_text
 
 MARKS = {"well": ("✓", "green"), "note": ("!", "yellow"), "needs": ("✗", "red")}
 PERSON_NEEDED = 1
-
-SHOWN = 5
-"""How many units and tickets a sign names; programs get all."""
 
 
 @verb("doctor", option("--clean", "cleaning", is_flag=True), option("--json", "as_json", is_flag=True))
@@ -34,12 +30,12 @@ def doctor(call: Call, cleaning: bool, as_json: bool) -> int:
         return 0 if examined.well else PERSON_NEEDED
     phrase = call.phrase()
     for sign in examined.signs:
-        text = _sign_text(call, phrase, f"doctor.{sign.code}", sign)
+        text = sign_text(phrase, sign)
         if call.terminal.out:
             mark, colour = MARKS[sign.level]
             call.out(f"{call.terminal.paint(mark, colour)} {clean(text)}")
-            if has(f"doctor-do.{sign.code}", call.language):
-                call.out(clean(f"  → {_sign_text(call, phrase, f'doctor-do.{sign.code}', sign)}"))
+            if (advice := advice_text(phrase, sign)) is not None:
+                call.out(clean(f"  → {advice}"))
         else:
             call.lines(tsv([[sign.level, sign.code, text]]))
     for channel, times in _reached_by(examined).items():
@@ -70,28 +66,6 @@ def _say_summary(call: Call, examined: Examined) -> None:
             call.hint(code, count=count)
             return
     call.hint("doctor.all-well")
-
-
-def _sign_text(call: Call, phrase: Phrase, code: str, sign: Sign) -> str:
-    values = dict(sign.values)
-    for name, group in (("channel", "channel"), ("duty", "duty")):
-        if name in values:
-            values[name] = phrase.label(group, values[name])
-    for name, spoken in (("units", phrase.unit), ("numbers", str)):
-        if name in values:
-            values[name] = phrase.several(spoken(item) for item in values[name][:SHOWN])
-    if "lag" in values:
-        values["lag"] = _duration_text(call, values["lag"])
-    return phrase.say(code, **values)
-
-
-def _duration_text(call: Call, span: timedelta) -> str:
-    """A length of time in its largest unit that is not zero."""
-    seconds = int(span.total_seconds())
-    for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
-        if seconds >= size:
-            return call.say(f"span.{unit}", number=seconds // size)
-    return call.say("span.seconds", number=seconds)
 
 
 def _report_json(examined: Examined) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from engine.registry.resend import Outbox
 from engine.rules.batch import is_batch_number
 from engine.rules.ticket_number import short_number
 from engine.views.moments import moment_text
-from engine.words import has
+from engine.words.undelivered import failure_text
 
 MOST = 10_000
 
@@ -89,7 +89,7 @@ def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
             rows.append([
                 str(letter.id), state, phrase.label("channel", letter.channel), letter.recipient,
                 Cell(letter.number or "", brief=_brief(letter.number or "", year)),
-                Cell(phrase.moment(when), brief=phrase.day(when)), str(letter.tries), failure_text(call, letter.error),
+                Cell(phrase.moment(when), brief=phrase.day(when)), str(letter.tries), failure_text(phrase, letter.error),
             ])
         else:
             facts = _json_facts(letter.facts())
@@ -147,17 +147,6 @@ def deliver(call: Call, as_json: bool) -> int:
 def _brief(number: str, year: int) -> str:
     """The short form of a ticket's number on a narrow terminal; that of a batch stays whole, since both count from 1."""
     return short_number(number, year) if number and not is_batch_number(number) else number
-
-
-def failure_text(call: Call, code: str | None) -> str:
-    """Why a message did not arrive, in words; a code that has no words as it is."""
-    if not code:
-        return ""
-    kind, _, detail = code.partition("-")
-    for text_code in (f"undelivered.{code}", f"undelivered.{kind}"):
-        if has(text_code, call.language):
-            return call.say(text_code, detail=detail)
-    return code
 
 
 def _json_facts(facts: Mapping[str, Any]) -> dict[str, Any]:

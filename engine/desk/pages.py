@@ -14,7 +14,7 @@ from engine.desk.tickets import Desk
 from engine.errors import NotFound, NotPossible, Refused
 from engine.record import journal
 from engine.record.settings import CITY_SETTING, setting
-from engine.rules.access import LEADER, Actor, may_open, may_read_batches, must, sees_everything
+from engine.rules.access import LEADER, Actor, may_administer, may_open, may_read_batches, must, sees_everything
 from engine.rules.acts.decide import Verdict
 from engine.rules.acts.opening import SOURCES
 from engine.rules.definition import Definition
@@ -40,7 +40,8 @@ def reader(desk: Desk, actor: Actor, *, sandbox: bool) -> Reader:
     """Who looks at a page."""
     city = setting(desk.database, CITY_SETTING) or ""
     return Reader(
-        actor.name, actor.role, actor.unit, may_open(actor), actor.role == LEADER, may_read_batches(actor), sandbox, desk.clock.now(), city,
+        actor.name, actor.role, actor.unit, may_open(actor), actor.role == LEADER, may_read_batches(actor), may_administer(actor), sandbox,
+        desk.clock.now(), city,
     )
 
 

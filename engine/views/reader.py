@@ -9,7 +9,7 @@ from datetime import datetime
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Whoever is signed in. `unit` is a code. `handles`: the reader may open and handle tickets; `answers`: the reader answers for units;
-    `oversees`: the reader reads batches, visits and rounds as the office does.
+    `oversees`: the reader reads batches, visits and rounds as the office does; `administers`: looks after units and accounts.
     `now` is the record's time, which stands still in a sandbox.
     """
 
@@ -19,6 +19,7 @@ class Reader:
     handles: bool
     answers: bool
     oversees: bool
+    administers: bool
     sandbox: bool
     now: datetime
     city: str

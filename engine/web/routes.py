@@ -22,10 +22,13 @@ from engine.web.api.openapi import described
 from engine.web.api.said import Said
 from engine.web.endpoints import (
     account,
+    accounts,
     answer,
     batches,
     board,
     bulk,
+    calendars,
+    doctor,
     due,
     figures,
     files,
@@ -33,6 +36,7 @@ from engine.web.endpoints import (
     imports,
     invite,
     ledger,
+    notices,
     onsite,
     paper,
     queues,
@@ -41,10 +45,26 @@ from engine.web.endpoints import (
     sign_in,
     tickets,
     today,
+    units,
     visits,
+    workflows,
 )
 from engine.web.row import Row as Row
-from engine.web.rule import BRINGS, EVALUATES, OPENS, OWN, OWN_FIRST, PUBLIC, READS, READS_FEEDBACK, SEEN, VISITS, WATCHES, link
+from engine.web.rule import (
+    ADMINISTERS,
+    BRINGS,
+    EVALUATES,
+    OPENS,
+    OWN,
+    OWN_FIRST,
+    PUBLIC,
+    READS,
+    READS_FEEDBACK,
+    SEEN,
+    VISITS,
+    WATCHES,
+    link,
+)
 
 PAGES: tuple[Row, ...] = (
     # who
@@ -123,6 +143,30 @@ PAGES: tuple[Row, ...] = (
     Row("GET", "/onsite/kept", onsite.kept, PUBLIC),
     Row("GET", "/onsite/worker.js", onsite.worker, PUBLIC),
     Row("GET", "/board", board.show, SEEN),
+    # administration
+    Row("GET", "/units", units.index, SEEN),
+    Row("POST", "/units", units.add, ADMINISTERS),
+    Row("GET", "/units/{unit}", units.show, SEEN),
+    Row("POST", "/units/{unit}/rename", units.rename, ADMINISTERS),
+    Row("GET", "/accounts", accounts.index, ADMINISTERS),
+    Row("POST", "/accounts", accounts.add, ADMINISTERS),
+    Row("GET", "/accounts/{account}", accounts.show, ADMINISTERS),
+    Row("POST", "/accounts/{account}/invite", accounts.invite, ADMINISTERS),
+    Row("POST", "/accounts/{account}/suspend", accounts.suspend, ADMINISTERS),
+    Row("POST", "/accounts/{account}/enable", accounts.enable, ADMINISTERS),
+    Row("POST", "/accounts/{account}/stand-in", accounts.stand_in, ADMINISTERS),
+    Row("POST", "/accounts/{account}/tokens", accounts.token, ADMINISTERS),
+    Row("POST", "/accounts/{account}/tokens/revoke", accounts.revoke, ADMINISTERS),
+    Row("GET", "/calendars", calendars.show, SEEN),
+    Row("GET", "/workflows", workflows.index, SEEN),
+    Row("POST", "/workflows", workflows.send, ADMINISTERS, files=True),
+    Row("GET", "/workflows/sent/{upload}", workflows.look, ADMINISTERS),
+    Row("POST", "/workflows/sent/{upload}", workflows.load, ADMINISTERS),
+    Row("GET", "/workflows/{workflow}", workflows.show, SEEN),
+    Row("GET", "/notices", notices.inbox, OWN),
+    Row("GET", "/notices/outbox", notices.outbox, ADMINISTERS),
+    Row("POST", "/notices/outbox", notices.resend, ADMINISTERS),
+    Row("GET", "/doctor", doctor.show, WATCHES),
     # paper and files
     Row("GET", "/paper/{number}", paper.show, SEEN, logged=VIEWED),
     Row("GET", "/paper/{number}/sheet", paper.sheet, SEEN, logged=VIEWED),

@@ -13,6 +13,7 @@ from engine.errors import NotSignedIn
 from engine.rules.access import (
     ACT,
     BRING,
+    may_administer,
     may_bring_feedback,
     may_evaluate,
     may_open,
@@ -84,6 +85,9 @@ def may(predicate: Callable[[Actor], bool]) -> Rule:
 
 OPENS = may(may_open)
 """Who opens tickets."""
+
+ADMINISTERS = may(may_administer)
+"""Who looks after units, accounts, workflows and messages."""
 
 VISITS = may(may_visit)
 """Who goes on visits, and enters what they find."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from engine.errors import Problem as FileProblem
 from engine.errors import Reason, ZgError
 from engine.rules.definition import Definition
 from engine.rules.proof.chain import moment
@@ -24,11 +25,13 @@ from engine.views.ticket_page import TicketPage, TimelineEntry
 from engine.views.today import Line, about_title, act_of
 from engine.web.assets import path_of
 from engine.web.context import Context
-from engine.web.problem import Problem, problem_of
+from engine.web.problem import COMMAND, Problem, problem_of
 from engine.web.query import Texts
 from engine.words import has, plain, say
 from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
+from engine.words.problem import problem_line
+from engine.words.undelivered import failure_text
 from engine.words.vocabulary import choice_group
 
 SHORT_HASH = 8
@@ -101,6 +104,9 @@ class Speech:
     def state(self, definition: Definition | None, name: str) -> str:
         return self._of(definition).state(name)
 
+    def states(self, definition: Definition, names: Iterable[str]) -> str:
+        return self.several(self.state(definition, name) for name in names)
+
     def grade(self, definition: Definition | None, name: str | None) -> str:
         return self._of(definition).grade(name)
 
@@ -139,6 +145,18 @@ class Speech:
     def trouble(self, definition: Definition | None, error: ZgError) -> Problem:
         """What stands against an act, in words."""
         return problem_of(error, self._of(definition))
+
+    def problem(self, problem: FileProblem) -> str:
+        """What is wrong with a file."""
+        return problem_line(problem, self.language)
+
+    def failure(self, code: str | None) -> str:
+        """Why a message did not arrive."""
+        return failure_text(self._plain, code)
+
+    def typed_at_terminal(self, text: str) -> bool:
+        """Whether a text says what to type at a terminal: no help to whoever reads a page."""
+        return COMMAND.search(text) is not None
 
     def light_of(self, ticket: Ticket, now: datetime) -> str:
         """The code of a light: red, yellow, green, blue, grey."""

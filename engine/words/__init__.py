@@ -1,7 +1,7 @@
 """Every text people read, by code, in each language. One language is loaded at a time, its help only when it is asked for.
 
 A language is a package beside `zh` and `en` (or anywhere else), with the same codes, and one line in LANGUAGES.
-In reading order: zh/, en/, vocabulary, phrase, problem, light.
+In reading order: zh/, en/, vocabulary, phrase, problem, undelivered, light.
 """
 
 from __future__ import annotations

@@ -22,6 +22,8 @@ PAGES = (
     "/batches", "/batches/new", "/visits", "/visits/new", "/visits/1", "/visits/1/finding", "/visits/1/assign", "/rounds", "/rounds/new",
     "/imports", "/figures", "/due?month=2020-10", "/board",
     "/onsite", "/onsite/kept",
+    "/units", "/units/SCJGJ", "/accounts", "/accounts/scjgj", "/calendars", "/workflows", "/workflows/rectification", "/notices?every=1",
+    "/notices/outbox", "/doctor",
 )
 RULES = {"light": '["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]', "dark": '{type: "rule", values: ["color-contrast"]}'}
 """What is asked in each look: all of it in the first, and in the second what colours change."""

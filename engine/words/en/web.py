@@ -116,4 +116,10 @@ TEXTS = {
     "query-month": "“{text}” is no month",
     "why.query-month": "A month is written as 2020-09",
     "hint.query-month": "Go to this month and on from there",
+    "unit-when": "The day from which the name holds is missing",
+    "why.unit-when": "Names are kept by their days",
+    "hint.unit-when": "Fill in the day",
+    "stand-in-until": "The last day of standing in is missing",
+    "why.stand-in-until": "Nobody stands in for ever",
+    "hint.stand-in-until": "Fill in until when",
 }

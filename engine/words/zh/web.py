@@ -115,4 +115,10 @@ TEXTS = {
     "query-month": "看不懂月份“{text}”",
     "why.query-month": "月份写作 2020-09",
     "hint.query-month": "回到本月再翻页",
+    "unit-when": "没有写自哪天起更名",
+    "why.unit-when": "名称按日期记载",
+    "hint.unit-when": "填上日期",
+    "stand-in-until": "没有写代理到哪天",
+    "why.stand-in-until": "代理总有期限",
+    "hint.stand-in-until": "填上有效至",
 }

@@ -1,7 +1,7 @@
 """The texts of pages, one noun a file.
 
 In reading order: frame, sign_in, second, invite, answer, account, today, queues, bulk, ledger, figures, due, tickets, paper, batches,
-visits, onsite, rounds, imports, board, problem, about.
+visits, onsite, rounds, imports, board, units, accounts, calendars, workflows, notices, doctor, problem, about.
 """
 
 from __future__ import annotations
@@ -9,16 +9,20 @@ from __future__ import annotations
 from engine.words.en.pages import (
     about,
     account,
+    accounts,
     answer,
     batches,
     board,
     bulk,
+    calendars,
+    doctor,
     due,
     figures,
     frame,
     imports,
     invite,
     ledger,
+    notices,
     onsite,
     paper,
     problem,
@@ -28,7 +32,9 @@ from engine.words.en.pages import (
     sign_in,
     tickets,
     today,
+    units,
     visits,
+    workflows,
 )
 
 TEXTS = {
@@ -52,6 +58,12 @@ TEXTS = {
     **rounds.TEXTS,
     **imports.TEXTS,
     **board.TEXTS,
+    **units.TEXTS,
+    **accounts.TEXTS,
+    **calendars.TEXTS,
+    **workflows.TEXTS,
+    **notices.TEXTS,
+    **doctor.TEXTS,
     **problem.TEXTS,
     **about.TEXTS,
 }

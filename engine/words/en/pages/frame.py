@@ -32,4 +32,5 @@ TEXTS = {
     "page.frame.only-open": "Open ones only",
     "page.frame.also-over": "Also those that are over",
     "page.frame.done": "Done.",
+    "page.frame.administration": "Administration",
 }

@@ -32,4 +32,5 @@ TEXTS = {
     "page.frame.only-open": "只看未办结的",
     "page.frame.also-over": "含已办结的",
     "page.frame.done": "已办理。",
+    "page.frame.administration": "管理",
 }

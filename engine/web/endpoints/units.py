@@ -1,0 +1,63 @@
+"""Units: a list, one with its names and whom to turn to there (通讯录), a new one, another name."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from engine.desk.people import read_accounts, read_unit, read_units
+from engine.errors import UsageError
+from engine.registry.units import NewUnit
+from engine.rules.worktime import Side
+from engine.views.administration import UnitList, UnitPage
+from engine.views.people import account_view, name_views, unit_view
+from engine.web.attempt import attempted
+from engine.web.context import Context
+from engine.web.page import page
+
+
+def index(context: Context) -> Response:
+    return page(context, "units/index", _list(context), form=context.query)
+
+
+def show(context: Context) -> Response:
+    return page(context, "units/show", _unit(context), form=context.query)
+
+
+def add(context: Context) -> Response:
+    texts = context.form.texts
+
+    def added() -> str:
+        code, parent, others = (texts.get("code") or "").strip(), texts.get("parent"), texts.get("aliases")
+        aliases = tuple(context.app.intake.listed(others)) if others is not None else ()
+        context.record.registry.units.add(context.who, NewUnit(
+            code, (texts.get("name") or "").strip(), texts.get("kind") or "", texts.get("relation") or "", aliases,
+            context.app.intake.unit(parent) if parent is not None else None,
+        ))
+        return f"/units/{code}?done=added"
+
+    return attempted(context, added, "units/index", lambda: _list(context))
+
+
+def rename(context: Context) -> Response:
+    texts, code = context.form.texts, context.asked.params["unit"]
+
+    def renamed() -> str:
+        if texts.get("on") is None:
+            raise UsageError(reason="unit-when")
+        since = context.app.intake.day(texts.get("on") or "", Side.ANY).value
+        context.record.registry.units.rename(context.who, code, (texts.get("name") or "").strip(), since, texts.get("basis") or "")
+        return f"/units/{code}?done=renamed"
+
+    return attempted(context, renamed, "units/show", lambda: _unit(context))
+
+
+def _list(context: Context) -> UnitList:
+    ended = context.query.on("ended")
+    return UnitList(tuple(unit_view(unit) for unit in read_units(context.record.desk, context.who, ended=ended)), ended)
+
+
+def _unit(context: Context) -> UnitPage:
+    desk, now = context.record.desk, context.record.desk.clock.now()
+    found = read_unit(desk, context.who, context.asked.params["unit"])
+    people = [account for account in read_accounts(desk, context.who) if account.name in found.accounts]
+    return UnitPage(unit_view(found.unit), tuple(name_views(found.names)), tuple(account_view(account, now) for account in people))

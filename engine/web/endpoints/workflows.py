@@ -1,0 +1,76 @@
+"""Workflows: those in force, and another version: sent in, checked, compared, put in force."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.responses import Response
+
+from engine.desk import uploads
+from engine.errors import UsageError
+from engine.registry.workflow_file import examine
+from engine.rules.drawing import in_order, triggers_in_order
+from engine.views.administration import WorkflowList, WorkflowUpload
+from engine.views.workflow import difference_lines
+from engine.web.attempt import attempted
+from engine.web.context import Context
+from engine.web.page import page
+from engine.web.texts import Speech
+
+
+def index(context: Context) -> Response:
+    return page(context, "workflows/index", _list(context), form=context.query)
+
+
+def show(context: Context) -> Response:
+    """A workflow as it is in force: its states, and which act leads where."""
+    definition = context.record.desk.rules.current(context.asked.params["workflow"])
+    return page(context, "workflows/show", (definition, in_order(definition), triggers_in_order(definition)), form=context.query)
+
+
+def send(context: Context) -> Response:
+    """Keeps the file that was sent in, and shows what it comes to."""
+    def sent() -> str:
+        if len(context.form.files) != 1:
+            raise UsageError(reason="import-no-file")
+        upload = uploads.keep(context.record.database, context.who, [(file.path, file.name) for file in context.form.files])
+        return f"/workflows/sent/{upload.token}"
+
+    return attempted(context, sent, "workflows/index", lambda: _list(context))
+
+
+def look(context: Context) -> Response:
+    """What is wrong with it, or how it differs from the version in force."""
+    return page(context, "workflows/diff", _compared(context), form=context.query)
+
+
+def load(context: Context) -> Response:
+    """Puts it in force for what is opened from now on."""
+    def loaded() -> str:
+        done = context.record.registry.load_workflow(context.who, _path(context))
+        return f"/workflows/{done.definition.name}?done=loaded"
+
+    return attempted(context, loaded, "workflows/diff", lambda: _compared(context))
+
+
+def _list(context: Context) -> WorkflowList:
+    rules = context.record.desk.rules
+    return WorkflowList(tuple(rules.current(name) for name in rules.names()))
+
+
+def _compared(context: Context) -> WorkflowUpload:
+    path, rules = _path(context), context.record.desk.rules
+    definition, problems = examine(path)
+    token = context.asked.params["upload"]
+    if definition is None or problems:
+        return WorkflowUpload(token, path.name, None, None, tuple(problems), (), same=False)
+    before = rules.current(definition.name) if definition.name in rules.names() else None
+    speech = Speech(context)
+    lines = difference_lines(before, definition, speech.phrase(before), speech.phrase(definition)) if before is not None else ()
+    return WorkflowUpload(
+        token, path.name, definition, before, (), tuple(lines), same=before is not None and before.hash == definition.hash,
+    )
+
+
+def _path(context: Context) -> Path:
+    return uploads.kept(context.record.database, context.who, context.asked.params["upload"]).files[0]
