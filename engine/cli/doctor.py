@@ -11,9 +11,10 @@ from engine.cli.table import tsv
 from engine.cli.terminal import clean
 from engine.clock import SystemClock
 from engine.views.moments import moment_text
-from engine.watch.doctor import NEEDS, NOTE, Examined, examine
+from engine.watch.doctor import Examined, examine
 from engine.watch.doctor import clean as clean_up
 from engine.watch.doctor_text import advice_text, sign_text
+from engine.watch.sign import NEEDS, NOTE
 
 MARKS = {"well": ("✓", "green"), "note": ("!", "yellow"), "needs": ("✗", "red")}
 PERSON_NEEDED = 1

@@ -18,6 +18,7 @@ from engine.desk.naming import SHOWN, naming_account
 from engine.desk.people import read_account, read_accounts, read_tokens
 from engine.errors import UsageError
 from engine.notices.reach import ways_of
+from engine.record.people import StoredAccount
 from engine.registry.accounts import NewAccount
 from engine.registry.invitations import invite as make_invitation
 from engine.registry.invitations import link_of
@@ -66,8 +67,7 @@ def list_(call: Call, unit: str | None, role: str | None, everybody: bool, as_js
         return 0
     phrase = call.phrase()
     rows = [
-        [item.name, item.title, phrase.label("role", item.role), phrase.unit(item.unit), "" if item.may_act(now) else call.say("user.off")]
-        for item in found
+        [item.name, item.title, phrase.label("role", item.role), phrase.unit(item.unit), _state(call, item, now)] for item in found
     ]
     columns = [
         Column(call.say("field.account"), whole=True), Column(call.say("field.called-person"), least=24),
@@ -197,6 +197,13 @@ def portfolio(call: Call, name: str, unit: tuple[str, ...], empty: bool, as_json
     return 0
 
 
+@verb("user.codes", _account_argument(), option("--none", "none", is_flag=True), _json_option())
+def codes(call: Call, name: str, none: bool, as_json: bool) -> int:
+    call.app.registry.seal_codes.keep(call.app.actor, name, keeps=not none)
+    _print_account(call, name)
+    return 0
+
+
 @verb("user.password", _account_argument())
 def password(call: Call, name: str) -> int:
     """Sets a password, asked for twice unseen at a terminal, else a line of standard input; never an argument, which others can read."""
@@ -270,6 +277,13 @@ def token(
     return 0
 
 
+def _state(call: Call, account: StoredAccount, now: datetime) -> str:
+    """What is to be known of an account in a list: that it acts no more, or keeps the codes of seals."""
+    if not account.may_act(now):
+        return call.say("user.off")
+    return call.say("user.keeps-codes") if account.keeps_codes else ""
+
+
 def _print_account(call: Call, name: str, more: Mapping[str, Any] | None = None) -> None:
     """Prints one account, without its secrets. `more` goes into its JSON."""
     now = call.app.desk.clock.now()
@@ -292,6 +306,7 @@ def _print_account(call: Call, name: str, more: Mapping[str, Any] | None = None)
         (call.say("field.phone"), account.phone or ""),
         (call.say("field.chat"), phrase.label("channel", account.chat or "")),
         (call.say("field.portfolio"), _unit_names(call, account.portfolio)),
+        (call.say("field.seal-codes"), call.say("user.keeps-codes") if account.keeps_codes else ""),
         (call.say("field.stand-ins"), phrase.several(stand_ins)),
         (call.say("field.password"), call.say("user.has-password") if account.has_password else ""),
     ], call.terminal))
@@ -340,4 +355,4 @@ def _until(call: Call, text: str | None) -> datetime | None:
     return call.value_of(call.app.intake.end(text)) if text is not None else None
 
 
-user = Noun("user", (list_, show, add, set_, disable, stand_in, hand_over, portfolio, chat, password, invite, token))
+user = Noun("user", (list_, show, add, set_, disable, stand_in, hand_over, portfolio, codes, chat, password, invite, token))

@@ -42,8 +42,8 @@ class Entry:
 
     @property
     def code(self) -> str:
-        data = self.event.data
-        return str(data["clock"] if "n" in data else data.get("rung") or data.get("trigger") or self.event.kind)
+        data, kind = self.event.data, self.event.kind
+        return str(data["clock"] if kind == "escalated" and "n" in data else data.get("rung") or data.get("trigger") or kind)
 
 
 def read_inbox(

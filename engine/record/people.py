@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,9 @@ from datetime import datetime
 from engine.record import queries
 from engine.record.damage import as_written, must_be_moment
 from engine.record.database import Database
+
+KEEPERS_SETTING = "code-keepers"
+"""The accounts that are told the code of each seal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class StoredAccount:
     password_at: datetime | None = None
     has_second_factor: bool | None = False
     has_identity: bool | None = False
+    keeps_codes: bool = False
 
     def may_act(self, now: datetime) -> bool:
         """Whether the account may act at `now`: nobody disabled it, and `now` lies in the span for which it is valid."""
@@ -53,7 +58,10 @@ class StoredAccount:
 
 def read_accounts(database: Database) -> list[StoredAccount]:
     """Every account by name, also those that are ended."""
-    accounts, portfolios, stand_ins = database.reads((queries.EVERY_ACCOUNT, {}), (queries.PORTFOLIOS, {}), (queries.STAND_INS, {}))
+    accounts, portfolios, stand_ins, told = database.reads(
+        (queries.EVERY_ACCOUNT, {}), (queries.PORTFOLIOS, {}), (queries.STAND_INS, {}), (queries.SETTING, {"name": KEEPERS_SETTING}),
+    )
+    keepers = json.loads(told[0][0]) if told else []
     units: defaultdict[str, list[str]] = defaultdict(list)
     for account, unit in portfolios:
         units[account].append(unit)
@@ -63,7 +71,7 @@ def read_accounts(database: Database) -> list[StoredAccount]:
     return [
         StoredAccount(
             name, title, role, unit, bool(active), email, phone, chat, hash_ is not None, valid_from, valid_to, tuple(units[name]),
-            tuple(deputies[name]), password_at, second is not None, identity is not None,
+            tuple(deputies[name]), password_at, second is not None, identity is not None, name in keepers,
         )
         for name, title, role, unit, active, email, phone, chat, hash_, password_at, second, identity, valid_from, valid_to in accounts
     ]

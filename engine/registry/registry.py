@@ -20,6 +20,7 @@ from engine.record.settings import SANDBOX_SETTING
 from engine.registry.accounts import Accounts
 from engine.registry.credentials import Credentials
 from engine.registry.entries import Entries
+from engine.registry.seal_codes import SealCodes
 from engine.registry.units import Units
 from engine.registry.workflow_file import file_name, load
 from engine.rules.access import Actor
@@ -61,6 +62,11 @@ class Registry(Entries):
     def accounts(self) -> Accounts:
         """The writer of accounts."""
         return Accounts(self.database, self.clock, self.salt)
+
+    @property
+    def seal_codes(self) -> SealCodes:
+        """The writer of who keeps the codes of seals."""
+        return SealCodes(self.database, self.clock, self.salt)
 
     @property
     def credentials(self) -> Credentials:

@@ -50,6 +50,7 @@ class AccountView(TypedDict):
     valid_from: str | None
     valid_to: str | None
     portfolio: list[str]
+    keeps_codes: bool
     has_password: bool | None
     password_at: str | None
     has_second_factor: bool | None
@@ -76,7 +77,8 @@ def account_view(account: StoredAccount, now: datetime) -> AccountView:
     return {
         "name": account.name, "title": account.title, "role": account.role, "unit": account.unit, "active": account.may_act(now),
         "email": account.email, "phone": account.phone, "chat": account.chat, "valid_from": moment_text(account.valid_from),
-        "valid_to": moment_text(account.valid_to), "portfolio": list(account.portfolio), "has_password": account.has_password,
+        "valid_to": moment_text(account.valid_to), "portfolio": list(account.portfolio), "keeps_codes": account.keeps_codes,
+        "has_password": account.has_password,
         "password_at": moment_text(account.password_at), "has_second_factor": account.has_second_factor,
         "has_identity": account.has_identity,
         "stand_ins": [

@@ -7,20 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from engine.app.opening import AppContext
 from engine.audit import leftovers
-from engine.audit.guard import hold
-from engine.audit.held import Held
-from engine.audit.key import KeyMissing
 from engine.audit.key_folder import folder_of
 from engine.audit.leftovers import Leftover
-from engine.audit.sealing import key_location
-from engine.audit.seals import last_seal
 from engine.notices.outbox import EXPIRED, LONGEST_WAIT
 from engine.record import queries, schema
 from engine.record.damage import as_written
@@ -30,10 +25,9 @@ from engine.rules.access import may_administer, must, sees_everything
 from engine.rules.proof.chain import moment
 from engine.rules.worktime import shift_working_days
 from engine.watch.coverage import look_ahead
-from engine.watch.duties import SWEEP
-
-WELL, NOTE, NEEDS = "well", "note", "needs"
-"""How serious a sign is. `needs`: somebody has to do something."""
+from engine.watch.duties import SEAL, SWEEP
+from engine.watch.seal_signs import seal_signs
+from engine.watch.sign import NEEDS, NOTE, WELL, Sign
 
 MISSED_BEATS = 3
 SHORTEST_SILENCE = timedelta(minutes=5)
@@ -41,9 +35,6 @@ SHORTEST_SILENCE = timedelta(minutes=5)
 
 LATE_DELIVERY = timedelta(hours=1)
 """A notice that may go out and still waits after this time is not being delivered."""
-
-LATE_SEAL = timedelta(days=3)
-"""An event that no seal covers after this time is not sealed daily."""
 
 STUCK_DAYS = 30
 """So many working days past its date a ticket is stuck: the last rung has rung, and come round again, and nothing was done."""
@@ -54,15 +45,6 @@ WAITED = timedelta(minutes=1)
 LISTED = 10_000
 NAMED = 5
 """How many tickets that are set aside are counted, and how many of each kind are named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One thing that was looked at. `code` and `values` give its text."""
-
-    code: str
-    level: str
-    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +95,7 @@ def examine(app: AppContext, real: datetime, keys: str | None = None) -> Examine
         _clock(app, now), *_set_back(app),
         *_watched(app, beats, now, real), *_stuck(app, now), *_aside(app), *_idle(app, now), *_notices(app, now, real),
         *_calendar(app, now),
-        *_held(app, keys), *_sealed(app, now), *_key(app, now, keys), *_files(app), *_left(app, keys),
+        *seal_signs(app, now, keys, _silent(beats, real)), *_files(app), *_left(app, keys),
     )
     return Examined(signs, beats, reached)
 
@@ -156,6 +138,11 @@ def _hanging(beats: tuple[Beat, ...], real: datetime) -> Iterator[Sign]:
     for duty, (alive, process) in hanging.items():
         if duty not in ended or ended[duty] <= alive:
             yield Sign("duty-hangs", NEEDS, {"duty": duty, "since": alive, "process": process})
+
+
+def _silent(beats: tuple[Beat, ...], real: datetime) -> list[str]:
+    """The witnesses that did not answer when the watch asked them last."""
+    return [str(name) for beat in beats if beat.duty == SEAL and not beat.silent(real) for name in beat.detail.get("silent", ())]
 
 
 def _stuck(app: AppContext, now: datetime) -> Iterator[Sign]:
@@ -246,38 +233,6 @@ def clean(app: AppContext, keys: str | None = None) -> list[Path]:
     """Removes of it what nobody needs, and returns what went. Raises NotPermitted for whoever does not administer."""
     must(may_administer, app.actor)
     return leftovers.remove(left_over(app, keys))
-
-
-def _held(app: AppContext, keys: str | None) -> Iterator[Sign]:
-    """Whether the record is a copy that was put back, in which nothing happens."""
-    try:
-        hold(app.database, keys)
-    except Held as error:
-        yield Sign("copy-held", NEEDS, error.values)
-
-
-def _sealed(app: AppContext, now: datetime) -> Iterator[Sign]:
-    """Whether a seal covers what happened days ago. Whoever has the key takes one daily; in a sandbox nobody has to."""
-    last = last_seal(app.database)
-    row = app.database.row(queries.UNSEALED_SINCE, after=last.upto if last else 0)
-    if row is not None and now - row[0] > LATE_SEAL:
-        yield Sign("seal-late", NOTE if app.sandbox else NEEDS, {"since": row[0], "date": last.at if last else None})
-    elif last is not None:
-        yield Sign("sealed", WELL, {"date": last.at, "count": last.size})
-
-
-def _key(app: AppContext, now: datetime, folder: str | None) -> Iterator[Sign]:
-    """Whether this machine has the key that signs seals. Where another one seals, it need not; a restored copy must get it back."""
-    try:
-        kept = key_location(app.database, folder)
-    except KeyMissing:
-        yield Sign("key-never", NEEDS)
-        return
-    last = last_seal(app.database)
-    if not kept.here:
-        elsewhere = last is not None and now - last.at <= LATE_SEAL
-        values = {"path": str(kept.path), "date": last.at if last else None}
-        yield Sign("key-missing", NOTE if elsewhere or app.sandbox else NEEDS, values)
 
 
 def _clock(app: AppContext, now: datetime) -> Sign:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from engine.watch.doctor import Sign
+from engine.watch.sign import Sign
 from engine.words import has
 from engine.words.phrase import Phrase
 
@@ -28,7 +28,7 @@ def _text(phrase: Phrase, code: str, sign: Sign) -> str:
     for name, group in (("channel", "channel"), ("duty", "duty")):
         if name in values:
             values[name] = phrase.label(group, values[name])
-    for name, spoken in (("units", phrase.unit), ("numbers", str)):
+    for name, spoken in (("units", phrase.unit), ("numbers", str), ("names", str)):
         if name in values:
             values[name] = phrase.several(spoken(item) for item in values[name][:SHOWN])
     if "lag" in values:

@@ -170,7 +170,7 @@ def _deliver(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, An
 
 
 def _seal(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
-    """Takes a seal once a day, and asks the witnesses that have not cosigned the last one.
+    """Takes a seal once a day, tells its code to whoever keeps codes, and asks the witnesses that have not cosigned it.
 
     Where the key lies on another machine, that machine seals; the doctor tells when none does.
     """
@@ -181,8 +181,9 @@ def _seal(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
             made = seal(app.database, app.desk.clock, app.actor, settings.keys)
         except KeyMissing:
             return {"sealed": 0, "key": "missing"}
+    told = app.registry.seal_codes.tell()
     cosigned, silent = ask_witnesses(app.database, settings.keys, settings.witnesses_setup())
-    return {"sealed": made.size if made else 0, "cosigned": cosigned, "silent": silent}
+    return {"sealed": made.size if made else 0, "told": told, "cosigned": cosigned, "silent": silent}
 
 
 def _calendar(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:

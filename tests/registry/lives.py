@@ -195,6 +195,7 @@ ACTS: dict[str, tuple[int, Callable[[Life], None]]] = {
     "end": (2, ends),
     "hand-over": (1, lambda life: life.town.registry.accounts.hand_over(
         ADMIN, life.luck.choice(PEOPLE), life.luck.choice(PEOPLE)) and None),
+    "codes": (1, lambda life: life.town.registry.seal_codes.keep(ADMIN, "leader", keeps=life.luck.random() < 0.7) and None),
     "portfolio": (1, lambda life: life.town.registry.accounts.portfolio(ADMIN, "leader", (life.unit(),)) and None),
     "rename": (1, lambda life: life.town.registry.units.rename(
         OFFICE, life.unit(), f"市新{life.luck.randint(1, 99)}局", life.day(), "文件") and None),

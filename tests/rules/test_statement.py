@@ -226,6 +226,10 @@ ENTRIES: Mapping[str, Entry] = {
         "set", {"what": "ledger-columns", "columns": [["落实", "lead"]]},
         put("setting", name="ledger-columns", value=canonical([["落实", "lead"]])),
     ),
+    "account.codes": entry(
+        "set", {"what": "account.codes", "account": "bob", "keepers": ["ann", "bob"]},
+        put("setting", name="code-keepers", value=canonical(["ann", "bob"])),
+    ),
     "successors": entry(
         "set", {"what": "successors", "kind": "target", "old": "3.5-1", "new": "3.5-2", "successors": GOING_OVER},
         put("setting", name="successors", value=canonical(GOING_OVER)),

@@ -32,9 +32,10 @@ from engine.rules.acts.amend import Amendment
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from engine.watch import sweep
-from engine.watch.doctor import NEEDS, NOTE, Examined, clean, examine
+from engine.watch.doctor import Examined, clean, examine
 from engine.watch.duties import Duty, Stop, beat, duties, perform
 from engine.watch.pulse import Pulse
+from engine.watch.sign import NEEDS, NOTE
 from engine.words import say
 from tests.rows import a_definition, tell
 from tests.watch.test_sweep import BAD, at, change, rectifying

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from engine.record.queries.events import EVENT_COLUMNS
+
 SEAL_COLUMNS = "n, upto, size, root, frontier, at, note"
 
 LAST_SEAL = f"SELECT {SEAL_COLUMNS} FROM seal ORDER BY n DESC LIMIT 1"
@@ -20,6 +22,12 @@ SEAL_OF_SIZE = f"SELECT {SEAL_COLUMNS} FROM seal WHERE size = :size"
 
 LAST_SEALED = "SELECT at, data FROM event WHERE stream = 0 AND kind = 'sealed' ORDER BY seq DESC LIMIT 1"
 """What was told last of a seal."""
+
+LAST_SEALED_EVENT = f"SELECT {EVENT_COLUMNS} FROM event WHERE stream = 0 AND kind = 'sealed' ORDER BY seq DESC LIMIT 1"
+"""The entry that tells of the last seal."""
+
+TOLD_OF_ENTRY = "SELECT DISTINCT recipient FROM notice WHERE stream = 0 AND seq = :seq ORDER BY recipient"
+"""Who was told of an entry of the administration, by whichever channel."""
 
 HASHES = "SELECT id, hash FROM event WHERE id > :after AND id <= :upto ORDER BY id LIMIT :limit"
 """The leaves of the tree, in pieces."""

@@ -11,6 +11,7 @@ TEXTS = {
     "notice.has-duplicate": "another ticket repeats this one and was merged into it", "notice.left": "{what}; no longer with your unit",
     "notice.consented.true": "{trigger}: yes to {about}", "notice.consented.false": "{trigger}: no to {about}",
     "notice.in-your-name": "{what} (entered in your name by the office)",
+    "notice.seal-code": "Code of seal {n} (events: {count}): {code}. Keep it outside of the record, to compare when that is verified.",
     "notice.handed-over": "What waited for {old} is with {new} now: {what}",
     "notice.handed-over-tickets": "{count:ticket|tickets} ({numbers})", "notice.handed-over-units": "the units {units}",
     "notice.line": "{number} \"{title}\": {what}{by}", "notice.line-untitled": "{number}: {what}{by}",

@@ -202,6 +202,8 @@ TEXTS = {
     "entry.account.added": "account {account} added ({role}) {unit}", "entry.account.disabled": "account {account} disabled",
     "entry.account.stand-in": "{deputy} stands in for {account}, from {from} until {until}", "entry.account.stand-in-ended": "{deputy} stands in for {account} no more",
     "entry.account.handed-over": "{tickets:open ticket|open tickets} of {account} go to {to}; units of its portfolio: {units}",
+    "entry.account.codes": "Who is told the codes of seals: {keepers}",
+    "field.seal-codes": "codes of seals", "user.keeps-codes": "told the codes of seals",
     "entry.account.portfolio": "{account} answers for {units} (before: {before})",
     "entry.account.password": "another password for {account}", "entry.account.token": "token {token} made for {account} ({scope}), until {until}",
     "entry.account.token-revoked": "token {token} of {account} revoked",

@@ -11,6 +11,7 @@ TEXTS = {
     "notice.has-duplicate": "另有一件事项与本件重复，已并入本件", "notice.left": "{what}，不再由贵单位承办",
     "notice.consented.true": "{trigger}：同意{about}", "notice.consented.false": "{trigger}：不同意{about}",
     "notice.in-your-name": "{what}（督办单位已以您的名义登记）",
+    "notice.seal-code": "第 {n} 次存证（记录 {count} 条）的存证码：{code}。请另存一份，核验时比对。",
     "notice.handed-over": "{old}名下事项移交{new}：{what}",
     "notice.handed-over-tickets": "{count} 件整改事项（{numbers}）", "notice.handed-over-units": "分管单位 {units}",
     "notice.line": "{number}《{title}》：{what}{by}", "notice.line-untitled": "{number}：{what}{by}",

@@ -204,6 +204,8 @@ TEXTS = {
     "entry.account.added": "新增账号 {account}（{unit}{role}）", "entry.account.disabled": "停用账号 {account}",
     "entry.account.stand-in": "{deputy} 代 {account}，自 {from} 至 {until}", "entry.account.stand-in-ended": "{deputy} 不再代 {account}",
     "entry.account.handed-over": "{account} 的在办事项 {tickets} 件交给 {to}；分管单位 {units}",
+    "entry.account.codes": "存证码接收人：{keepers}",
+    "field.seal-codes": "存证码", "user.keeps-codes": "接收存证码",
     "entry.account.portfolio": "{account} 的分管单位：{units}（此前 {before}）",
     "entry.account.password": "更换账号 {account} 的密码", "entry.account.token": "账号 {account} 生成令牌 {token}（{scope}），有效至 {until}",
     "entry.account.token-revoked": "撤销账号 {account} 的令牌 {token}",

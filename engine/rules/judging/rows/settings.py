@@ -53,6 +53,11 @@ def successors(said: Said) -> Rows:
     return [_setting("successors", canonical(said.facts["successors"]))] if fits else None
 
 
+def keepers(said: Said) -> Rows:
+    """Who is told the codes of seals, all that is kept of it."""
+    return [_setting("code-keepers", canonical(said.facts["keepers"]))]
+
+
 def sealed(said: Said) -> Rows:
     """The seals say themselves whether the rest is theirs."""
     rest = dict.fromkeys(("frontier", "at", "note"), anything)

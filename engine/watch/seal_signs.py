@@ -1,0 +1,71 @@
+"""What the doctor sees of seals: whether they are taken, whether their key is here, and who speaks for them outside of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from engine.app.opening import AppContext
+from engine.audit.guard import hold
+from engine.audit.held import Held
+from engine.audit.key import KeyMissing
+from engine.audit.sealing import key_location
+from engine.audit.seals import last_seal
+from engine.record import queries
+from engine.record.people import read_accounts
+from engine.watch.sign import NEEDS, NOTE, WELL, Sign
+
+LATE_SEAL = timedelta(days=3)
+"""An event that no seal covers after this time is not sealed daily."""
+
+
+def seal_signs(app: AppContext, now: datetime, keys: str | None, silent: Sequence[str]) -> Iterator[Sign]:
+    """Everything about seals. `keys` is the folder of their keys, `silent` the witnesses that did not answer the watch."""
+    yield from _held(app, keys)
+    yield from _sealed(app, now)
+    yield from _key(app, now, keys)
+    yield from _vouched(app, now)
+    if silent:
+        yield Sign("witness-silent", NEEDS, {"names": list(silent)})
+
+
+def _held(app: AppContext, keys: str | None) -> Iterator[Sign]:
+    """Whether the record is a copy that was put back, in which nothing happens."""
+    try:
+        hold(app.database, keys)
+    except Held as error:
+        yield Sign("copy-held", NEEDS, error.values)
+
+
+def _sealed(app: AppContext, now: datetime) -> Iterator[Sign]:
+    """Whether a seal covers what happened days ago. Whoever has the key takes one daily; in a sandbox nobody has to."""
+    last = last_seal(app.database)
+    row = app.database.row(queries.UNSEALED_SINCE, after=last.upto if last else 0)
+    if row is not None and now - row[0] > LATE_SEAL:
+        yield Sign("seal-late", NOTE if app.sandbox else NEEDS, {"since": row[0], "date": last.at if last else None})
+    elif last is not None:
+        yield Sign("sealed", WELL, {"date": last.at, "count": last.size})
+
+
+def _key(app: AppContext, now: datetime, folder: str | None) -> Iterator[Sign]:
+    """Whether this machine has the key that signs seals. Where another one seals, it need not; a restored copy must get it back."""
+    try:
+        kept = key_location(app.database, folder)
+    except KeyMissing:
+        yield Sign("key-never", NEEDS)
+        return
+    last = last_seal(app.database)
+    if not kept.here:
+        elsewhere = last is not None and now - last.at <= LATE_SEAL
+        values = {"path": str(kept.path), "date": last.at if last else None}
+        yield Sign("key-missing", NOTE if elsewhere or app.sandbox else NEEDS, values)
+
+
+def _vouched(app: AppContext, now: datetime) -> Iterator[Sign]:
+    """Whether somebody keeps the codes of seals, where the office named somebody."""
+    keepers = [account for account in read_accounts(app.database) if account.keeps_codes]
+    gone = [account.name for account in keepers if not account.may_act(now)]
+    if gone:
+        yield Sign("code-keeper-gone", NOTE, {"names": gone})
+    if len(gone) < len(keepers):
+        yield Sign("codes-kept", WELL, {"count": len(keepers) - len(gone)})
