@@ -1,6 +1,6 @@
 # What can be done here: `make help`. Needs Python 3.11 or newer and make; everything else is set up on the way.
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test check cover bench torture audit mutants pins docs clean
+.PHONY: help install demo serve test check cover bench torture audit mutants pins sbom docs clean
 SHELL := /bin/sh
 
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
@@ -60,6 +60,9 @@ pins: ## the pinned version of every package and the hashes of its files, anew; 
 	$(PYTHON) -m venv .venv/pins
 	.venv/pins/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
 	PATH="$$PWD/.venv/pins/bin:$$PATH" $(PYTHON) -m tests.pins
+
+sbom: $(READY) ## what the program is made of (CycloneDX), in build/, for a release
+	$(BIN)/python -m tests.sbom
 
 docs: $(READY) ## the generated pages of docs/
 	$(BIN)/python -m docs

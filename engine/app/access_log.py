@@ -20,9 +20,11 @@ from typing import Any
 
 from platformdirs import user_data_path
 
+from engine.app.settings import SETTINGS_FILE, Settings
 from engine.errors import InvalidFile, Problem
 from engine.record.address import file_path, is_server
 from engine.record.evidence import FOLDER_MODE
+from engine.rules.access import Actor, may_read_administration, must
 from engine.rules.proof.chain import stamp
 
 LOG = logging.getLogger("zhenggai.access")
@@ -102,6 +104,12 @@ def read_access_log(table: Any, file: str, url: str) -> AccessLog:
         return AccessLog(Path(folder) if folder is not None else _usual(url), days, _address_of(syslog))
     except (ValueError, TypeError, AttributeError):
         raise InvalidFile(file=file, problems=[Problem.at("problem-access-log", "[access-log]")]) from None
+
+
+def read_lines(settings: Settings, actor: Actor) -> Iterator[dict[str, Any]]:
+    """What the log of a record says, to whoever may read its administration. Raises NotPermitted, InvalidFile."""
+    must(may_read_administration, actor)
+    return read_access_log(settings.access_log, SETTINGS_FILE, settings.db).lines()
 
 
 def _usual(url: str) -> Path:

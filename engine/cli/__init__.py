@@ -2,10 +2,10 @@
 not before.
 
 In reading order: standard, pager, call, frame, coded, fields, path, stdin, failure, terminal, table, progress, outfile, complete, many,
-start, demo, result, each_unit, opening, acts, assign_from, amending, today, filters, listing, proposals, count, show, card, log, why, can,
-plan, whoami, config, sweep, watch, doctor, clock, calendar, calendar_change, notices, finding, restored, exported, checkpoint, witness,
-audit, redact, evidence, backup, unit, user, workflow, migrating, thing, batch, feedback, visit_import, visit, suggested, importing, export,
-serve, evaluate_screen, evaluate_results, evaluate_succession, evaluate, report.
+start, demo, result, each_unit, opening, acts, assign_from, amending, today, filters, listing, proposals, count, show, card, log, why,
+can, plan, whoami, config, sweep, watch, doctor, clock, calendar, calendar_change, notices, finding, restored, exported, checkpoint,
+witness, access, audit, redact, evidence, backup, unit, user_keys, user, workflow, migrating, thing, batch, feedback, visit_import, visit,
+suggested, importing, export, serve, evaluate_screen, evaluate_results, evaluate_succession, evaluate, report.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from engine.audit.sealing import key_location, known_key, known_witnesses
 from engine.audit.sealing import rotate as replace_key
 from engine.audit.sealing import seal as take_seal
 from engine.audit.seals import last_seal
+from engine.cli.access import access
 from engine.cli.call import Call
 from engine.cli.checkpoint import checkpoint, cosign
 from engine.cli.complete import complete_number
@@ -206,4 +207,4 @@ def rebuild(call: Call, into: str, as_json: bool) -> int:
     return 0
 
 
-audit = Noun("audit", (verify, seal, key, checkpoint, cosign, witness, export, rebuild))
+audit = Noun("audit", (access, verify, seal, key, checkpoint, cosign, witness, export, rebuild))

@@ -14,6 +14,7 @@ from engine.cli.complete import complete_actor, complete_unit
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.stdin import typed_line
 from engine.cli.table import Column, pairs, table, tsv
+from engine.cli.user_keys import identity, reset_second
 from engine.desk.naming import SHOWN, naming_account
 from engine.desk.people import read_account, read_accounts, read_tokens
 from engine.errors import UsageError
@@ -355,4 +356,6 @@ def _until(call: Call, text: str | None) -> datetime | None:
     return call.value_of(call.app.intake.end(text)) if text is not None else None
 
 
-user = Noun("user", (list_, show, add, set_, disable, stand_in, hand_over, portfolio, codes, chat, password, invite, token))
+user = Noun("user", (
+    list_, show, add, set_, disable, stand_in, hand_over, portfolio, codes, chat, password, invite, token, reset_second, identity,
+))

@@ -44,6 +44,12 @@ TEXTS = {
     "help.user.token": "Makes a token by which a program acts as the account in the API: to read, with --scope act for all that the account may do, or with --scope intake only to bring complaints and reviews, as every token of an intake account does. Shown once; --list lists them, --revoke ends one. Tokens begin with zgt_, so that leaks can be found.",
     "example.user.token": "zg user token fgw --name 政务平台 --scope act --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
 
+    "short.user.reset-second": "no second factor any more", "short.user.identity": "who signs in elsewhere",
+    "help.user.reset-second": "Takes the second factor of an account away, for a person whose phone and recovery codes are gone; the person sets up another after signing in. It is an entry, and every browser is signed out.",
+    "example.user.reset-second": "zg user reset-second fgw\nzg --as admin user reset-second leader",
+    "help.user.identity": "Says who the person of an account is to a service that signs people in: --provider is its name in the settings, --subject what it calls the person. Only accounts that there are; none is made.",
+    "example.user.identity": "zg user identity fgw --provider city --subject 4711\nzg user identity fgw --none",
+    "option.provider": "the name of the service in the settings", "option.subject": "what the service calls the person", "option.user.identity.none": "nobody there any more",
     "option.address": "the address of the web; this machine, unless given",
     "option.role": "role: {choices}", "option.everybody": "those that are ended, too", "option.user.list.unit": "only of this unit",
     "option.user.add.title": "what to call the person, name or post", "option.user.set.title": "the new title", "option.user.add.unit": "the unit", "option.user.set.unit": "the new unit",

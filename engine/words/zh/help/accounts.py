@@ -44,6 +44,12 @@ TEXTS = {
     "help.user.token": "为程序生成令牌，凭它以这个账号使用 API：默认只读，--scope act 可办账号能办的一切，--scope intake 只能报送诉求评价（接入程序的令牌都是这样）。只显示一次；--list 列出，--revoke 撤销。令牌以 zgt_ 开头，便于查找泄露。",
     "example.user.token": "zg user token fgw --name 政务平台 --scope act --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
 
+    "short.user.reset-second": "停用两步验证", "short.user.identity": "绑定统一身份",
+    "help.user.reset-second": "停用一个账号的两步验证，给手机和备用码都丢了的人；本人下次登录后可重新启用。停用记入管理日志，所有浏览器退出登录。",
+    "example.user.reset-second": "zg user reset-second fgw\nzg --as admin user reset-second leader",
+    "help.user.identity": "写明一个账号的本人在统一身份认证里是谁：--provider 是设置里的名称，--subject 是对方给这个人的编号。只绑定已有账号，不会新建账号。",
+    "example.user.identity": "zg user identity fgw --provider city --subject 4711\nzg user identity fgw --none",
+    "option.provider": "统一身份认证在设置里的名称", "option.subject": "对方给这个人的编号", "option.user.identity.none": "解除绑定",
     "option.address": "网页的地址，默认本机",
     "option.role": "角色：{choices}", "option.everybody": "包括停用的", "option.user.list.unit": "只看这个单位的",
     "option.user.add.title": "称呼，如姓名或职务", "option.user.set.title": "新的称呼", "option.user.add.unit": "所属单位", "option.user.set.unit": "转到哪个单位",
