@@ -13,6 +13,7 @@ from engine.cli.result import result, view_of, warn_of
 from engine.cli.table import Column, table
 from engine.errors import ZgError
 from engine.office.assigning import RowAssignment, assignments, repeated
+from engine.office.ledger.pictures import lying
 from engine.office.sheets.reader import read
 from engine.rules.ticket import Ticket
 
@@ -30,6 +31,8 @@ def assign_from(call: Call, sheet: str, doc: str, *, dry_run: bool) -> int:
         _link(call, number, earlier[number], dry_run=dry_run)
     if same:
         call.hint("assign.same", count=len(same))
+    if pictures := sum(lying(each) for each in book):
+        call.hint("assign.pictures", count=pictures)
     by_unit = dry_run and call.terminal.out and not call.json
 
     def one(number: str) -> int:

@@ -83,7 +83,7 @@ def _lines(call: Call, verdict: Verdict, phrase: Phrase) -> list[str]:
         codes = ",".join(reason.code for reason in verdict.reasons)
         return ["\t".join((name, "yes" if possible else "no", ",".join(verdict.trigger.by), ",".join(verdict.needs), codes))]
     sign = call.terminal.paint("✓", "green") if possible else call.terminal.paint("✗", "dim")
-    command = name if own else f"zg do {name}"
+    command = name if own else " ".join(("zg", "do", name))
     head = f"{sign} {title} {command}" if title != name else f"{sign} {command}"
     lines = [f"{head}  {call.terminal.paint(call.say('can.by', by=by), 'dim')}"]
     if needs and possible:

@@ -33,6 +33,7 @@ def import_(call: Call, number: str, file: Path, commit: bool, workflow: str, as
             "findings": [
                 {
                     "where": each.item.where, "title": each.item.title, "photos": _photos(each), "new": each.new, "number": each.number,
+                    "again": list(each.again),
                 } for each in found.entered
             ],
             "problems": [
@@ -53,6 +54,9 @@ def import_(call: Call, number: str, file: Path, commit: bool, workflow: str, as
         call.lines(table(columns, rows, call.terminal))
     else:
         call.lines(tsv(rows))
+    for each in found.entered:
+        if each.again:
+            call.warn("visit.photo-again", where=each.item.where, numbers=list(each.again))
     for where, _, message in problems:
         call.warn("visit.import-problem", where=where, message=message)
     new = sum(each.new for each in found.entered)
@@ -74,7 +78,7 @@ def _code(call: Call, error: ZgError) -> str:
 
 def _photos(each: Entered) -> list[str]:
     """The photos that are kept with a finding, as they are called."""
-    return [photo.name for photo in each.item.files]
+    return each.item.photos
 
 
 def _what(call: Call, each: Entered) -> str:

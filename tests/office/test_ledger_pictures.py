@@ -205,6 +205,18 @@ def test_a_picture_that_lies_at_no_item_is_said_and_one_beside_the_columns_is_it
     assert [digest for kind, digest in cited(town, "1") if kind == "original"] == [sha(one)]
 
 
+def test_a_picture_whose_place_is_told_in_inches_is_at_no_row_and_is_said(town: Town) -> None:
+    def absolute(drawing: bytes) -> bytes:
+        begin, end = drawing.index(b"<xdr:from>"), drawing.index(b"</xdr:to>") + len(b"</xdr:to>")
+        place = b'<xdr:pos x="0" y="0"/><xdr:ext cx="9525" cy="9525"/>'
+        return (drawing[:begin] + place + drawing[end:]).replace(b"twoCellAnchor", b"absoluteAnchor")
+
+    data = changed(ledger(row("1"), at=[(1, BEFORE, shot("red"))]), {"xl/drawings/drawing1.xml": absolute})
+    done = imported(town, data, commit=True)
+    assert [remark.values["count"] for remark in done.remarks if remark.code == "ledger-pictures"] == [1]
+    assert cited(town, "1") == []
+
+
 def test_what_the_ledger_shows_later_is_told_and_not_taken(town: Town) -> None:
     one = shot("red")
     imported(town, ledger(row("1"), at=[(1, BEFORE, one)]), commit=True)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from xlsxwriter.workbook import Workbook
 
 from engine.desk.evidence import find
 from engine.desk.intake import Intake
@@ -17,6 +18,7 @@ from engine.office.visits.visits import Visits
 from engine.rules.access import Actor
 from engine.rules.acts.opening import Opening
 from engine.rules.loop.visit_acts import Outing
+from tests.office.sheets.making import xlsx
 from tests.office.test_photos import photo
 from tests.registry.conftest import OFFICE, Town
 
@@ -92,7 +94,7 @@ def test_a_sheet_names_photos_that_lie_beside_it_and_no_other_file(visiting: Tow
         *((str(row), "photo-elsewhere") for row in range(2, 9)),
         ("9", "photo-unreadable"), ("10", "file-unreadable"), ("11", "file-unreadable"),
     ]
-    assert [each.item.files for each in found.entered] == [(folder / "照片" / "a.jpg",)]
+    assert [each.item.photos for each in found.entered] == [[r"照片\a.jpg"]]
     linked = imported(visiting, folder)
     assert {where for where, _ in linked.problems} == {"link.jpg", "key.pem", "问题.csv"} and not linked.entered
 
@@ -140,5 +142,36 @@ def test_a_photo_named_alone_is_found_in_the_one_folder_beside_the_sheet(visitin
     photo(tmp_path / "照片" / "a.jpg")
     (tmp_path / "别的" / "a.jpg").symlink_to(tmp_path / "照片" / "b.jpg")
     found = imported(visiting, sheet, commit=False)
-    assert [each.item.files for each in found.entered] == [(tmp_path / "照片" / "a.jpg",)], "of two folders neither is meant"
+    assert [each.item.photos for each in found.entered] == [["a.jpg"]], "of two folders neither is meant"
     assert [where for where, _ in found.problems] == ["3", "4"], "an unknown measure is told"
+
+
+def test_every_fault_of_a_row_is_told_in_one_run(visiting: Town, tmp_path: Path) -> None:
+    sheet = tmp_path / "问题.csv"
+    sheet.write_text("序号,问题,责任单位,对应任务编号,类别,照片\n1,窗口无人,没有这个单位,9.9,丁,没有.jpg\n", encoding="utf-8")
+    found = imported(visiting, sheet)
+    assert sorted(type(error).__name__ for _, error in found.problems) == ["BadEvidence", "NotFound", "Refused", "UnitNotFound"]
+    assert found.entered == []
+
+
+def test_pictures_that_lie_in_the_sheet_are_evidence_of_their_rows(visiting: Town, tmp_path: Path) -> None:
+    picture = photo(tmp_path / "甲.jpg")
+
+    def fill(target: Workbook) -> None:
+        page = target.add_worksheet("问题")
+        for row, cells in enumerate((["序号", "问题", "照片"], ["1", "窗口无人", ""], ["2", "未公示", ""])):
+            page.write_row(row, 0, cells)
+        page.insert_image(1, 2, str(picture))
+
+    sheet = tmp_path / "问题.xlsx"
+    sheet.write_bytes(xlsx(fill))
+    found = imported(visiting, sheet)
+    assert (told(found)[1], [len(each.item.photos) for each in found.entered]) == ([], [1, 0])
+    first = found.entered[0].number or ""
+    assert len(find(visiting.desk, OFFICE, first)) == 2, "the original and the marked copy"
+    folder = tmp_path / "照片"
+    folder.mkdir()
+    (folder / "同一张.jpg").write_bytes(picture.read_bytes())
+    again = imported(visiting, folder)
+    assert [(each.new, each.number, each.again) for each in again.entered] == [(False, first, (first,))], "the same photo is told"
+    assert visiting.sound()

@@ -79,6 +79,16 @@ class Album:
         self._each(reading, handed.folder, paint)
         return handed
 
+    def original(self, found: Picture, path: Path) -> HandedIn:
+        """A picture of the file, written to a path as it is. Raises BadEvidence, BrokenFile, TooLarge."""
+        if self.taken >= MOST_OF_FILE or self.bytes + found.size > LARGEST_TOGETHER:
+            raise TooLarge(file=self.book.name, reason="sheet-too-many-pictures", found=self.taken + 1, limit=MOST_OF_FILE)
+        self.taken, self.bytes = self.taken + 1, self.bytes + found.size
+        try:
+            return self._judged(found, path)
+        except _Crowded:
+            raise TooLarge(file=self.book.name, reason="sheet-too-many-pictures", found=self.taken, limit=MOST_OF_FILE) from None
+
     def _each(self, reading: Reading, folder: Path, take: Callable[[HandedIn, Sequence[str], str], None]) -> None:
         many = broken = large = 0
         for place, (found, head) in enumerate(_each_once(reading), 1):
@@ -148,13 +158,13 @@ def pictures_left(book: Book, readings: Sequence[Reading], kept: Mapping[int, Ke
         new = digests.new_to(reading, there.first) if there else len(reading.pictures) if reading.action in (TWIN, CARRIED) else 0
         if new:
             tell(reading, "row-pictures", holds=False, values={"count": new})
-    counts = Counter({sheet.name: _lying(sheet) for sheet in book})
+    counts = Counter({sheet.name: lying(sheet) for sheet in book})
     for (name, _), pictures in {(each.sheet, each.row): each.pictures for each in readings}.items():
         counts[name] -= len(pictures)
     return [Problem.at("ledger-pictures", name, count=left) for name, left in counts.items() if left > 0]
 
 
-def _lying(sheet: Sheet) -> int:
+def lying(sheet: Sheet) -> int:
     """How many pictures lie at the rows of a sheet."""
     return sum(len(cell.marks.pictures) for row in sheet.pictured for cell in sheet.rows[row].cells)
 

@@ -300,12 +300,16 @@ def _comments(tree: Element | None) -> Iterator[tuple[Place, str]]:
 
 
 def _floating(container: Container, member: str) -> Iterator[tuple[Place, Picture]]:
-    """The pictures of a drawing, each with the cell that its upper left corner lies in."""
+    """The pictures of a drawing, each with the cell that its upper left corner lies in. One whose place is told in inches lies at the first
+    cell: it is at no row, and is counted there.
+    """
     related, tree = container.related(member), container.tree(member)
     for anchor in list(tree)[:MOST_MARKS] if tree is not None else ():
         corner = next(_named(anchor, "from"), None)
-        if corner is not None:
-            row, column = (next((_number(each.text or "") for each in _named(corner, name)), -1) for name in ("row", "col"))
+        row, column = (next((_number(each.text or "") for each in _named(corner, name)), -1) for name in ("row", "col"))
+        if corner is None and local(anchor.tag) == "absoluteAnchor":
+            row = column = 0
+        if row >= 0:
             yield from (((row, column), picture) for picture in _embedded(container, anchor, related))
 
 

@@ -40,6 +40,10 @@ ON CONFLICT (sha256) DO NOTHING"""
 CITE = "INSERT INTO citation (stream, seq, sha256) VALUES (:stream, :seq, :sha256)"
 """An event cites a file."""
 
+VISITED_WITH = """SELECT DISTINCT t.number FROM citation c JOIN ticket t ON t.id = c.stream
+WHERE c.sha256 IN :digests AND t.visit = :visit ORDER BY t.number"""
+"""The findings of a visit with which one of some files was handed in."""
+
 CITATIONS = """SELECT {raw}c.sha256, {raw}c.stream, {raw}c.seq, coalesce(t.number, b.number, r.number) FROM citation c
 LEFT JOIN ticket t ON t.id = c.stream LEFT JOIN batch b ON b.id = c.stream LEFT JOIN round r ON r.id = c.stream
 WHERE c.sha256 IN :hashes ORDER BY c.stream, c.seq"""

@@ -142,7 +142,7 @@ def _findings_page(context: Context, upload: Upload, texts: Texts, commit: bool)
         context.record.desk, context.who, context.app.intake, visit, sheets[0] if sheets else upload.folder, WORKFLOW, commit=commit,
     )
     rows = tuple(
-        FoundRow(each.item.where, each.item.title, each.item.unit, tuple(file.name for file in each.item.files), each.new, each.number)
+        FoundRow(each.item.where, each.item.title, each.item.unit, tuple(each.item.photos), each.new, each.number)
         for each in found.entered
     )
     return page(context, "imports/findings", FindingsImport(upload.token, visit, rows, tuple(found.problems), commit), form=texts)

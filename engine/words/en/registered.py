@@ -90,6 +90,7 @@ TEXTS = {
     "why.usage-assign-doc": "What is assigned by a list has a basis: the number of the letter that issued it.",
     "hint.usage-assign-doc": "zg assign --from tasks.xlsx --doc 2020-3 --dry-run",
     "assign.row": "of {number}, row {row} of the sheet:",
+    "assign.pictures": "pictures in the sheet: {count}; an assignment takes none, hand them in: zg comment NO --note TEXT --file FILE",
     "assign.same": "assigned before to the unit that the sheet names: {count:ticket|tickets}, left as they are",
     "assign.done": "assigned: {count:ticket|tickets}, to {units:unit|units}",
     "assign.would-be": "would be assigned: {count:ticket|tickets}, a notice each to {units:unit|units}; nothing is written",

@@ -86,6 +86,7 @@ TEXTS = {
     "why.usage-assign-doc": "按清单交办要有依据：印发清单的文号。",
     "hint.usage-assign-doc": "zg assign --from 任务清单.xlsx --doc 平营商办〔2020〕3号 --dry-run",
     "assign.row": "{number}（表中第 {row} 行）：",
+    "assign.pictures": "表中有图片 {count} 张，交办不收图片，请作为佐证提交：zg comment 编号 --note 说明 --file 文件",
     "assign.same": "此前已交办给表中单位的 {count} 件，不再改动",
     "assign.done": "已交办 {count} 件，{units} 个单位",
     "assign.would-be": "将交办 {count} 件，{units} 个单位各一份交办通知（未写入）",

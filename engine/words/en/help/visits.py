@@ -23,7 +23,7 @@ TEXTS = {
     "help.visit.import": (
         "Enters what a visit found, from a sheet (a row a finding: problem, place, unit, measure, grade, details, names of photos) or\n"
         "from a folder of photos (a photo a finding, in the order in which they were taken, called as its file). Only looks at it unless\n"
-        "--commit is said. Photos lie beside the sheet, or in one folder there. The same again enters nothing; what cannot be\n"
+        "--commit is said. Photos lie in the sheet, beside it, or in one folder there. The same again enters nothing; what cannot be\n"
         "read is named, and the rest is entered."
     ),
     "example.visit.import": "zg visit import 1 photos\nzg visit import 1 findings.xlsx --commit",
