@@ -83,6 +83,8 @@ def measure_titles(desk: Desk, actor: Actor) -> dict[str, str]:
 def _of_leads(desk: Desk, actor: Actor, wanted: Wanted) -> Wanted:
     """What is wanted, with the units as those that lead; a unit counts for no other one, as it lists for no other one."""
     leads = named_units(desk, actor, wanted)
+    if wanted.leads is not None:
+        leads = tuple(unit for unit in wanted.leads if leads is None or unit in leads)
     if leads is not None and not sees_everything(actor):
         leads = tuple(unit for unit in leads if unit == actor.unit)
     return replace(wanted, units=(), portfolio=False, leads=leads)

@@ -5,6 +5,7 @@ A unit sees and counts its own tickets only, and none that was not assigned yet 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from engine.errors import NotPossible, RoundNotFound, UsageError
 from engine.record import journal, queries
 from engine.record.aggregates import ROUNDS
 from engine.record.listing import selection as known
-from engine.record.listing.counts import MOST_COUNTED, counting, counting_by_measure
+from engine.record.listing.counts import MOST_COUNTED, counting, counting_by_measure, values_of
 from engine.record.listing.pages import read_page
 from engine.record.listing.selection import SORTS_OF_UNITS, Selection
 from engine.rules.access import (
@@ -147,6 +148,18 @@ def count_by_light(desk: Desk, actor: Actor, wanted: Wanted) -> Counted:
     statement, values = counting(selection)
     lights = {row[0]: int(row[1]) for row in desk.database.rows(statement, **values)}
     return Counted(lights, sum(lights.values()) >= MOST_COUNTED)
+
+
+def count_by_value(desk: Desk, actor: Actor, wanted: Wanted, columns: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+    """How many tickets of the list, or of the first of a long one, have each value of some columns. Raises as `page` does."""
+    selection = selected(desk, actor, wanted)
+    if selection is None:
+        return {name: {} for name in columns}
+    statement, values = values_of(selection, columns)
+    rows = desk.database.rows(statement, **values)
+    return {
+        name: dict(Counter(str(row[place]) for row in rows if row[place] is not None).most_common()) for place, name in enumerate(columns)
+    }
 
 
 def counted_by_light(tickets: Sequence[Ticket], now: datetime) -> Counted:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.desk.explaining import explain
 from engine.desk.filing import LARGEST_FILE
-from engine.desk.lists import LIGHTS, SORTS, TURNS, Wanted, count_by_light, page
+from engine.desk.lists import LIGHTS, SORTS, TURNS, Wanted, count_by_light, count_by_value, page
 from engine.desk.people import account_names, read_units
 from engine.desk.plan import read_plan
 from engine.desk.showing import show
@@ -20,9 +21,12 @@ from engine.rules.acts.opening import SOURCES
 from engine.rules.definition import Definition
 from engine.rules.drawing import triggers_in_order
 from engine.rules.ticket import Ticket
-from engine.views.ledger import Choice, Ledger, LedgerRow
+from engine.views.ledger import Choice, Facet, Ledger, LedgerRow
 from engine.views.reader import Reader
 from engine.views.ticket_page import ActForm, OpenForm, PageFile, TicketPage, TimelineEntry
+
+FACETS = ("state", "lead", "source", "grade")
+"""What the tickets of a page of the ledger are counted by, beside their lights."""
 
 MOST_ON_PAGE = 500
 """Tickets on a page of the ledger."""
@@ -48,7 +52,8 @@ def reader(desk: Desk, actor: Actor, *, sandbox: bool) -> Reader:
 def ledger(desk: Desk, actor: Actor, wanted: Wanted) -> Ledger:
     """A page of the ledger. Raises as `lists.page` does."""
     asked = replace(wanted, limit=min(wanted.limit or MOST_ON_PAGE, MOST_ON_PAGE))
-    found, counted = page(desk, actor, asked), count_by_light(desk, actor, replace(asked, after=None))
+    found, whole = page(desk, actor, asked), replace(asked, after=None)
+    counted, values = count_by_light(desk, actor, whole), count_by_value(desk, actor, whole, FACETS)
     definitions = list(desk.rules.readable().values())
     units = tuple(unit.code for unit in read_units(desk, actor)) if sees_everything(actor) else ()
     return Ledger(
@@ -56,7 +61,7 @@ def ledger(desk: Desk, actor: Actor, wanted: Wanted) -> Ledger:
         desk.clock.now(), desk.rules.calendar(), {
             "light": tuple(map(Choice, LIGHTS)), "state": tuple(_states(definitions)), "turn": tuple(map(Choice, TURNS)),
             "source": tuple(map(Choice, SOURCES)), "grade": tuple(_grades(definitions)), "sort": tuple(map(Choice, SORTS)),
-        }, units,
+        }, units, {name: _facets(name, values[name], definitions) for name in FACETS},
     )
 
 
@@ -151,6 +156,13 @@ def _states(definitions: list[Definition]) -> list[Choice]:
         for name in definition.states:
             found.setdefault(name, Choice(name, definition))
     return list(found.values())
+
+
+def _facets(name: str, values: Mapping[str, int], definitions: list[Definition]) -> tuple[Facet, ...]:
+    """The values of a list in one column, each named by a workflow that knows it."""
+    named = {"state": _states, "grade": _grades}[name](definitions) if name in ("state", "grade") else []
+    known = {choice.code: choice.definition for choice in named}
+    return tuple(Facet(code, count, known.get(code)) for code, count in values.items())
 
 
 def _grades(definitions: list[Definition]) -> list[Choice]:

@@ -14,11 +14,12 @@ from engine.rules.worktime.period import EVER, Span
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What was typed, each as its text; None or () where nothing was. Lights, sources and turns are codes already. `every`: closed ones
-    too. `mine`: of whoever asks, as an officer.
+    too. `mine`: of whoever asks, as an officer. A `unit` leads or cooperates, a `lead` leads.
     """
 
     state: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     turn: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ def understood(intake: Intake, wishes: Wishes) -> Wanted:
     mine = (intake.actor.stands_for or intake.actor.name,) if wishes.mine else ()
     return Wanted(
         states=intake.states(wishes.state), units=intake.units_or_groups(wishes.unit),
+        leads=intake.units_or_groups(wishes.lead) if wishes.lead else None,
         lights=wishes.light, sources=wishes.source, turns=wishes.turn,
         measures=tuple(intake.measure(text).no for text in wishes.measure), grades=tuple(_grade(intake, text) for text in wishes.grade),
         officers=(*(intake.former_officer(text) for text in wishes.officer), *mine),

@@ -26,10 +26,19 @@ class Choice(NamedTuple):
     definition: Definition | None = None
 
 
+class Facet(NamedTuple):
+    """A value that some tickets of the list have, and how many; `definition` calls a state or grade by name."""
+
+    code: str
+    tickets: int
+    definition: Definition | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """One page of the ledger. `lights` counts the whole list; of a very long one only the first are counted: there are `more`. `cursor` is
-    where the next page begins. `filters` are the choices of each filter that has some; `units` are those in force, by code.
+    where the next page begins. `filters` are the choices of each filter that has some; `units` are those in force, by code. `facets` count
+    the values of the list, the most frequent first.
     """
 
     rows: tuple[LedgerRow, ...]
@@ -40,6 +49,7 @@ class Ledger:
     calendar: Calendar
     filters: Mapping[str, tuple[Choice, ...]]
     units: tuple[str, ...]
+    facets: Mapping[str, tuple[Facet, ...]]
 
     @property
     def total(self) -> int:

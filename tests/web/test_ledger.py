@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from html import unescape
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -104,3 +105,15 @@ def test_columns_are_chosen_in_the_address_and_lines_are_ticked_for_one_act(read
     ticked = re.findall(r'<input type="checkbox" name="number" value="([^"]+)"', html)
     assert set(ticked) == {f"ZG-2020-000{serial}" for serial in (1, 2, 3)}
     assert 'action="/bulk"' in html
+
+
+def test_facets_count_the_list_and_lead_to_as_many(read_office: Office) -> None:
+    browser = read_office.browser("office")
+    html = browser.get("/ledger?every=1")
+    facets = re.findall(r'<a class="tag" href="(/ledger[^"]+)"[^>]*>[^<]*?(\d+)</a>', html)
+    assert len(facets) >= 5
+    for address, count in facets:
+        assert len(numbers(browser.get(unescape(address)))) == int(count), address
+    chosen = browser.get("/ledger?every=1&lead=SCJGJ")
+    assert numbers(chosen) == ["ZG-2020-0001"] and 'aria-current="true">市市场监管局 1' in chosen
+    assert "牵头单位" not in re.findall(r'<nav class="facets" aria-label="([^"]+)"', read_office.browser("scjgj").get("/ledger"))

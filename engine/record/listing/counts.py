@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.record.listing.selection import LIGHTS, SWITCHES, Selection
@@ -26,6 +27,12 @@ def counting(selection: Selection) -> Statement:
         f"SELECT light, count(*) FROM ({lights}) AS counted GROUP BY light"
     )
     return statement, values | {"now": selection.now, "limit": MOST_COUNTED}
+
+
+def values_of(selection: Selection, columns: Sequence[str]) -> Statement:
+    """Statement and values for what the first MOST_COUNTED of the list have in some columns: a row a ticket."""
+    condition, values = matching(selection, MOST_COUNTED)
+    return f"SELECT {', '.join(map(_known, columns))} FROM ticket WHERE {condition} LIMIT :limit", values | {"limit": MOST_COUNTED}
 
 
 def counting_by_measure(selection: Selection) -> Statement:

@@ -37,7 +37,7 @@ def show(context: Context) -> Response:
         return page(context, "ledger/index", found(context, texts), form=texts)
     except ZgError as error:
         problem = problem_of(error, Speech(context).phrase())
-        empty = replace(ledger(context.record.desk, context.who, Wanted(limit=1)), rows=(), lights={}, cursor=None)
+        empty = replace(ledger(context.record.desk, context.who, Wanted(limit=1)), rows=(), lights={}, cursor=None, facets={})
         return page(context, "ledger/index", empty, status=problem.status, form=texts, problem=problem)
 
 

@@ -9,4 +9,5 @@ TEXTS = {
     "page.doctor.well": "well",
     "page.doctor.note": "note",
     "page.doctor.needs": "needed",
+    "page.doctor.noted": "All is well; there is something to note.",
 }

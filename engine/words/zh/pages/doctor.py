@@ -9,4 +9,5 @@ TEXTS = {
     "page.doctor.well": "正常",
     "page.doctor.note": "注意",
     "page.doctor.needs": "要处理",
+    "page.doctor.noted": "运行正常，有需要留意的。",
 }
