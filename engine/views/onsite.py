@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from engine.rules.definition import Definition
+
 
 @dataclass(frozen=True, slots=True)
 class OpenVisit:
@@ -22,7 +24,9 @@ class OnsitePage:
     keeps, of which nobody knows who reads it.
     """
 
+    workflow: Definition
     visits: tuple[OpenVisit, ...]
+    units: tuple[str, ...]
     key: str
     most_files: int
     most_megabytes: int

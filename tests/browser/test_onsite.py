@@ -29,7 +29,8 @@ def photo(folder: Path, name: str = "窗口.jpg") -> str:
     return str(path)
 
 
-def fill(page: Any, title: str, *files: str) -> None:
+def fill(page: Any, visit: str, title: str, *files: str) -> None:
+    page.locator("#in-visit").select_option(visit)
     page.locator("#in-title").fill(title)
     if files:
         page.locator("#in-file").set_input_files(list(files))
@@ -62,11 +63,11 @@ def test_a_finding_is_written_without_a_network_survives_a_killed_window_and_is_
         context.set_offline(True)
         page.goto(f"{site.address}{PAGE}")
         assert "没有连上服务器" in page.locator("main").inner_text() and fits(page)
-        fill(page, "评价器停用", photo(tmp_path), str(recording))
+        fill(page, visit, "评价器停用", photo(tmp_path), str(recording))
         page.locator(".chosen img").wait_for()
         save(page)
         picture(page, "onsite-phone")
-        fill(page, "没有写完的一条")
+        fill(page, visit, "没有写完的一条")
         page.wait_for_timeout(600)  # what is typed is written down a moment later
     with site.phone(tmp_path / "phone") as context:
         context.set_offline(True)
@@ -105,7 +106,7 @@ def test_an_answer_that_was_lost_makes_no_second_ticket(site: Site, visit: str) 
 
         page.route("**/onsite", lose)
         before = count(site, visit)
-        fill(page, "回执丢了")
+        fill(page, visit, "回执丢了")
         page.get_by_role("button", name="保存，记下一个").click()
         page.get_by_text("没有传上去").wait_for()
         assert lost == [303] and count(site, visit) == before + 1
@@ -121,7 +122,7 @@ def test_what_one_account_wrote_no_other_sends_nor_anybody_who_is_signed_out(sit
         page.route("**/onsite", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
         enter(page, site, "office")
         page.goto(f"{site.address}{PAGE}")
-        fill(page, "甲记的一条")
+        fill(page, visit, "甲记的一条")
         page.get_by_role("button", name="保存，记下一个").click()
         page.get_by_text("没有传上去").wait_for()
         page.unroute("**/onsite")
@@ -149,7 +150,7 @@ def test_without_tls_and_without_room_the_page_says_what_does_not_work(site: Sit
     with site.browser(PHONE, scripts=True) as page:
         enter(page, site, "office")
         page.goto(f"{site.address}{PAGE}")
-        fill(page, "存不下的一条", photo(tmp_path))
+        fill(page, visit, "存不下的一条", photo(tmp_path))
         for full in (
             "navigator.storage.estimate = async () => ({quota: 1000, usage: 999})",
             """navigator.storage.estimate = async () => ({quota: 1e9, usage: 0});
@@ -165,7 +166,7 @@ def test_without_tls_and_without_room_the_page_says_what_does_not_work(site: Sit
         page.goto(f"{plain.address}{PAGE}")
         page.get_by_text("没有用 HTTPS").wait_for()
         before = count(site, visit)
-        fill(page, "没有 HTTPS 也能记")
+        fill(page, visit, "没有 HTTPS 也能记")
         page.get_by_role("button", name="保存，记下一个").click()
         page.get_by_text("已上传 1 条").wait_for()
     assert count(site, visit) == before + 1
@@ -176,7 +177,7 @@ def test_without_scripts_the_form_enters_it_at_once(site: Site, visit: str) -> N
         enter(page, site, "office")
         page.goto(f"{site.address}{PAGE}")
         before = count(site, visit)
-        page.locator("#in-title").fill("没有脚本的浏览器")
+        fill(page, visit, "没有脚本的浏览器")
         page.get_by_role("button", name="立项").click()
         assert "已登记为" in page.get_by_role("status").inner_text() and fits(page)
     assert count(site, visit) == before + 1

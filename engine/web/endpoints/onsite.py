@@ -12,6 +12,8 @@ from itertools import islice
 from starlette.responses import Response
 
 from engine.desk.filing import LARGEST_FILE, inspect
+from engine.desk.people import read_units
+from engine.desk.tickets import WORKFLOW
 from engine.errors import NotPermitted, UsageError
 from engine.office.visits.typed import TypedFinding, enter_typed
 from engine.office.visits.visits import Visits
@@ -39,7 +41,8 @@ def show(context: Context) -> Response:
 def kept(context: Context) -> Response:
     """The page as a phone keeps it: it is for nobody, and names nothing that only some may read."""
     nobody = replace(context, actor=None, secret=None)
-    view = OnsitePage((), "", MOST_FILES, megabytes(LARGEST_FILE), megabytes(LARGEST_UPLOAD))
+    workflow = context.record.desk.rules.current(WORKFLOW)
+    view = OnsitePage(workflow, (), (), "", MOST_FILES, megabytes(LARGEST_FILE), megabytes(LARGEST_UPLOAD))
     return page(nobody, "onsite/kept", view)
 
 
@@ -59,7 +62,10 @@ def enter(context: Context) -> Response:
         visit = texts.get("visit")
         if visit is None:
             raise UsageError(reason="onsite-no-visit")
-        typed = TypedFinding(texts.get("title") or "", place=texts.get("place"), detail=texts.get("detail"), key=texts.get("key"))
+        typed = TypedFinding(
+            texts.get("title") or "", grade=texts.get("grade"), unit=texts.get("unit"), place=texts.get("place"),
+            detail=texts.get("detail"), key=texts.get("key"),
+        )
         files = [inspect(file.path, file.name) for file in context.form.files]
         done = enter_typed(context.app.intake, visit, typed, files)
         return f"/onsite?done={done.ticket.number}&visit={visit}"
@@ -68,9 +74,10 @@ def enter(context: Context) -> Response:
 
 
 def _view(context: Context) -> OnsitePage:
-    visits = Visits(context.record.desk)
+    desk, visits = context.record.desk, Visits(context.record.desk)
     going = islice(visits.every(context.who), MOST_VISITS)
     return OnsitePage(
-        tuple(OpenVisit(item.thing.number, item.thing.day, item.thing.place) for item in going), secrets.token_hex(KEY_BYTES), MOST_FILES,
+        desk.rules.current(WORKFLOW), tuple(OpenVisit(item.thing.number, item.thing.day, item.thing.place) for item in going),
+        tuple(unit.code for unit in read_units(desk, context.who)), secrets.token_hex(KEY_BYTES), MOST_FILES,
         megabytes(LARGEST_FILE), megabytes(LARGEST_UPLOAD), context.query.get("done") if context.asked.method == "GET" else None,
     )

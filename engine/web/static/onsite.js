@@ -6,7 +6,7 @@
   var page = document.getElementById("onsite"), form = document.getElementById("finding"), box = document.getElementById("onsite-list");
   if (!page || !form || !window.indexedDB || !window.fetch) { return; }
   var data = page.dataset, state = document.getElementById("onsite-state"), notes = document.getElementById("onsite-notes");
-  var FIELDS = ["title", "visit", "place", "detail"], MOST = 400 * 1024 * 1024, ROOM = 0.9;
+  var FIELDS = ["title", "visit", "place", "detail", "unit", "grade"], MOST = 400 * 1024 * 1024, ROOM = 0.9;
   var owner = data.account, visits = [], busy = false, timer = 0, store = null;
 
   open().then(function (database) {
@@ -113,10 +113,11 @@
       if (!enough) { tell("full"); return null; }
       window.clearTimeout(timer);
       return put("findings", draft).then(function () { return take("about", "typing:" + owner); }).then(function () {
-        var visit = draft.visit, place = draft.place;
+        var visit = draft.visit, place = draft.place, unit = draft.unit;
         form.reset();
         form.elements.visit.value = visit;
         form.elements.place.value = place;
+        form.elements.unit.value = unit;
         form.elements.title.value = form.elements.detail.value = "";
         form.elements.key.value = fresh();
         form.elements.title.focus();
