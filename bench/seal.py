@@ -84,7 +84,8 @@ def run(small: int, large: int, new: int, rounds: int) -> None:
             bare = floor(urls[1].removeprefix("sqlite:///"))
             first = sealing(two, clock)
             witnesses = [
-                witness_of(database, Path(f"{url.removeprefix('sqlite:///')}.witness")) for database, url in ((one, urls[0]), (two, urls[1]))
+                witness_of(database, Path(f"{url.removeprefix('sqlite:///')}.witness"))
+                for database, url in zip((one, two), urls, strict=True)
             ]
             for database, witness in zip((one, two), witnesses, strict=True):
                 cosigning(database, witness)
