@@ -20,7 +20,7 @@ PAGES = (
     "/", "/ledger?every=1&column=source", "/tickets/1", "/tickets/2", "/tickets/2/assign", "/tickets/new", "/queues/to-assign",
     "/queues/to-assign/2", "/bulk?number=1&number=2", "/bulk?act=assign&number=2", "/paper/1", "/paper/1/sheet", "/account", "/about", "/x",
     "/batches", "/batches/new", "/visits", "/visits/new", "/visits/1", "/visits/1/finding", "/visits/1/assign", "/rounds", "/rounds/new",
-    "/imports", "/figures", "/due?month=2020-10", "/board",
+    "/imports", "/figures", "/digest", "/due?month=2020-10", "/board",
     "/onsite", "/onsite/kept",
     "/units", "/units/SCJGJ", "/accounts", "/accounts/scjgj", "/calendars", "/workflows", "/workflows/rectification", "/notices?every=1",
     "/notices/outbox", "/doctor",

@@ -1,7 +1,7 @@
 """The texts of pages, one noun a file.
 
-In reading order: frame, sign_in, second, invite, answer, account, today, queues, bulk, ledger, figures, due, tickets, paper, batches,
-visits, onsite, rounds, imports, board, units, accounts, calendars, workflows, notices, doctor, problem, about.
+In reading order: frame, sign_in, second, invite, answer, account, today, queues, bulk, ledger, figures, due, digest, tickets, paper,
+batches, visits, onsite, rounds, imports, board, units, accounts, calendars, workflows, notices, doctor, problem, about.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from engine.words.en.pages import (
     board,
     bulk,
     calendars,
+    digest,
     doctor,
     due,
     figures,
@@ -50,6 +51,7 @@ TEXTS = {
     **ledger.TEXTS,
     **figures.TEXTS,
     **due.TEXTS,
+    **digest.TEXTS,
     **tickets.TEXTS,
     **paper.TEXTS,
     **batches.TEXTS,

@@ -1,0 +1,16 @@
+"""A week's digest: of a leader's own units, with figures that lead to their tickets."""
+
+from __future__ import annotations
+
+from tests.web.conftest import Office, shown
+
+
+def test_a_leader_reads_the_week_of_the_own_units_and_others_what_they_see(office: Office) -> None:
+    office.zg("--as", "admin", "user", "portfolio", "leader", "--unit", "市市场监管局")
+    text = shown(office.browser("leader").get("/digest"))
+    assert "分管单位" in text and "市市场监管局" in text and "市税务局" not in text and "新立 1 件" in text
+    assert "新立 3 件" in shown(office.browser("office").get("/digest"))
+    assert "尖括号" not in shown(office.browser("scjgj").get("/digest"))
+    office.zg("clock", "set", "2020-12-20T09:00")
+    assert "企业开办材料重复提交" in shown(office.browser("leader").get("/digest"))
+    assert "一周情况" in shown(office.browser("leader").get("/"))
