@@ -11,17 +11,23 @@ from engine.desk.filing import HandedIn, inspect
 from engine.office.rounds.application import Application
 from engine.office.rounds.applied import Applied, File, Tick
 from engine.office.rounds.beginning import Rounds
-from engine.office.rounds.columns import read_map
+from engine.office.rounds.columns import SYNONYMS, read_map
 from engine.office.rounds.correction import Correction
 from engine.office.rounds.going_over import must_have_counterparts
 from engine.office.rounds.names import Names
 from engine.office.rounds.results import Results, read_results
+from engine.record import queries
+from engine.record.aggregates import ROUNDS
 from engine.record.evidence import BadEvidence
 from engine.rules.access import Actor, may_evaluate, must
 from engine.rules.loop.round import Round
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
+
+
+SEPARATOR = "; "
+"""Stands between what was said of columns, as a round keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +73,20 @@ def _read(desk: Desk, round_: Round, path: Path, asked: Asked) -> tuple[Results,
     from engine.office.sheets.reader import read  # what reads foreign files is not loaded by what reads none
 
     book = read(path)
-    said: Mapping[str, str] = read_map(asked.columns)
+    said: Mapping[str, str] = {**_remembered(desk, round_), **read_map(asked.columns)}
     results = read_results(book, round_, Names(desk.database, round_.standards, round_.subjects), said, asked.sheet)
     settings: dict[str, str | int | bool] = {name: value for name, value in (
-        ("map", "; ".join(f"{head}={field}" for head, field in said.items())), ("sheet", asked.sheet or ""), ("late", asked.late),
+        ("map", SEPARATOR.join(f"{head}={field}" for head, field in said.items())), ("sheet", asked.sheet or ""), ("late", asked.late),
     ) if value}
     return results, File(book.sha256, _kept(path), settings)
+
+
+def _remembered(desk: Desk, round_: Round) -> dict[str, str]:
+    """What was said of columns when results of the scheme were imported before, as their rounds tell; what was said last holds."""
+    rounds = (ROUNDS.read(row) for row in desk.database.rows(queries.ROUNDS_OF_SCHEME, schemes=[round_.scheme]))
+    applied = sorted((item for each in rounds for item in each.applications), key=lambda item: item.at)
+    pairs = (text.rpartition("=") for item in applied for text in str(item.settings.get("map", "")).split(SEPARATOR))
+    return {head: field for head, _, field in pairs if head and field in SYNONYMS}
 
 
 def _kept(path: Path) -> HandedIn | None:

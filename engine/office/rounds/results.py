@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from engine.errors import InvalidFile, Problem
-from engine.office.rounds.columns import Column, columns_of, is_known
+from engine.office.rounds.columns import SYNONYMS, Column, columns_of, is_known
 from engine.office.rounds.names import WHOLE, Names, one_of
 from engine.office.rounds.numbers import read_number, read_rank, read_rate, read_result, same_unit
 from engine.office.sheets.cells import folded, is_ditto, one_line
@@ -18,7 +18,7 @@ from engine.office.sheets.heading import Block, blocks
 from engine.office.sheets.sheet import EMPTY, Book, Cell, Row, Sheet
 from engine.rules.loop.identity import ProblemName, Successors
 from engine.rules.loop.round import Round
-from engine.rules.loop.target import MISS, NOT_APPLICABLE, NOT_MEASURED, RATE, SCORE, VALUE, Standard
+from engine.rules.loop.target import HAND, MISS, NOT_APPLICABLE, NOT_MEASURED, RANK, RATE, SCORE, VALUE, Standard
 from engine.rules.wording import LONGEST
 
 NUMBERS = ("value", "score", "full_mark", "mean", "best", "sample", "least_sample")
@@ -80,7 +80,10 @@ def read_results(book: Book, round_: Round, names: Names, asked: Mapping[str, st
     if book.links:  # what a formula took from another file is what that held when this one was last opened beside it
         results.problems.append(Problem("results-links", None, {"file": book.links[0]}))
     if not results.found and not results.unusable:
-        problems = results.problems or [Problem("results-none")]
+        understood = [f"{head}={field}" for head, field in results.columns.items() if field is not None]
+        unknown = [head for head, field in results.columns.items() if field is None]
+        none = Problem("results-none", None, {"columns": understood or "—", "unknown": unknown or "—", "known": list(SYNONYMS)})
+        problems = results.problems or [none]
         raise InvalidFile(problems, file=book.name)
     return results
 
@@ -145,7 +148,8 @@ def _pair(
     line: _Line, round_: Round, names: Names, standard: Standard, subject: str, column: str | None, results: Results,
 ) -> Iterator[Found]:
     if not in_scope(round_, standard.id, subject, names.successors):
-        results.problems.append(line.problem("result-out-of-scope", target=standard.id, subject=subject))
+        named = column or line.text("subject") or subject
+        results.problems.append(line.problem("result-out-of-scope", target=line.text("target") or standard.id, subject=named))
         return
     point = line.text("point") or None if round_.points else None
     if round_.points and point is None:
@@ -177,6 +181,9 @@ def _facts(
         cell = line.cell(name, column) if line.cell(name, column).text else line.cell(name)
         found = read_number(cell)
         if found.problem is not None:
+            if name == VALUE and (told := _told_otherwise(cell, standard)):
+                facts |= told
+                continue
             return facts, line.problem(found.problem, text=cell.text)
         if found.text is None:
             if name in (VALUE, SCORE) and found.result is not None and cell.text:
@@ -199,6 +206,16 @@ def _facts(
     if any(name in facts for name in (VALUE, SCORE, RATE)) and facts.get("result") == NOT_MEASURED:
         del facts["result"]  # one empty cell beside a number says nothing
     return _with_lead(line, _in_its_manner(_as_point(line, facts) if points else facts, standard), column, names)
+
+
+def _told_otherwise(cell: Cell, standard: Standard) -> Mapping[str, str] | None:
+    """What the cell of a subject says that is no number: the result of a target that a hand judges (达标), the rank of one that is ranked
+    (第9名, 9/18). None where it says neither.
+    """
+    if standard.by == RANK:
+        return read_rank(cell) or None
+    said = read_result(cell) if standard.by == HAND else None
+    return {"result": said} if said else None
 
 
 def _with_lead(

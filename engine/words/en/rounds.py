@@ -163,7 +163,7 @@ TEXTS = {
     "result-unit": "“{text}” is in another unit than the target, {unit}",
     "result-word": "“{text}” is no result: pass, miss, not-measured or not-applicable",
     "result-lead": "no unit is called “{unit}”",
-    "results-none": "no row of results is understood; say what columns are with --map COLUMN=FIELD",
+    "results-none": "no row of results is understood; heads understood: {columns}; not: {unknown}; --map COLUMN=FIELD, of {known}",
     "result-unjudged": "the target has no number to compare with, and no result is said",
     "result-contradicts": "the result that is said is not what the number comes to",
     "result-differs": "the round has another result already, which has to be corrected",

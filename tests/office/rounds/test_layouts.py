@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from engine.errors import InvalidFile
 from engine.office.rounds.imports import Asked, import_results
 from engine.office.rounds.names import Names
 from engine.office.rounds.results import read_results
@@ -62,6 +63,28 @@ def test_subjects_in_the_head_with_their_ranks_and_a_mean_that_is_nobodys(loop: 
     second = results["3.1|乙区"].facts
     assert (second["score"], second["rank"], results["3.1|甲县"].facts["mean"]) == ("71.02", "10", "80.11")
     assert results["3.5|甲县"].result == "not-applicable" and results["3.5|乙区"].facts["bonus"] == "2"
+
+
+def test_subjects_in_the_head_may_have_results_by_hand_and_ranks_in_their_cells(loop: Loop) -> None:
+    number = loop.start("2020-06-30", targets=("3.10", "3.6:rank<=9"))
+    applied = loop.load(number, "3.10,达标,未达标", "3.6,第9名,10/12", head="指标,甲县,乙区")
+    results = loop.round(number).results
+    assert applied.problems == [] and results["3.6|乙区"].facts == {"rank": "10", "of": "12"}
+    assert {pair: result.result for pair, result in results.items()} == {
+        "3.10|甲县": "pass", "3.10|乙区": "miss", "3.6|甲县": "pass", "3.6|乙区": "miss",
+    }
+
+
+def test_what_was_said_of_columns_is_remembered_for_the_scheme(loop: Loop) -> None:
+    first = loop.start("2020-06-30")
+    with pytest.raises(InvalidFile) as refused:
+        loop.load(first, "3.5-1,甲县,7.2", head="哪一条,对象,数值")
+    [problem] = refused.value.problems
+    assert (problem.code, problem.values["unknown"]) == ("results-none", ["哪一条"])
+    assert problem.values["columns"] == ["对象=subject", "数值=value"]
+    loop.load(first, "3.5-1,甲县,7.2", head="哪一条,对象,数值", columns=("哪一条=target",))
+    second = loop.at("2020-10-20").start("2020-09-30")
+    assert loop.load(second, "3.5-1,甲县,7.2", head="哪一条,对象,数值").problems == []
 
 
 def test_a_list_of_points_fans_out_and_what_was_settled_counts(loop: Loop) -> None:
