@@ -148,8 +148,8 @@ def _pair(
     line: _Line, round_: Round, names: Names, standard: Standard, subject: str, column: str | None, results: Results,
 ) -> Iterator[Found]:
     if not in_scope(round_, standard.id, subject, names.successors):
-        named = column or line.text("subject") or subject
-        results.problems.append(line.problem("result-out-of-scope", target=line.text("target") or standard.id, subject=named))
+        whose = column or line.text("subject") or subject
+        results.problems.append(line.problem("result-out-of-scope", target=line.text("target") or standard.id, subject=whose))
         return
     point = line.text("point") or None if round_.points else None
     if round_.points and point is None:
