@@ -26,8 +26,8 @@ class Settings:
     """What the environment and the settings file say. `labels` are an office's own words for states and triggers.
 
     `keys` is the folder of the keys that sign seals (`ZG_KEY`, or `key` in the file); None: beside the database.
-    `notices` and `witnesses` are the tables of those names as they stand: `notices_setup` and `witnesses_setup` read them; `security` and
-    `access_log` (`[access-log]`) are read by the web alone.
+    `notices` and `witnesses` are the tables of those names as they stand: `notices_setup` and `witnesses_setup` read them; `security`,
+    `access_log` (`[access-log]`) and `scanner` are read by the web alone.
     """
 
     db: str
@@ -40,6 +40,7 @@ class Settings:
     witnesses: Any = None
     security: Any = None
     access_log: Any = None
+    scanner: Any = None
 
     @property
     def shown_db(self) -> str:
@@ -95,7 +96,7 @@ def load(
     return Settings(
         values["db"] if "db" in values else default_db(environ), values["as"], _language(values.get("lang"), environ), labels,
         {"db": "default", "lang": "locale", **origin}, values.get("key"), table.get("notices"), table.get("witnesses"),
-        table.get("security"), table.get("access-log"),
+        table.get("security"), table.get("access-log"), table.get("scanner"),
     )
 
 

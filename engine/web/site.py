@@ -10,15 +10,19 @@ from engine.app.settings import SETTINGS_FILE, Settings
 from engine.registry.policy import Policy, read_policy
 from engine.web.asked import Asked
 from engine.web.limits import Turns
+from engine.web.scanner import Scanner, read_scanner
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The settings, what is asked of whoever signs in, where it is told who came, and how many requests each token made."""
+    """The settings, what is asked of whoever signs in, where it is told who came, what looks at files, and how many requests each token
+    made.
+    """
 
     settings: Settings
     policy: Policy
     log: AccessLog
+    scanner: Scanner
     turns: Turns = field(default_factory=Turns)
 
     def tell(self, what: str, asked: Asked, account: str | None, now: datetime, **about: str | int | None) -> None:
@@ -29,4 +33,4 @@ class Site:
 def site_of(settings: Settings) -> Site:
     """The site of some settings. Raises InvalidFile."""
     log = read_access_log(settings.access_log, SETTINGS_FILE, settings.db)
-    return Site(settings, read_policy(settings.security, SETTINGS_FILE), log)
+    return Site(settings, read_policy(settings.security, SETTINGS_FILE), log, read_scanner(settings.scanner, SETTINGS_FILE))

@@ -186,3 +186,8 @@ def test_no_address_leads_where_a_request_says(read_office: Office) -> None:
         assert browser.client.get("/sign-in", params={"next": wanted}, follow_redirects=False).headers["location"] == "/"
         assert browser.post("/account/look", theme="dark", next=wanted) == "/"
     assert browser.get("/ledger/", 404)
+
+
+def test_a_row_without_a_rule_cannot_be_written() -> None:
+    with pytest.raises(TypeError):
+        Row("GET", "/x", ROWS[0].handler)  # type: ignore[call-arg]

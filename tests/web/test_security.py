@@ -22,6 +22,7 @@ from engine.registry.policy import read_policy
 from engine.registry.sign_in import FREE_FAILURES, set_password
 from engine.rules.access import Actor
 from engine.web.application import application
+from engine.web.scanner import read_scanner
 from tests.web.conftest import ORIGIN, PASSWORD, Browser, Office, shown
 
 ADMIN = Actor("admin", "admin", None, "test")
@@ -243,3 +244,35 @@ def test_addresses_of_both_kinds_are_understood() -> None:
         with pytest.raises(NotPermitted):
             policy.must_come_from(ADMIN, address)
     assert policy.idle == timedelta(minutes=30)
+
+
+def scanning(office: Office, folder: Path, script: str, **more: Any) -> Office:
+    """The office with a scanner that is this script."""
+    table = {"command": ["/bin/sh", "-c", script, "scanner"], **more}
+    client = TestClient(application(replace(office.settings, scanner=table)), base_url=ORIGIN, raise_server_exceptions=False)
+    return replace(office, stranger=Browser(client))
+
+
+def test_a_file_that_the_scanner_does_not_like_is_put_aside_and_nothing_is_kept(office: Office, tmp_path: Path) -> None:
+    aside = tmp_path / "quarantine"
+    scanned = scanning(office, tmp_path, 'grep -q EICAR "$1" && exit 1; exit 0', quarantine=str(aside))
+    browser, before = scanned.browser("office"), office.zg.json("show", "3")["version"]
+    assert "没有通过病毒扫描" in shown(browser.post("/tickets/3/comment", 422, [("x.txt", b"EICAR here")], note="附件"))
+    assert office.zg.json("show", "3")["version"] == before
+    assert [path.read_bytes() for path in aside.iterdir()] == [b"EICAR here"]
+    browser.post("/tickets/3/comment", files=[("x.txt", b"clean")], note="附件")
+
+
+@pytest.mark.parametrize("script", ["exit 2", "exec sleep 9", "kill $$"])
+def test_what_the_scanner_gives_no_answer_about_is_not_taken(office: Office, tmp_path: Path, script: str) -> None:
+    browser = scanning(office, tmp_path, script, seconds=1).browser("office")
+    assert "不能扫描" in shown(browser.post("/tickets/3/comment", 503, [("x.txt", b"x")], note="附件"))
+    browser.post("/tickets/3/comment", note="没有附件")
+
+
+@pytest.mark.parametrize("table", [
+    {}, {"command": "clamscan"}, {"command": []}, {"command": ["x"], "seconds": 0}, {"command": ["x"], "y": 1}, 5,
+])
+def test_a_scanner_that_is_not_understood_is_refused(table: Any) -> None:
+    with pytest.raises(InvalidFile):
+        read_scanner(table, "zg.toml")
