@@ -16,7 +16,7 @@ from pathlib import Path
 
 from engine.audit import key as keys
 from engine.audit.key import FILE_MODE, Key
-from engine.errors import InvalidFile, NotPossible, UsageError, os_problem, os_reason
+from engine.errors import InvalidFile, NotPossible, Problem, UsageError, os_problem, os_reason
 from engine.record.evidence import flush_folder
 from engine.record.regular import opened
 from engine.rules.proof.checkpoint import Checkpoint
@@ -55,7 +55,10 @@ class Witness:
             lines = (self.folder / TRUSTED).read_text(encoding="utf-8").splitlines()
         except FileNotFoundError:
             return []
-        return [Verifier.parse(line) for line in lines]
+        try:
+            return [Verifier.parse(line) for line in lines]
+        except ValueError as error:
+            raise InvalidFile(file=str(self.folder / TRUSTED), problems=[Problem("witness-store")]) from error
 
     def trust(self, text: str) -> None:
         """Takes another key into those that are trusted. Raises UsageError for what is none."""
@@ -95,9 +98,24 @@ class Witness:
 
     def _last(self, place: Path) -> Note | None:
         try:
-            return Note.parse(place.read_text(encoding="utf-8"))
+            found = Note.parse(place.read_text(encoding="utf-8"))
+            Checkpoint.parse(found.text)
         except FileNotFoundError:
             return None
+        except ValueError as error:
+            raise InvalidFile(file=str(place), problems=[Problem("witness-store")]) from error
+        return found
+
+    def damaged(self) -> list[Path]:
+        """The notes in its store that cannot be read, so that it cosigns nothing of their records."""
+        return [place for place in sorted(self.folder.glob("*.note")) if self._is_damaged(place)]
+
+    def _is_damaged(self, place: Path) -> bool:
+        try:
+            self._last(place)
+        except InvalidFile:
+            return True
+        return False
 
     def _keep(self, place: Path, text: str) -> None:
         """Puts a file in the place of another as a whole, and has it on the disk."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import ClassVar
 
 from engine.audit.witness import MOST_BYTES, Answer, Witness
+from engine.errors import InvalidFile
 from engine.rules.proof.witness import BAD_REQUEST, UNKNOWN_LOG
+
+SERVER_ERROR = 500
 
 PATIENCE_SECONDS = 10
 """For how long it waits for the next bytes of somebody."""
@@ -39,12 +44,23 @@ class _Handler(BaseHTTPRequestHandler):
         if not self.path.endswith("/add-checkpoint"):
             self._say(Answer(UNKNOWN_LOG))
             return
-        self._say(self.server.witness.answer(body, int(time.time())))
+        self._say(self._or_damaged(lambda: self.server.witness.answer(body, int(time.time()))))
 
     def do_GET(self) -> None:
         *_, name, last = ("", *self.path.split("/"))
-        note = self.server.witness.checkpoint(name) if last == "checkpoint" else None
-        self._say(Answer(UNKNOWN_LOG) if note is None else Answer(200, note))
+        self._say(self._or_damaged(lambda: self._checkpoint(name)) if last == "checkpoint" else Answer(UNKNOWN_LOG))
+
+    def _checkpoint(self, name: str) -> Answer:
+        note = self.server.witness.checkpoint(name)
+        return Answer(UNKNOWN_LOG) if note is None else Answer(200, note)
+
+    def _or_damaged(self, asked: Callable[[], Answer]) -> Answer:
+        """The answer; of a store that cannot be read that, and which file it is: its path is nobody's but the witness's."""
+        try:
+            return asked()
+        except InvalidFile as error:
+            name = Path(str(error.values["file"])).name
+            return Answer(SERVER_ERROR, f"the store of this witness is damaged: {name} cannot be read\n")
 
     def _say(self, answer: Answer) -> None:
         body = answer.body.encode()

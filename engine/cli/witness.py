@@ -33,6 +33,8 @@ def witness(
             raise NotPossible(reason="not-cosigned", status=answer.status, size=answer.body.strip() or "-")
         call.lines(answer.body.splitlines())
         return 0
+    for place_ in found.damaged():
+        call.warn("hint.witness-damaged", path=str(place_))
     trusted = [str(verifier) for verifier in found.trusted()]
     if call.json:
         call.dump({"key": str(found.key.verifier), "trusted": trusted})

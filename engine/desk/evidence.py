@@ -103,13 +103,17 @@ def kept_file(desk: Desk, actor: Actor, number: str, sha256: str) -> KeptFile:
     file = next((item for item in desk.files(actor, shown) if item.sha256 == sha256), None)
     if file is None:
         raise FileNotFound(name=sha256)
-    folder = evidence.folder_of(desk.database)
-    state = evidence.state_of(folder, sha256)
+    return whole(evidence.folder_of(desk.database), file)
+
+
+def whole(folder: Path, file: File) -> KeptFile:
+    """A file that is cited, once its content was looked at. Raises AuditBroken (missing or altered)."""
+    state = evidence.state_of(folder, file.sha256)
     if state == evidence.MISSING:
-        raise AuditBroken(reason="evidence-missing", name=sha256, number=file.ticket)
+        raise AuditBroken(reason="evidence-missing", name=file.sha256, number=file.ticket)
     if state == evidence.ALTERED:
-        raise AuditBroken(reason="evidence-altered", name=sha256, number=file.ticket)
-    return KeptFile(evidence.path_of(folder, sha256), safe_name(file), file.type)
+        raise AuditBroken(reason="evidence-altered", name=file.sha256, number=file.ticket)
+    return KeptFile(evidence.path_of(folder, file.sha256), safe_name(file), file.type)
 
 
 def _copied_out(database: Database, file: File, folder: Path) -> Path:

@@ -300,6 +300,8 @@ def _must_be_known(desk: Desk, wanted: Wanted) -> None:
     """Raises UsageError for a value that no ticket can have, with those there are: an empty list would say that nothing is there."""
     if wanted.text is not None and len(wanted.text) > LONGEST_TITLE:
         raise UsageError(reason="usage-text-long", length=len(wanted.text), longest=LONGEST_TITLE)
+    if wanted.text is not None and "\0" in wanted.text:
+        raise UsageError(reason="usage-text-unreadable")
     for parameter, named, choices in (("source", wanted.sources, SOURCES), ("turn", wanted.turns, TURNS), ("light", wanted.lights, LIGHTS)):
         _must_be_among(parameter, named, {name: name for name in choices})
     if wanted.states or wanted.grades:

@@ -11,8 +11,7 @@ import hmac
 import re
 import secrets
 import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -22,15 +21,19 @@ from typing import NamedTuple
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from engine.errors import LockedOut, NotSignedIn, SignInsBusy, WeakPassword
+from engine.errors import LockedOut, NotSignedIn, WeakPassword
 from engine.record import journal, queries
 from engine.record.database import Database
 from engine.record.row_change import RowPut
+from engine.registry.places import Places, network_of
 from engine.registry.registry import Registry
 from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
 
 FREE_FAILURES = 5
 """So many failures in a row cost nothing; after them one waits, each time twice as long."""
+
+FREE_FAILURES_EVERYWHERE, _EVERYWHERE = 100, "everywhere"
+"""So many cost nothing that come from many places, before who is not known waits too."""
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -42,7 +45,7 @@ TOKEN = re.compile(TOKEN_MARK + r"_(?P<id>[0-9a-f]{8})_[0-9a-f]{64}")
 USED_ANEW = timedelta(hours=1)
 """A token's last use is written at most so often: reading must not cost a write."""
 
-_PLACES, _HASHING = BoundedSemaphore(8), BoundedSemaphore(2)
+_PLACES, _HASHING = Places(all=8, strangers=6, one_network=3), BoundedSemaphore(2)
 """So many may sign in at once, to this process, and so many passwords are looked at: each takes 64 MiB, for a stranger's name too."""
 
 PER_MINUTE, MOST_PER_MINUTE = 600, 60_000
@@ -78,14 +81,43 @@ class Admitted(NamedTuple):
     per_minute: int
 
 
-def authenticate(database: Database, name: str, password: str, now: datetime, via: str = "web") -> Actor:
+def authenticate(
+    database: Database, name: str, password: str, now: datetime, via: str = "web", address: str | None = None,
+) -> Actor:
     """The actor of an account's name and password. Raises NotSignedIn, LockedOut with the seconds to wait, and SignInsBusy.
 
     A failure is counted before the password is looked at, so that a hundred attempts at once are a hundred failures. An unknown name
-    costs as much time as a known one and is locked out like one.
+    costs as much time as a known one and is locked out like one. Failures are those of a name and of the network of an `address`: those
+    of a stranger keep nobody else out. Very many, from wherever, keep out who comes from where the account did not sign in before.
     """
-    with _place():
-        return _authenticate(database, _readable(name).strip(), _plain(password), now, via)
+    given, network = _readable(name).strip(), network_of(address)
+    known = not network or network in _networks_of(database, given)
+    with _PLACES.taken(network, known=known):
+        return _authenticate(database, given, _plain(password), now, via, _Counted(given, network, known))
+
+
+class _Counted(NamedTuple):
+    """As whose a failure is counted: of the name from this network, and unless that is `known`, of the name from wherever."""
+
+    name: str
+    network: str
+    known: bool
+
+    @property
+    def here(self) -> str:
+        return ":".join((_name_digest(self.name), *((_name_digest(self.network),) if self.network else ())))
+
+    def added(self, database: Database, now: datetime) -> int:
+        """Counts this attempt as a failure until it succeeds. Raises LockedOut."""
+        if self.network and not self.known:
+            count_failure(database, f"{_name_digest(self.name)}:{_EVERYWHERE}", now, FREE_FAILURES_EVERYWHERE)
+        return count_failure(database, self.here, now)
+
+
+def _networks_of(database: Database, name: str) -> frozenset[str]:
+    """From where an account signed in the last times."""
+    row = database.row(queries.SIGNED_IN_FROM, account=name)
+    return frozenset(network_of(address) for address in row or () if address)
 
 
 def known_name(database: Database, given_name: str, now: datetime) -> str | None:
@@ -94,9 +126,8 @@ def known_name(database: Database, given_name: str, now: datetime) -> str | None
     return str(row[0]) if row is not None else None
 
 
-def _authenticate(database: Database, given_name: str, password: str, now: datetime, via: str) -> Actor:
-    who = _name_digest(given_name)
-    count = count_failure(database, who, now)
+def _authenticate(database: Database, given_name: str, password: str, now: datetime, via: str, counted: _Counted) -> Actor:
+    count = counted.added(database, now)
     row = database.row(queries.PASSWORD, name=given_name, now=now)
     stored_hash = row[4] if row is not None and row[4] is not None else None
     if not _matches(stored_hash or _hash_of_nobody(), password) or stored_hash is None or row is None:
@@ -105,7 +136,7 @@ def _authenticate(database: Database, given_name: str, password: str, now: datet
         raise NotSignedIn
     anew = _hash(password) if hasher().check_needs_rehash(stored_hash) else None  # slow: before anything is locked
     with database.write():
-        database.run(queries.FORGET_FAILURES, who=who)
+        database.run(queries.FORGET_FAILURES, who=counted.here)
         if anew is not None:
             _rehash(database, given_name, stored_hash, anew, now, via)
     return Actor(row[0], row[2], row[3], via)
@@ -146,8 +177,10 @@ def hashed(password: str) -> str:
 
 
 def forget_failures(database: Database, name: str) -> None:
-    """Nobody waits any more who failed to sign in to an account before it got another password."""
-    forget_failures_of(database, _name_digest(name))
+    """Nobody waits any more who failed to sign in to an account before it got another password, from wherever."""
+    with database.write():
+        database.run(queries.FORGET_FAILURES, who=_name_digest(name))
+        database.run(queries.FORGET_FAILURES_FROM, who=f"{_name_digest(name)}:%")
 
 
 def forget_failures_of(database: Database, who: str) -> None:
@@ -179,21 +212,21 @@ def issue_token(
     return Issued(token, secret, kept)
 
 
-def waiting(count: int) -> timedelta:
-    """How long one waits after so many failures in a row."""
-    if count < FREE_FAILURES:
+def waiting(count: int, free: int = FREE_FAILURES) -> timedelta:
+    """How long one waits after so many failures in a row, of which so many are `free`."""
+    if count < free:
         return timedelta(0)
-    doubled: int = 2 ** min(count - FREE_FAILURES, 20)
+    doubled: int = 2 ** min(count - free, 20)
     return min(FIRST_WAIT * doubled, LONGEST_WAIT)
 
 
-def count_failure(database: Database, who: str, now: datetime) -> int:
+def count_failure(database: Database, who: str, now: datetime, free: int = FREE_FAILURES) -> int:
     """Counts this attempt as a failure until it succeeds. Raises LockedOut."""
     with database.write():
         database.run(queries.MEET_FAILURES, who=who, now=now)  # a row to wait at, so that the first ones wait for each other too
         row = database.row(queries.FAILURES, who=who)
         count, last_at = (int(row[0]), row[1]) if row is not None else (0, now)
-        if (until := last_at + waiting(count)) > now:
+        if (until := last_at + waiting(count, free)) > now:
             raise LockedOut(seconds=max(1, round((until - now).total_seconds())))
         if last_at + FORGOTTEN_AFTER <= now:
             count = 0
@@ -236,17 +269,6 @@ def _hash_of_nobody() -> str:
 def _hash(password: str) -> str:
     with _HASHING:
         return hasher().hash(password)
-
-
-@contextmanager
-def _place() -> Iterator[None]:
-    """A place among those who sign in. Raises SignInsBusy where there is none, before anything is counted or looked at."""
-    if not _PLACES.acquire(blocking=False):
-        raise SignInsBusy
-    try:
-        yield
-    finally:
-        _PLACES.release()
 
 
 def _plain(password: str) -> str:

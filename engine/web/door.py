@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from engine.registry.places import network_of
 from engine.web.limits import HEAD_SECONDS, MOST_FROM_ONE_ADDRESS
 
 
@@ -16,8 +17,9 @@ class Door(H11Protocol):
     _deadline: asyncio.TimerHandle | None = None
 
     @property
-    def address(self) -> str:
-        return self.client[0] if self.client is not None else ""
+    def network(self) -> str:
+        """From where it comes."""
+        return network_of(self.client[0]) if self.client is not None else ""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         super().connection_made(transport)
@@ -57,6 +59,6 @@ class StreetDoor(Door):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        here = [other for other in self.connections if isinstance(other, Door) and other.address == self.address]
+        here = [other for other in self.connections if isinstance(other, Door) and other.network == self.network]
         if len(here) > self.most:
             transport.abort()

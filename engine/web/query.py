@@ -61,9 +61,12 @@ def texts_of(pairs: Iterable[tuple[str, str]]) -> Texts:
 def query_texts(query: str) -> Texts:
     """The texts of a query string. Raises UsageError."""
     try:
-        return texts_of(parse_qsl(query, keep_blank_values=False, max_num_fields=MOST))
+        found = texts_of(parse_qsl(query, keep_blank_values=False, max_num_fields=MOST))
     except ValueError:
         raise UsageError(reason="form-too-long", most=MOST) from None
+    if any("\0" in text for _, text in found.pairs):
+        raise UsageError(reason="usage-text-unreadable")
+    return found
 
 
 def must_know(texts: Texts, known: Mapping[str, object] | Iterable[str]) -> None:

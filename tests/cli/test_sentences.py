@@ -25,6 +25,7 @@ FAULTS_OF_THE_PROGRAM = {"ValueError", "TypeError", "RuntimeError", "LookupError
 """What only a programmer reads, in a traceback: no caller of these tells its text to people."""
 
 ELSEWHERE = {
+    "audit/witness_server.py": "what a witness says to the program that asks it",
     "app/founding.py": "titles of the first accounts: data of the record, which an office changes",
     "record/settings.py": "the name of the office until it has one of its own: data of the record",
     "record/projected.py": "names of tables and columns",

@@ -14,7 +14,7 @@ import pytest
 
 from engine.audit.witness import Witness, open_witness
 from engine.audit.witness_server import Server
-from engine.errors import NotPossible, UsageError
+from engine.errors import InvalidFile, NotPossible, UsageError
 from engine.rules.proof.note import Note
 from tests import tlog
 from tests.rules.test_witness import point, request
@@ -63,6 +63,23 @@ def test_a_line_that_is_repeated_is_kept_once_and_silences_nobody(witness: Witne
     kept = witness.checkpoint(sha256(FIRST.name.encode()).hexdigest())
     assert kept is not None and [item.name for item in Note.parse(kept).signatures] == [FIRST.name, witness.key.name]
     assert ask(witness, 3, 7)[0] == 200
+
+
+def test_a_damaged_store_is_said_and_named(witness: Witness, port: int) -> None:
+    assert ask(witness, 0, 3)[0] == 200 and witness.damaged() == []
+    (place,) = witness.folder.glob("*.note")
+    for text in (f"{place.read_text(encoding='utf-8')}{FIRST.sign('x').line * 64}", "x", ""):
+        place.write_text(text, encoding="utf-8")
+        assert witness.damaged() == [place]
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        for method, path, body in (("POST", "/add-checkpoint", str(request(3, 7))), ("GET", f"/{place.stem}/checkpoint", "")):
+            line.request(method, path, body.encode())
+            with line.getresponse() as answer:
+                assert answer.status == 500 and place.name in answer.read().decode()
+        line.close()
+    (witness.folder / "trusted").write_text("x\n", encoding="utf-8")
+    with pytest.raises(InvalidFile):
+        witness.trusted()
 
 
 def test_it_knows_only_what_it_trusts(witness: Witness, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from threading import BoundedSemaphore
 
 import pytest
 from argon2 import PasswordHasher
@@ -14,9 +13,11 @@ from engine.errors import LockedOut, NotPermitted, NotPossible, NotSignedIn, Sig
 from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.registry import sign_in
+from engine.registry import sessions, sign_in
+from engine.registry.places import Places, network_of
 from engine.registry.sign_in import (
     FREE_FAILURES,
+    FREE_FAILURES_EVERYWHERE,
     LONGEST_WAIT,
     TOKEN,
     authenticate,
@@ -97,6 +98,49 @@ def test_failures_of_yesterday_are_forgotten(signed: Town) -> None:
     assert authenticate(signed.database, "fgw", PASSWORD, NOW + timedelta(days=2)).name == "fgw"
 
 
+def fails_from(database: Database, address: str, now: datetime = NOW) -> str:
+    with pytest.raises((NotSignedIn, LockedOut)) as caught:
+        authenticate(database, "fgw", "不是这个密码吧", now, address=address)
+    return str(caught.value.code)
+
+
+def test_strangers_who_fail_keep_nobody_else_out(signed: Town) -> None:
+    for _ in range(FREE_FAILURES):
+        fails_from(signed.database, "2001:db8::1")
+    assert fails_from(signed.database, "2001:db8::2") == "locked-out", "one network"
+    assert fails_from(signed.database, "2001:db8:0:1::1") == "not-signed-in"
+    actor = authenticate(signed.database, "fgw", PASSWORD, NOW, address="192.0.2.7")
+    assert fails_from(signed.database, "2001:db8::1") == "locked-out", "that somebody else knew it opens nothing"
+    sessions.begin(signed.database, actor, NOW, sessions.Client("192.0.2.7", "x"))
+    for number in range(FREE_FAILURES_EVERYWHERE):
+        fails_from(signed.database, f"198.51.100.{number}")
+    with pytest.raises(LockedOut):
+        authenticate(signed.database, "fgw", PASSWORD, NOW, address="203.0.113.9")
+    assert authenticate(signed.database, "fgw", PASSWORD, NOW, address="192.0.2.7").name == "fgw", "from where it signed in before"
+    set_password(signed.registry, OFFICE, "fgw", PASSWORD)
+    assert authenticate(signed.database, "fgw", PASSWORD, NOW, address="2001:db8::1").name == "fgw"
+
+
+def test_strangers_leave_places_for_whom_we_know_and_one_network_for_others() -> None:
+    places = Places(all=3, strangers=2, one_network=1)
+    with places.taken("a", known=False), places.taken("b", known=False):
+        for network, known in (("c", False), ("a", True)):
+            with pytest.raises(SignInsBusy), places.taken(network, known=known):
+                raise AssertionError
+        with places.taken("c", known=True), pytest.raises(SignInsBusy), places.taken("d", known=True):
+            raise AssertionError
+    with places.taken("a", known=False):
+        pass
+
+
+@pytest.mark.parametrize(("address", "network"), [
+    ("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("2001:db8::1", "2001:db8::"), ("2001:db8:0:0:ffff::1", "2001:db8::"),
+    ("fe80::1%eth0", "fe80::"), (None, ""), ("testclient", "testclient"),
+])
+def test_a_network_is_an_address_and_of_ipv6_all_that_one_person_has(address: str | None, network: str) -> None:
+    assert network_of(address) == network
+
+
 def test_the_clock_set_back_opens_nothing(signed: Town) -> None:
     fail(signed.database, FREE_FAILURES)
     with pytest.raises(LockedOut):
@@ -134,7 +178,7 @@ def test_many_attempts_at_once_are_many_failures(signed: Town) -> None:
 
 
 def test_more_at_once_than_have_a_place_are_sent_away_uncounted(signed: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sign_in, "_PLACES", BoundedSemaphore(1))
+    monkeypatch.setattr(sign_in, "_PLACES", Places(1, 1, 1))
 
     def looked_at(_hash: str, _password: str) -> bool:
         for _ in range(FREE_FAILURES + 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.rules.proof.checkpoint import Checkpoint
-from engine.rules.proof.note import COSIGNATURE, BadSignature, Note, Signature, Verifier, checked_name, cosigned
+from engine.rules.proof.note import COSIGNATURE, LOW_ORDER, BadSignature, Note, Signature, Verifier, checked_name, cosigned
 from tests.signing import FIRST, key_of
 
 PUBLISHED_KEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
@@ -21,6 +21,26 @@ def test_the_published_example_verifies_and_is_spelled_as_published() -> None:
     key, note = Verifier.parse(PUBLISHED_KEY), Note.parse(PUBLISHED)
     assert note.signers([key]) == [key]
     assert (str(key), str(note)) == (PUBLISHED_KEY, PUBLISHED)
+
+
+def test_a_key_under_which_a_signature_holds_of_any_text_is_none() -> None:
+    prime = 2**255 - 19
+    curve = -121665 * pow(121666, -1, prime) % prime
+
+    def doubled(x: int, y: int) -> tuple[int, int]:
+        both = curve * x * x * y * y % prime
+        return 2 * x * y * pow(1 + both, -1, prime) % prime, (y * y + x * x) * pow(1 - both, -1, prime) % prime
+
+    for y in LOW_ORDER:
+        squared = (y * y - 1) * pow(curve * y * y + 1, -1, prime) % prime
+        x = pow(squared, (prime + 3) // 8, prime)
+        x = x if (x * x - squared) % prime == 0 else x * pow(2, (prime - 1) // 4, prime) % prime
+        assert (x * x - squared) % prime == 0
+        assert doubled(*doubled(*doubled(x, y % prime))) == (0, 1), "it is of order eight at most"
+        for sign in (0, 1):
+            public = (y | sign << 255).to_bytes(32, "little")
+            with pytest.raises(ValueError):
+                Verifier.parse(str(Verifier("a", 1, public)))
 
 
 def test_the_text_ends_before_the_last_empty_line() -> None:

@@ -48,7 +48,7 @@ def test_a_list_is_what_the_command_line_lists_a_page_at_a_time(program: Callabl
 
 
 @pytest.mark.parametrize("query", [
-    "colour=red", "light=pink", "limit=0", "limit=x", "mine=perhaps", "opened=never", "after=%00", "sort=x", "source=",
+    "colour=red", "light=pink", "limit=0", "limit=x", "text=a%00b", "mine=perhaps", "opened=never", "after=%00", "sort=x", "source=",
 ])
 def test_a_list_that_cannot_be_understood_is_refused_in_the_language_that_is_asked_for(program: Callable[..., Ask], query: str) -> None:
     ask = program("office", "--scope", "read")

@@ -56,4 +56,5 @@ def test_one_address_has_not_every_place_unless_it_may_be_a_proxy(kind: type[Doo
     state = ServerState()
     doors = [connected(kind, state) for _ in range(StreetDoor.most + 1)]
     assert [door.transport.abort.called for door in doors] == [*[False] * StreetDoor.most, cut]
+    assert kind is Door or connected(kind, ServerState(), "2001:db8::1").network == connected(kind, ServerState(), "2001:db8::2").network
     assert not connected(kind, state, "192.0.2.2").transport.abort.called and StreetDoor.most < MOST_CONNECTIONS

@@ -42,6 +42,11 @@ def test_all_files_come_as_one_archive_with_their_hashes(office: Office) -> None
         assert {name: hashlib.sha256(archive.read(name)).hexdigest() for name in names if name != "SHA256SUMS"} == listed
     assert len(names) == 3 and all(re.fullmatch(r"004-[0-9a-f]{8}-记录\.pdf", name) for name in listed)
     office.browser("shuiwj").get("/files/1", 404)
+    for _ in range(3):
+        browser.post("/tickets/1/comment", files=[("又一次.pdf", PDF)], note="再附一次")
+    answer = browser.client.get("/files/1", headers=browser.heads)
+    with ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.namelist() == names and archive.testzip() is None, "a file that is cited again is packed once"
 
 
 def test_what_the_office_notes_for_itself_is_apart_and_a_unit_never_sees_it(office: Office) -> None:

@@ -21,6 +21,9 @@ COUNT_FAILURE = "UPDATE sign_in_failure SET count = :count, last_at = :now WHERE
 FORGET_FAILURES = "DELETE FROM sign_in_failure WHERE who = :who"
 """Forgets the failures of a name, since somebody signed in with it."""
 
+FORGET_FAILURES_FROM = "DELETE FROM sign_in_failure WHERE who LIKE :who"
+"""Forgets the failures of a name from every network."""
+
 FORGET_OLD_FAILURES = "DELETE FROM sign_in_failure WHERE last_at < :old_at"
 """Forgets failures of long ago, so that names nobody has do not fill the table."""
 
@@ -61,6 +64,9 @@ NOTE_SIGN_IN = """
 
 SIGN_IN_BEFORE = "SELECT before_at, before_address FROM last_sign_in WHERE account = :account"
 """When and from where an account signed in the time before the last."""
+
+SIGNED_IN_FROM = "SELECT address, before_address FROM last_sign_in WHERE account = :account"
+"""From where an account signed in the last two times."""
 
 SPEND_STEP = "UPDATE last_sign_in SET step = :step WHERE account = :account AND step < :step"
 """The codes of a second factor up to a moment are used up."""

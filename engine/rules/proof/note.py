@@ -26,6 +26,12 @@ _ID_BYTES, _KEY_BYTES = 4, 32
 _DASH = "\u2014 "
 
 
+_PRIME = 2**255 - 19
+_TWISTED = int("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16)
+LOW_ORDER = frozenset({0, 1, _PRIME - 1, _PRIME, _PRIME + 1, _TWISTED, _PRIME - _TWISTED})
+"""Points whose multiples are eight at most, by their y: under such a key a signature can hold of any text, so it is no key."""
+
+
 class BadSignature(ValueError):
     """A key that is known, and did not sign this."""
 
@@ -53,7 +59,7 @@ class Verifier:
         name, id_, key = text.split("+", 2) if isinstance(text, str) and text.count("+") >= 2 else ("", "", "")
         packed = unpacked(key)
         found = cls(checked_name(name), packed[0] if packed else 0, packed[1:])
-        if found.kind not in (ED25519, COSIGNATURE) or len(found.public) != _KEY_BYTES or found.id.hex() != id_:
+        if found.kind not in (ED25519, COSIGNATURE) or len(found.public) != _KEY_BYTES or found.id.hex() != id_ or _is_weak(found.public):
             raise ValueError("no verifier key")
         return found
 
@@ -140,6 +146,11 @@ class Note:
         names = {(key.name, key.id) for key in known}
         lines = {(line.name, line.id): line for line in reversed(self.signatures) if (line.name, line.id) in names}
         return tuple(reversed(lines.values()))
+
+
+def _is_weak(public: bytes) -> bool:
+    """Whether a key is a point of low order, whichever sign it is written with."""
+    return int.from_bytes(public, "little") & (2**255 - 1) in LOW_ORDER
 
 
 def cosigned(text: str, time: int) -> str:

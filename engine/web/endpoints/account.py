@@ -99,6 +99,6 @@ def look(context: Context) -> Response:
 def _must_know_old(context: Context, old: str) -> None:
     """Raises WrongPassword, LockedOut: a browser that was left alone must not give the account away."""
     try:
-        authenticate(context.record.database, context.who.name, old, real_now())
+        authenticate(context.record.database, context.who.name, old, real_now(), address=context.asked.address)
     except NotSignedIn:
         raise WrongPassword from None

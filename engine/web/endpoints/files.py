@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from typing import IO
 from urllib.parse import quote
 
 from starlette.responses import FileResponse, Response, StreamingResponse
@@ -16,7 +13,6 @@ from engine.web.context import Context
 from engine.web.headers import EVIDENCE
 
 KIND = "application/octet-stream"
-CHUNK_BYTES = 1 << 18
 
 
 def download(context: Context) -> Response:
@@ -39,17 +35,6 @@ def picture(context: Context) -> Response:
 
 def every(context: Context) -> Response:
     """All files of a ticket as one archive."""
-    body = tempfile.TemporaryFile()  # noqa: SIM115 – it is read after this returns, by whoever then closes it
-    try:
-        number = pack(context.record.desk, context.who, context.asked.params["number"], body)
-    except BaseException:
-        body.close()
-        raise
-    return StreamingResponse(_pieces(body), headers={"content-disposition": f"attachment; filename={number}.zip"}, media_type=KIND)
-
-
-def _pieces(body: IO[bytes]) -> Iterator[bytes]:
-    with body:
-        body.seek(0)
-        while piece := body.read(CHUNK_BYTES):
-            yield piece
+    packed = pack(context.record.desk, context.who, context.asked.params["number"])
+    named = {"content-disposition": f"attachment; filename={packed.number}.zip"}
+    return StreamingResponse(packed.pieces(), headers=named, media_type=KIND)

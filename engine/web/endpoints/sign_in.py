@@ -29,7 +29,9 @@ def sign_in(context: Context) -> Response:
     texts = context.form.texts
     database = context.record.database
     try:
-        actor = authenticate(database, texts.get("account") or "", texts.get("password") or "", real_now())
+        actor = authenticate(
+            database, texts.get("account") or "", texts.get("password") or "", real_now(), address=context.asked.address,
+        )
         return admit(context, actor, own_path(texts.get("next")) or "/", "password")
     except (NotSignedIn, LockedOut, NotPermitted, SignInsBusy) as error:
         if not isinstance(error, NotPermitted):

@@ -101,6 +101,8 @@ TEXTS = {
     "port-unusable": "Nothing can listen at {said}.",
     "why.port-unusable": "{message}",
     "hint.port-unusable": "another port, or end what listens there",
+    "witness-store": "this is not what a witness keeps; it may be damaged",
+    "hint.witness-damaged": "{path} cannot be read: of its record nothing is cosigned; put it back from a backup, or move it away and have the record sent again",
     "witness.listens": "listens at {address}; end it with Ctrl-C",
     "field.trusted": "trusted",
     "argument.folder": "the folder",

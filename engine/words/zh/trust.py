@@ -97,6 +97,8 @@ TEXTS = {
     "port-unusable": "不能在 {said} 监听。",
     "why.port-unusable": "{message}",
     "hint.port-unusable": "换一个端口，或停掉占用它的程序",
+    "witness-store": "不是存证核对方保存的内容，可能已损坏",
+    "hint.witness-damaged": "{path} 无法读取：相应记录不再副署；请从备份恢复，或移走后由记录方重新提交存证点",
     "witness.listens": "正在监听 {address}；按 Ctrl-C 结束",
     "field.trusted": "信任",
     "argument.folder": "目录",
