@@ -100,13 +100,14 @@ class LedgerImport:
 
 @dataclass(frozen=True, slots=True)
 class ResultsImport:
-    """The results of a round with what each does. `fields` are those that a column may be."""
+    """The results of a round with what each does, or a correction of them. `fields` are those that a column may be."""
 
     token: str
     file: str
     found: AppliedView
     fields: tuple[str, ...]
     only_kept: bool
+    correcting: bool
 
 
 class FoundRow(NamedTuple):

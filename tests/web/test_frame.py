@@ -50,7 +50,10 @@ def test_the_look_is_sent_packed_under_its_hash_and_kept_for_good(read_office: O
         assert hashlib.sha256(asset.body).hexdigest().startswith(asset.hash)
 
 
-@pytest.mark.parametrize("path", ["/", "/ledger", "/tickets/1", "/account", "/sign-in"])
+@pytest.mark.parametrize("path", [
+    "/", "/ledger", "/tickets/1", "/account", "/sign-in", "/figures", "/due", "/digest", "/imports", "/rounds", "/units", "/accounts",
+    "/workflows",
+])
 def test_a_page_with_all_that_it_loads_is_light(read_office: Office, path: str) -> None:
     browser = read_office.browser("office") if path != "/sign-in" else read_office.browser()
     html = browser.get(path)

@@ -58,6 +58,22 @@ def test_results_of_a_round_are_entered_after_a_look(office: Office) -> None:
     assert office.zg.json("evaluate", "show", "1")["pairs"][0]["value"] == "7.2"
 
 
+def test_results_are_corrected_after_a_look_with_a_reason(office: Office) -> None:
+    office.zg("unit", "add", "JIA", "甲县", "--kind", "county", "--relation", "county")
+    office.zg("evaluate", "start", "--scheme", "市自评", "--on", "2020-09-20", "--subjects", "甲县", "--targets", "3.5-1")
+    browser, about = office.browser("office"), {"kind": "results", "round": "1"}
+    browser.post(sent(browser, "r.csv", "指标,对象,数值\n3.5-1,甲县,7.2\n".encode(), **about).partition("?")[0], 200, **about)
+    about["kind"] = "correction"
+    here = sent(browser, "r2.csv", "指标,对象,数值\n3.5-1,甲县,1\n".encode(), **about)
+    path = here.partition("?")[0]
+    assert "达标结论有变化" in shown(browser.get(here))
+    assert "撤销" in shown(browser.post(f"{path}/preview", 200, material="yes", **about))
+    browser.post(path, 422, material="yes", **about)
+    assert office.zg.json("show", "4")["state"] == "found", "nothing is corrected without a reason"
+    browser.post(path, 200, material="yes", reason="县里报错", **about)
+    assert office.zg.json("show", "4")["state"] == "withdrawn"
+
+
 def test_findings_are_entered_from_a_sheet_with_photos_beside_it(office: Office) -> None:
     office.zg("visit", "new", "--on", "2020-09-24", "--place", "大厅")
     browser = office.browser("office")

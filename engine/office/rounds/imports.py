@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.desk.filing import HandedIn, inspect
+from engine.errors import Refused
 from engine.office.rounds.application import Application
 from engine.office.rounds.applied import Applied, File, Tick
 from engine.office.rounds.beginning import Rounds
@@ -21,6 +22,7 @@ from engine.record.aggregates import ROUNDS
 from engine.record.evidence import BadEvidence
 from engine.rules.access import Actor, may_evaluate, must
 from engine.rules.loop.round import Round
+from engine.rules.wording import LONGEST, word_problem
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
@@ -54,8 +56,10 @@ def import_results(desk: Desk, actor: Actor, number: str, path: Path, asked: Ask
 
 
 def correct_results(desk: Desk, actor: Actor, number: str, path: Path, asked: Asked, reason: str, *, material: bool) -> Applied:
-    """Corrects a round by a file, or says what that would do. Raises as `import_results` does."""
+    """Corrects a round by a file, or says what that would do. Raises as `import_results` does, and Refused without a reason."""
     must(may_evaluate, actor)
+    if asked.commit and (wrong := word_problem("reason", reason, LONGEST)) is not None:
+        raise Refused((wrong,))
     round_ = Rounds(desk).read(actor, number)
     results, file = _read(desk, round_, path, asked)
     return Correction(desk, actor, round_.number).correct(

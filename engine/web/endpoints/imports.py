@@ -23,7 +23,7 @@ from engine.office.ledger.outcome import Outcome
 from engine.office.ledger.report import Say, import_view
 from engine.office.ledger.returned import write_returned
 from engine.office.rounds.columns import PER_SUBJECT, SYNONYMS
-from engine.office.rounds.imports import Asked, import_results
+from engine.office.rounds.imports import Asked, correct_results, import_results
 from engine.office.rounds.shown import applied_view
 from engine.office.sheets.reader import read
 from engine.office.sheets.sheet import Book
@@ -37,8 +37,8 @@ from engine.web.page import page
 from engine.web.query import Texts
 from engine.web.texts import Speech
 
-LEDGER, RESULTS, FINDINGS = "ledger", "results", "findings"
-KINDS = (LEDGER, RESULTS, FINDINGS)
+LEDGER, RESULTS, CORRECTION, FINDINGS = "ledger", "results", "correction", "findings"
+KINDS = (LEDGER, RESULTS, CORRECTION, FINDINGS)
 RESULT_FIELDS = tuple(dict.fromkeys((*SYNONYMS, *PER_SUBJECT)))
 MAP, ANSWER = "map.", "answer."
 """How fields of a form begin that say what a column is, and what is answered to a question."""
@@ -97,20 +97,24 @@ def annotated(context: Context) -> Response:
 
 
 def _looked_at(context: Context, texts: Texts, *, commit: bool) -> Response:
+    """The page of what it comes to; where it could not be entered as it stands, the look at it again with what stands against it."""
     upload, shown = _upload(context), replace(context, form=replace(context.form, texts=texts))
-    kinds = {RESULTS: _results_page, FINDINGS: _findings_page}
+    kinds = {RESULTS: _results_page, CORRECTION: _results_page, FINDINGS: _findings_page}
+    found = kinds.get(texts.get("kind") or LEDGER, _ledger_page)
     try:
-        return kinds.get(texts.get("kind") or LEDGER, _ledger_page)(shown, upload, texts, commit)
+        name, view = found(shown, upload, texts, commit)
     except MENDED as error:
-        return again(shown, error, "imports/new", _form())
+        if not commit:
+            return again(shown, error, "imports/new", _form())
+        return again(shown, error, *found(shown, upload, texts, False))
+    return page(shown, name, view, form=texts)
 
 
-def _ledger_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> Response:
+def _ledger_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> tuple[str, object]:
     path = _sheet(upload)
     book, outcome = _ledger(context, path, texts, commit=commit)
     found = import_view(book, outcome, context.record.desk.rules.calendar(), _say(context), commit=commit)
-    view = LedgerImport(upload.token, path.name, found, FIELDS, tuple(SOURCES), bool(outcome.refusals))
-    return page(context, "imports/ledger", view, form=texts)
+    return "imports/ledger", LedgerImport(upload.token, path.name, found, FIELDS, tuple(SOURCES), bool(outcome.refusals))
 
 
 def _ledger(context: Context, path: Path, texts: Texts, *, commit: bool) -> tuple[Book, Outcome]:
@@ -124,18 +128,23 @@ def _ledger(context: Context, path: Path, texts: Texts, *, commit: bool) -> tupl
     return book, Ledger(context.record.desk).enter(context.who, book, wishes, commit=commit)
 
 
-def _results_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> Response:
+def _results_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> tuple[str, object]:
     path, confirm = _sheet(upload), texts.get("confirm")
     maps = [f"{head}={field}" for head, field in _begun(texts, MAP).items()]
     number = int(confirm) if confirm is not None and confirm.isdecimal() and len(confirm) < 8 else None
     asked = Asked(maps, texts.get("sheet"), commit, number, texts.on("late"), texts.on("whole"))
-    applied = import_results(context.record.desk, context.who, texts.get("round") or "", path, asked)
-    found = applied_view(applied, Speech(context).phrase())
+    desk, actor, round_, correcting = context.record.desk, context.who, texts.get("round") or "", texts.get("kind") == CORRECTION
+    if correcting:
+        reason, material = texts.get("reason") or "", texts.get("material") == "yes"
+        applied = correct_results(desk, actor, round_, path, asked, reason, material=material)
+    else:
+        applied = import_results(desk, actor, round_, path, asked)
+    found = applied_view(applied, Speech(context).phrase(), reversals=correcting)
     only_kept = applied.round.commenting(context.record.desk.clock.now())
-    return page(context, "imports/results", ResultsImport(upload.token, path.name, found, RESULT_FIELDS, only_kept), form=texts)
+    return "imports/results", ResultsImport(upload.token, path.name, found, RESULT_FIELDS, only_kept, correcting)
 
 
-def _findings_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> Response:
+def _findings_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> tuple[str, object]:
     visit = texts.get("visit") or ""
     sheets = [path for path in upload.files if path.suffix.lower() in SHEETS]
     found = import_findings(
@@ -145,7 +154,7 @@ def _findings_page(context: Context, upload: Upload, texts: Texts, commit: bool)
         FoundRow(each.item.where, each.item.title, each.item.unit, tuple(each.item.photos), each.new, each.number)
         for each in found.entered
     )
-    return page(context, "imports/findings", FindingsImport(upload.token, visit, rows, tuple(found.problems), commit), form=texts)
+    return "imports/findings", FindingsImport(upload.token, visit, rows, tuple(found.problems), commit)
 
 
 def _upload(context: Context) -> Upload:

@@ -46,4 +46,10 @@ TEXTS = {
     "page.imports.choice-before": "earlier numbers",
     "page.imports.only-kept": "Comments are open: results are only kept; import the same file once they are over.",
     "page.imports.found": "A look, nothing is written yet: {count} new, {same} known, {failed} that cannot be used.",
+    "page.imports.kind-correction": "Correct results",
+    "page.imports.why": "Why",
+    "page.imports.material": "Whether a result becomes another one",
+    "page.imports.immaterial": "no, values and words only",
+    "page.imports.is-material": "yes",
+    "page.imports.taken-back": "What is taken back with it, and what stays for a person",
 }
