@@ -263,7 +263,7 @@ def run(tickets: int, open_: int, people: int, seconds: float, rounds: int, serv
                 mixed[kind] += values
             after = memory(pid)
         tell(made.kind, tickets, alone, town.spent, engine, crowded["floor"], mixed)
-        done, bare_done = (len(values) / seconds for values in (sum(mixed.values(), []), crowded["floor"]))
+        done, bare_done = (len(values) / seconds for values in ([*itertools.chain(*mixed.values())], crowded["floor"]))
         print(f"  {people} people: {done:.0f} requests a second, the floor {bare_done:.0f}; "
               f"memory {before:.0f} MB alone, {between:.0f} after a third, {after:.0f} at the end")
 
@@ -274,16 +274,18 @@ def tell(
 ) -> None:
     """Every figure as a multiple of the floor of its own part."""
     base, bare = alone.pop("floor"), statistics.median(spent["floor"])
-    print(f"web  {kind}, {tickets} tickets: floor {at(base, .5) * 1e3:.2f} ms p50, {at(base, .99) * 1e3:.2f} ms p99, {bare * 1e3:.2f} ms of a "
-          f"processor; engine alone {engine * 1e3:.2f} ms a write")
+    print(f"web  {kind}, {tickets} tickets: floor {at(base, .5) * 1e3:.2f} ms p50, {at(base, .99) * 1e3:.2f} ms p99, "
+          f"{bare * 1e3:.2f} ms of a processor; engine alone {engine * 1e3:.2f} ms a write")
     for name, values in alone.items():
         less = engine if name == "write" else 0.0
         more = " less the engine's" if less else ""
-        print(f"  {name:12} {(at(values, .5) - less) / at(base, .5):6.2f} × p50  {(at(values, .99) - less) / at(base, .99):6.2f} × p99"
+        print(f"  {name:12} {(at(values, .5) - less) / at(base, .5):6.2f} × p50"
+              f"  {(at(values, .99) - less) / at(base, .99):6.2f} × p99"
               f"  {statistics.median(spent[name]) / bare:6.2f} × processor"
               f"   ({at(values, .5) * 1e3:.2f} ms){more}")
     told = [
-        f"{name} {at(found, .5) / at(crowded, .5):.2f} ×, {at(found, .99) / at(crowded, .99):.2f} ×" for name, found in sorted(mixed.items())
+        f"{name} {at(found, .5) / at(crowded, .5):.2f} ×, {at(found, .99) / at(crowded, .99):.2f} ×"
+        for name, found in sorted(mixed.items())
     ]
     print(f"  crowd: floor {at(crowded, .5) * 1e3:.0f} ms p50, {at(crowded, .99) * 1e3:.0f} ms p99; {'; '.join(told)}")
 
