@@ -9,17 +9,23 @@ from __future__ import annotations
 from engine.app.access_log import EXPORTED, SEARCHED, VIEWED
 from engine.desk.wishes import Wishes
 from engine.views.api import AboutView, DoneView, ItemsView, LogView, TicketsView, UnitsView, WorkflowsView
+from engine.views.batch import BatchView
 from engine.views.clocks import WhyView
 from engine.views.figures import FiguresView
 from engine.views.people import UnitView
+from engine.views.round import AppliedView, BoardView, RoundView
 from engine.views.ticket import ShownView
 from engine.views.today import TodayView
 from engine.views.verdicts import VerdictsView
+from engine.views.visit import VisitView
 from engine.views.workflow import WorkflowView
-from engine.web.api import feedback, others
+from engine.web.api import amending, feedback, listing, others
+from engine.web.api import batches as api_batches
+from engine.web.api import rounds as api_rounds
 from engine.web.api import tickets as api
+from engine.web.api import visits as api_visits
 from engine.web.api.openapi import described
-from engine.web.api.said import Said
+from engine.web.api.said import Nothing, Said
 from engine.web.endpoints import (
     account,
     accounts,
@@ -184,6 +190,7 @@ PAGES: tuple[Row, ...] = (
 )
 
 V1 = "/api/v1"
+BATCHES, GOING, ROUNDS = f"{V1}/batches", f"{V1}/visits", f"{V1}/rounds"
 NO, ONE = f"{V1}/tickets/{{number}}", f"{V1}/tickets/{{number}}/{{trigger}}"
 
 API: tuple[Row, ...] = (
@@ -197,7 +204,31 @@ API: tuple[Row, ...] = (
     Row("GET", f"{NO}/why", api.why, SEEN, said=Said(WhyView)),
     Row("GET", f"{NO}/log", api.log, SEEN, logged=VIEWED, said=Said(LogView)),
     Row("GET", f"{NO}/files/{{sha256}}", files.download, SEEN, said=Said(bytes)),
+    Row("POST", f"{NO}/amend", amending.amend, SEEN, said=Said(DoneView, body=amending.Amended, conditional=True)),
+    Row("POST", f"{NO}/link", amending.link, SEEN, said=Said(DoneView, body=amending.Linked)),
+    Row("POST", f"{NO}/unlink", amending.unlink, SEEN, said=Said(DoneView, body=amending.Unlinked)),
     Row("POST", ONE, api.act, SEEN, api.may_try, Said(DoneView, body=api.Given, files=True, conditional=True)),
+    Row("GET", BATCHES, api_batches.index, SEEN, said=Said(api_batches.BatchesView, query=(listing.Closed,))),
+    Row("POST", BATCHES, api_batches.receive, OPENS, said=Said(BatchView, api.CREATED, body=api_batches.Received, files=True)),
+    Row("GET", f"{BATCHES}/{{batch}}", api_batches.one, SEEN, said=Said(api_batches.BatchShownView)),
+    Row("POST", f"{BATCHES}/{{batch}}/close", api_batches.close, OPENS, said=Said(BatchView, body=Nothing)),
+    Row("GET", GOING, api_visits.index, SEEN, said=Said(api_visits.VisitsView, query=(listing.Closed,))),
+    Row("POST", GOING, api_visits.begin, VISITS, said=Said(VisitView, api.CREATED, body=api_visits.Begun)),
+    Row("GET", f"{GOING}/{{visit}}", api_visits.one, SEEN, said=Said(api_visits.VisitShownView)),
+    Row("POST", f"{GOING}/{{visit}}/findings", api_visits.enter, VISITS, said=Said(
+        DoneView, api.CREATED, body=api_visits.Found, files=True,
+    )),
+    Row("POST", f"{GOING}/{{visit}}/recheck", api_visits.recheck, VISITS, said=Said(VisitView, body=api_visits.RatedAgain, files=True)),
+    Row("POST", f"{GOING}/{{visit}}/consent", api_visits.consent, SEEN, said=Said(VisitView, body=Nothing)),
+    Row("POST", f"{GOING}/{{visit}}/close", api_visits.close, SEEN, said=Said(VisitView, body=Nothing)),
+    Row("GET", ROUNDS, api_rounds.index, SEEN, said=Said(api_rounds.RoundsView, query=(listing.Closed,))),
+    Row("POST", ROUNDS, api_rounds.start, EVALUATES, said=Said(RoundView, api.CREATED, body=api_rounds.Started)),
+    Row("GET", f"{ROUNDS}/{{round}}", api_rounds.one, SEEN, said=Said(api_rounds.RoundShownView)),
+    Row("POST", f"{ROUNDS}/{{round}}/object", api_rounds.object_, EVALUATES, said=Said(RoundView, body=api_rounds.Objected, files=True)),
+    Row("POST", f"{ROUNDS}/{{round}}/decide", api_rounds.decide, EVALUATES, said=Said(RoundView, body=api_rounds.Decided)),
+    Row("POST", f"{ROUNDS}/{{round}}/close", api_rounds.close, EVALUATES, said=Said(RoundView, body=api_rounds.Ended)),
+    Row("POST", f"{ROUNDS}/{{round}}/undo", api_rounds.undo, EVALUATES, said=Said(AppliedView, body=api_rounds.TakenBack)),
+    Row("GET", f"{V1}/board", api_rounds.board, SEEN, said=Said(BoardView, query=(api_rounds.Scheme,))),
     Row("POST", f"{V1}/feedback/{{source}}", feedback.receive, BRINGS, said=Said(
         feedback.TakenInView, body=feedback.Messages, others=(api.MULTI_STATUS,),
     )),

@@ -51,12 +51,14 @@ def answers(row: Row, seat: str, sees: bool) -> set[int]:
         return {303}
     if row.path == "/bulk":
         return {422}  # nothing was ticked
-    if row.path in OF_THE_OFFICE:
+    if row.path.removeprefix("/api/v1") in OF_THE_OFFICE:
         return {200 if seat in ("office", "leader", "auditor") else 403}
     if re.search(r"\{(batch|visit|round|upload)\}", row.path) and (row.rule.may is None or row.rule.may(actor_at(seat))):
         return {404 if row.rule.may is not None or seat in ("office", "leader", "auditor") else 403}  # there is none
-    if row.path == "/board" and seat == "admin":
+    if row.path.removeprefix("/api/v1") == "/board" and seat == "admin":
         return {403}
+    if row.path == "/api/v1/board":
+        return {422}  # there is no round yet
     if row.path.startswith("/queues/"):
         return {404} if not sees else {200, 303} if seat == "office" else {404}
     if row.path == "/files/{number}":

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 JSON, BYTES = "application/json", "application/octet-stream"
+
+
+class Nothing(TypedDict):
+    """An act that takes nothing."""
 
 
 @dataclass(frozen=True, slots=True)

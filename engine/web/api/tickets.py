@@ -134,7 +134,7 @@ def open_(context: Context) -> Response:
     found = opening(context.app.intake, typed, workflow)
     done = desk.open(context.who, found.value, workflow)
     return answer(
-        context.asked, _done(context, done, found.warnings), status=CREATED if done.events else 200, version=done.ticket.version,
+        context.asked, done_view(context, done, found.warnings), status=CREATED if done.events else 200, version=done.ticket.version,
         location=f"{context.asked.root}/api/v1/tickets/{quote(done.ticket.number)}",
     )
 
@@ -151,7 +151,7 @@ def act(context: Context) -> Response:
     try:
         view = _act(context, params["number"], params["trigger"], texts, demanded(context.asked))
     except Conflict as error:
-        return _overtaken(context, params["number"], error, _version(texts) or demanded(context.asked))
+        return overtaken(context, params["number"], error, _version(texts) or demanded(context.asked))
     return answer(context.asked, view, version=view["ticket"]["version"])
 
 
@@ -187,7 +187,7 @@ def _act(context: Context, number: str, name: str, texts: Texts, demanded_versio
     except Refused as error:
         error.values.setdefault("trigger", name)  # what is refused is told by its name
         raise
-    return _done(context, done, command.warnings)
+    return done_view(context, done, command.warnings)
 
 
 def _each_once(context: Context, numbers: Sequence[str]) -> list[str]:
@@ -212,7 +212,7 @@ def _result(context: Context, number: str, trigger: str, texts: Texts) -> ItemVi
         return {"number": number, "status": problem["status"], "problem": problem}
 
 
-def _overtaken(context: Context, number: str, error: Conflict, since: int | None) -> Response:
+def overtaken(context: Context, number: str, error: Conflict, since: int | None) -> Response:
     """Somebody was faster: what they did since, as far as the account may read it."""
     view = problem_view(error, Speech(context).of(error))
     if since is not None:
@@ -222,7 +222,8 @@ def _overtaken(context: Context, number: str, error: Conflict, since: int | None
     return answer(context.asked, view, status=view["status"])
 
 
-def _done(context: Context, done: Done, warnings: Sequence[Reason]) -> DoneView:
+def done_view(context: Context, done: Done, warnings: Sequence[Reason] = ()) -> DoneView:
+    """What was done, and the ticket after it."""
     desk, actor = context.record.desk, context.who
     phrase = Speech(context).phrase(desk.definition(done.ticket))
     return {
