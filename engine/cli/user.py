@@ -19,7 +19,6 @@ from engine.desk.naming import SHOWN, naming_account
 from engine.desk.people import read_account, read_accounts, read_tokens
 from engine.errors import UsageError
 from engine.notices.reach import ways_of
-from engine.record.people import StoredAccount
 from engine.registry.accounts import NewAccount
 from engine.registry.invitations import invite as make_invitation
 from engine.registry.invitations import link_of
@@ -68,7 +67,9 @@ def list_(call: Call, unit: str | None, role: str | None, everybody: bool, as_js
         return 0
     phrase = call.phrase()
     rows = [
-        [item.name, item.title, phrase.label("role", item.role), phrase.unit(item.unit), _state(call, item, now)] for item in found
+        [item.name, item.title, phrase.label("role", item.role), phrase.unit(item.unit),
+         _state(call, acts=item.may_act(now), keeps_codes=item.keeps_codes)]
+        for item in found
     ]
     columns = [
         Column(call.say("field.account"), whole=True), Column(call.say("field.called-person"), least=24),
@@ -278,11 +279,11 @@ def token(
     return 0
 
 
-def _state(call: Call, account: StoredAccount, now: datetime) -> str:
+def _state(call: Call, *, acts: bool, keeps_codes: bool) -> str:
     """What is to be known of an account in a list: that it acts no more, or keeps the codes of seals."""
-    if not account.may_act(now):
+    if not acts:
         return call.say("user.off")
-    return call.say("user.keeps-codes") if account.keeps_codes else ""
+    return call.say("user.keeps-codes") if keeps_codes else ""
 
 
 def _print_account(call: Call, name: str, more: Mapping[str, Any] | None = None) -> None:

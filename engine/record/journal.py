@@ -18,6 +18,7 @@ from engine.record.damage import as_written, must_be_moment
 from engine.record.database import Database, Row
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, body, canonical, digest_words, link
+from engine.rules.proof.length import READ
 from engine.rules.streams import FIRST_KINDS
 from engine.rules.ticket import Ticket
 
@@ -30,9 +31,6 @@ Made = TypeVar("Made", bound="tuple[Any, ...]")
 
 ADMINISTRATION = 0
 """The stream of what happens to the office and not to one thing."""
-
-READ = "read"
-"""The kind of entry that tells who read much: a copy that is held is read all the same."""
 
 ADMINISTRATION_HEAD = "administration"
 """The setting that keeps where that stream ends, as every ticket keeps its own `head`: a cut tail shows."""
@@ -257,7 +255,7 @@ def administer(
     `rows` are the changes that the entry makes: they are written into their tables and told by the entry. They come before the event, so
     that whoever reads a row and keeps it from changing until something is written has the lower id. Raises Conflict as `store` does.
     """
-    if kind != READ:
+    if kind != READ:  # a copy that is held is read all the same
         db.must_grow()
     seq, head = administration_head(db, lock=True)
     facts, kept = dict(data), dict(words or {})

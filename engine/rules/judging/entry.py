@@ -15,8 +15,10 @@ from engine.rules.judging.person import actor_of, may, person
 from engine.rules.judging.statement import stated
 from engine.rules.proof.chain import moment
 from engine.rules.proof.going_on import RESTORED
+from engine.rules.proof.keys import SEALED
+from engine.rules.proof.length import READ
 
-UPGRADED, SEALED, READ = "upgraded", "sealed", "read"
+UPGRADED = "upgraded"
 
 LEDGER = "ledger"
 """The name of an entry by which somebody took the ledger away."""
