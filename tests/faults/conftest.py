@@ -97,6 +97,10 @@ class Judged:
     seals: int
 
 
+APART = ("file ", "seal ", "anew ", "backed ", "back ", "key ", "cosigned ")
+"""How what is said begins that is no event of a ticket."""
+
+
 def judge(url: str, said: list[str]) -> Judged:
     """Every acknowledged write is there, none is half, chain and fold verify, numbers have no gap, rungs fired once."""
     assert not [line for line in said if line.startswith("died")], said[-3:]
@@ -105,7 +109,7 @@ def judge(url: str, said: list[str]) -> Judged:
         assert list(verify(db, audited)) == []
         events = {(row[0], row[1]): row for row in db.rows("SELECT stream, seq, kind, data FROM event")}
         there = {(stream, seq): _what(kind, json.loads(data)) for (stream, seq), (_, _, kind, data) in events.items()}
-        lost = [line for line in said if not line.startswith(("file ", "seal ", "anew ")) and not _kept(line, there)]
+        lost = [line for line in said if not line.startswith(APART) and not _kept(line, there)]
         assert lost == []
         sealed = _seals_hold(db)
         assert {f"seal {n}" for n in range(1, sealed + 1)} >= {line for line in said if line.startswith("seal ")}

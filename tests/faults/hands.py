@@ -1,7 +1,8 @@
 """A worker that keeps writing, and says what it wrote after it was committed: what it said must be there for ever.
 
 `work(url, seed, kinds, say)` runs until it is killed. A line is `ticket seq what` for an event, `file sha256` for evidence, `seal n`,
-`anew name` for a record made anew.
+`anew name` for a record made anew,
+`backed name` and `back name` for a backup and one put back, `key …` for a key in force, `cosigned n` for a witness's word.
 """
 
 from __future__ import annotations
@@ -17,9 +18,15 @@ from pathlib import Path
 
 from engine.app import shipped
 from engine.app.opening import database_clock
+from engine.audit.backup import make
+from engine.audit.cosigning import request_for
+from engine.audit.key import KeyMissing
 from engine.audit.rebuild import rebuild
-from engine.audit.sealing import seal
+from engine.audit.restoring import restore
+from engine.audit.sealing import rotate, seal
+from engine.audit.seals import key_in_force, last_seal
 from engine.audit.verify import verify
+from engine.audit.witness import GOOD, open_witness
 from engine.clock import FixedClock
 from engine.desk.filing import inspect
 from engine.desk.tickets import Desk
@@ -33,12 +40,14 @@ from engine.registry.workflow_file import load
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
+from engine.rules.proof.witness import CONFLICT, UNTRUSTED
 from engine.watch import sweep
 from tests.parsing import parse_once
 
 Say = Callable[[str], None]
 
 OFFICE = Actor("office", "supervisor", None, "test")
+ADMIN = Actor("admin", "admin", None, "test")
 LEAD = Actor("scjgj", "contact", "SCJGJ", "test")
 COOPERATOR = Actor("shuiwj", "contact", "SHUIWJ", "test")
 
@@ -64,6 +73,7 @@ def work(url: str, seed: int, kinds: tuple[str, ...], say: Say) -> None:
 def warm(url: str) -> None:
     """Reads once what every worker reads before it writes: those that are forked afterwards have it, and are killed while they write."""
     parse_once()
+    open_witness(_witness_folder(), "test")
     for path in _two_versions():
         load(path)
     with closing(connect(url)) as db:
@@ -170,14 +180,62 @@ def remove(file: Path) -> None:
 
 
 def seals(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
-    made = seal(db, clock, OFFICE, os.environ["ZG_KEY"])
-    if made is not None:
-        say(f"seal {made.n}")
+    with suppress(KeyMissing):  # somebody puts another key in force just now
+        made = seal(db, clock, OFFICE, os.environ["ZG_KEY"])
+        if made is not None:
+            say(f"seal {made.n}")
+
+
+def rotates(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
+    """Puts another key in force, while others seal."""
+    with suppress(KeyMissing):
+        say(f"key {rotate(db, clock, ADMIN, os.environ['ZG_KEY']).public}")
+
+
+def witnesses(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
+    """Has a witness cosign the last seal, from what it saw last; whichever worker was faster, it is never led from one history to another."""
+    last, key = last_seal(db), key_in_force(db)
+    if last is None or key is None:
+        return
+    witness = open_witness(_witness_folder())
+    witness.trust(str(key))
+    answer = witness.answer(str(request_for(db, last, 0)).encode(), 1)
+    if answer.status == CONFLICT and 0 < int(answer.body) < last.size:
+        answer = witness.answer(str(request_for(db, last, int(answer.body))).encode(), 1)
+    assert answer.status in (GOOD, CONFLICT, UNTRUSTED), answer
+    if answer.status == GOOD:
+        say(f"cosigned {last.n}")
+
+
+def _witness_folder() -> Path:
+    return Path(os.environ["ZG_KEY"]).with_name("witness")
+
+
+def restores(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
+    """Backs the record up, or puts back what others backed up, where another may have died: what lies there is whole, or nothing."""
+    if db.path is None:  # a dump takes seconds
+        return
+    place = Path(os.environ["ZG_EVIDENCE"]).with_name(f"back-{luck.randint(1, 2)}")
+    source, file = place.with_suffix(".tar"), place.with_suffix(".db")
+    with place.with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        if luck.random() < 0.3 or not source.exists():
+            assert not (wrong := make(db, str(db.path), source, clock.now(), force=True).findings), wrong
+            say(f"backed {source.stem}")
+        elif file.exists():
+            must_be_whole(str(file))
+            remove(file)
+        else:
+            assert restore(source, str(file)).stands
+            say(f"back {file.stem}")
 
 
 HANDS: dict[str, Callable[[Database, FixedClock, random.Random, Say], None]] = {
     "opens": opens, "does": does, "sweeps": sweeps, "moves": moves, "keeps": keeps, "seals": seals, "migrates": migrates,
-    "rebuilds": rebuilds,
+    "rebuilds": rebuilds, "rotates": rotates, "witnesses": witnesses, "restores": restores,
 }
 
 
