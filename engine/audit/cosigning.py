@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from engine.audit import seals
 from engine.audit.key_folder import list_of
@@ -96,6 +98,23 @@ def signed_seals(folder: Path, made: Iterable[Seal]) -> dict[str, list[Signature
 def last_size(notes: Sequence[Note], setup: WitnessSetup) -> int:
     """How large the record was when a witness saw it last, as far as its answers were kept."""
     return max((Checkpoint.parse(note.text).size for note in notes if _by(note, setup)), default=0)
+
+
+class Behind(NamedTuple):
+    """A witness that did not cosign what was sealed lately: how many seals, and since when."""
+
+    name: str
+    seals: int
+    since: datetime
+
+
+def behind(made: Sequence[Seal], folder: Path, witnesses: Iterable[WitnessSetup]) -> Iterator[Behind]:
+    """The witnesses that have not cosigned the last seal of a record, as far as their answers were kept."""
+    notes = kept(folder, made[-1].origin()) if made else []
+    for setup in witnesses:
+        unseen = [seal for seal in made if seal.size > last_size(notes, setup)]
+        if unseen:
+            yield Behind(setup.name, len(unseen), unseen[0].at)
 
 
 def witness_findings(

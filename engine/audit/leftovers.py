@@ -1,4 +1,4 @@
-"""What a backup, a restore or a change of keys left lying that was killed: found by the doctor, removed when somebody asks for it."""
+"""What a backup, a restore, an export or a change of keys left lying that was killed: the doctor finds it, and removes it if asked."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.audit import key as keys
 from engine.audit.seals import administrative, key_in_force
+from engine.record import outfile
 from engine.record.database import Database
+from engine.record.evidence import folder_of
 from engine.rules.proof.keys import Keys
 
 SCRATCH = ".zg-writing-"
@@ -62,9 +64,12 @@ def _is_held(folder: Path) -> bool:
 
 
 def left_over(database: Database, key_folder: Path) -> list[Leftover]:
-    """Everything of the kind that lies beside the database and among its keys, inside a snapshot."""
-    beside = abandoned(database.path.absolute().parent) if database.path is not None else []
-    return [*(Leftover(path, True) for path in beside), *_keys(database, key_folder)]
+    """Everything of the kind that lies beside the database, among its files and keys, and where the command is run, inside a snapshot."""
+    places = {folder_of(database), *([database.path.absolute().parent] if database.path is not None else [])}
+    with suppress(FileNotFoundError):  # somebody removed the folder in which this is run
+        places.add(Path.cwd())
+    found = sorted(path for place in places for path in (*abandoned(place), *outfile.abandoned(place)))
+    return [*(Leftover(path, True) for path in found), *_keys(database, key_folder)]
 
 
 def remove(leftovers: list[Leftover]) -> list[Path]:

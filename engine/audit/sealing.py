@@ -12,8 +12,9 @@ from engine.audit import noted, seals
 from engine.audit.held import must_go_on
 from engine.audit.key import Key, KeyMissing
 from engine.audit.key_folder import folder_of
+from engine.audit.seals import last_seal
 from engine.clock import Clock
-from engine.errors import AuditBroken, Conflict, NotPermitted, NotPossible, UsageError
+from engine.errors import AuditBroken, Conflict, NotPermitted, NotPossible, UsageError, ZgError
 from engine.record.database import Database
 from engine.record.directory import begin_administering
 from engine.record.settings import DEFAULT_OFFICE, OFFICE_SETTING, setting
@@ -98,10 +99,26 @@ def anchor(database: Database, folder: str | None = None, *, key: str | None = N
     noted beside that. Raises UsageError where the key is not written as a verifier key.
     """
     key_folder = folder_of(database, folder)
-    here = keys.all_of(key_folder)
-    in_force = _shown_key(database)
-    known = known_key(key) or (in_force if in_force in here else next(iter(here), None))
-    return Anchor(known, partial(noted.read, key_folder), accept_lost)
+    return Anchor(known_key(key) or _key_here(database, key_folder), partial(noted.read, key_folder), accept_lost)
+
+
+def _key_here(database: Database, key_folder: Path) -> Verifier | None:
+    """The key that lies on this machine: that of the record, else whichever is here, so that another record in its place is found. A copy
+    of before a change of keys has one that went, and the list beside the key knows its last seal: of that record no other key is known.
+    """
+    here, in_force = keys.all_of(key_folder), _shown_key(database)
+    if in_force in here:
+        return in_force
+    return None if in_force is not None and _is_listed(database, key_folder, in_force.name) else next(iter(here), None)
+
+
+def _is_listed(database: Database, key_folder: Path, origin: str) -> bool:
+    """Whether the last seal of a record is one that was noted beside the key."""
+    try:
+        last = last_seal(database)
+        return last is not None and noted.read(key_folder, origin).get(last.n) == last.checkpoint()
+    except ZgError:  # the audit names what is wrong with it
+        return False
 
 
 def known_key(text: str | None) -> Verifier | None:

@@ -19,13 +19,13 @@ from engine.cli.complete import complete_number
 from engine.cli.exported import verify_file
 from engine.cli.finding import print_finding
 from engine.cli.frame import Noun, argument, option, verb
-from engine.cli.outfile import write
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
 from engine.cli.restored import restored_line, restored_nodes
 from engine.cli.table import pairs
 from engine.cli.witness import witness
 from engine.errors import AuditBroken, NotPossible, UsageError
+from engine.record.outfile import write
 from engine.rules.proof.anchor import Anchor
 
 

@@ -22,10 +22,11 @@ PERSON_NEEDED = 1
 
 @verb("doctor", option("--clean", "cleaning", is_flag=True), option("--json", "as_json", is_flag=True))
 def doctor(call: Call, cleaning: bool, as_json: bool) -> int:
-    keys = call.require_settings().keys
+    settings = call.require_settings()
+    keys = settings.keys
     for path in clean_up(call.app, keys) if cleaning else []:
         call.hint("doctor.cleaned", path=str(path))
-    examined = examine(call.app, SystemClock().now(), keys)
+    examined = examine(call.app, SystemClock().now(), keys, settings.witnesses_setup())
     if call.json:
         call.dump(_report_json(examined))
         return 0 if examined.well else PERSON_NEEDED

@@ -9,13 +9,13 @@ from typing import Any
 from engine.cli.call import Call
 from engine.cli.filters import filter_options, named_by_option, wanted_by
 from engine.cli.frame import argument, option, verb
-from engine.cli.outfile import replacing
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
 from engine.desk.lists import count_by_light
 from engine.errors import NotPossible, UsageError
 from engine.office.ledger.ticket_row import Speech
 from engine.office.ledger.writer import Writer, kind_of
+from engine.record.outfile import replacing
 from engine.views.names import Naming
 
 

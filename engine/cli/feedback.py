@@ -13,7 +13,6 @@ from engine.cli.complete import complete_number
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.listing import TITLE_LEAST
 from engine.cli.many import SOME_FAILED
-from engine.cli.outfile import replacing
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
 from engine.cli.table import Column, pairs, table, tsv
@@ -29,6 +28,7 @@ from engine.office.complaints.outbound import outcomes as told_outcomes
 from engine.office.complaints.outbound import reconcile as compared
 from engine.office.complaints.shown import IntakeView, intake_view
 from engine.office.stream import DoneTo
+from engine.record.outfile import replacing
 from engine.rules.access import may_read_feedback
 from engine.rules.loop.feedback import KINDS, Feedback
 from engine.rules.loop.feedback_acts import ANSWERS, REASONS

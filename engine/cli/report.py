@@ -9,13 +9,13 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_unit
 from engine.cli.frame import Noun, option, verb
 from engine.cli.listing import TITLE_LEAST
-from engine.cli.outfile import replacing
 from engine.cli.path import FilePath
 from engine.cli.table import Cell, Column, table, tsv
 from engine.desk.figures import this_year
 from engine.errors import UsageError
 from engine.office.complaints.proof import Proof, Proven, prove
 from engine.office.complaints.proof_sheet import write_proof
+from engine.record.outfile import replacing
 from engine.rules.worktime import Side
 from engine.rules.worktime.period import Span
 from engine.views.moments import moment_text

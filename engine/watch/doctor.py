@@ -6,7 +6,7 @@ It reads, and changes nothing but what `clean` is asked for. What it finds are s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 from engine.app.opening import AppContext
 from engine.audit import leftovers
+from engine.audit.cosigning import WitnessSetup
 from engine.audit.key_folder import folder_of
 from engine.audit.leftovers import Leftover
 from engine.notices.outbox import EXPIRED, LONGEST_WAIT
@@ -76,8 +77,9 @@ class Examined:
         return all(sign.level != NEEDS for sign in self.signs)
 
 
-def examine(app: AppContext, real: datetime, keys: str | None = None) -> Examined:
-    """Looks at everything once. `real` is real time: heartbeats follow it, also in a sandbox. `keys` is the folder of the keys of seals.
+def examine(app: AppContext, real: datetime, keys: str | None = None, witnesses: Sequence[WitnessSetup] = ()) -> Examined:
+    """Looks at everything once. `real` is real time: heartbeats follow it, also in a sandbox. `keys` is the folder of the keys of seals,
+    `witnesses` are those that the settings name.
 
     Raises NotPermitted for a unit: what is wrong names tickets and people that are not its own.
     """
@@ -95,7 +97,7 @@ def examine(app: AppContext, real: datetime, keys: str | None = None) -> Examine
         _clock(app, now), *_set_back(app),
         *_watched(app, beats, now, real), *_stuck(app, now), *_aside(app), *_idle(app, now), *_notices(app, now, real),
         *_calendar(app, now),
-        *seal_signs(app, now, keys, _silent(beats, real)), *_files(app), *_left(app, keys),
+        *seal_signs(app, now, keys, _silent(beats, real), witnesses), *_files(app), *_left(app, keys),
     )
     return Examined(signs, beats, reached)
 

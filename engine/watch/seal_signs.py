@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from engine.app.opening import AppContext
+from engine.audit.cosigning import WitnessSetup, behind
 from engine.audit.guard import hold
 from engine.audit.held import Held
 from engine.audit.key import KeyMissing
+from engine.audit.key_folder import folder_of
 from engine.audit.sealing import key_location
-from engine.audit.seals import last_seal
+from engine.audit.seals import all_seals, last_seal
 from engine.record import queries
 from engine.record.people import read_accounts
 from engine.watch.sign import NEEDS, NOTE, WELL, Sign
@@ -18,15 +20,23 @@ from engine.watch.sign import NEEDS, NOTE, WELL, Sign
 LATE_SEAL = timedelta(days=3)
 """An event that no seal covers after this time is not sealed daily."""
 
+UNSEEN_SEALS = 3
+"""A witness that did not cosign so many seals, or one for as long as that, is behind."""
 
-def seal_signs(app: AppContext, now: datetime, keys: str | None, silent: Sequence[str]) -> Iterator[Sign]:
-    """Everything about seals. `keys` is the folder of their keys, `silent` the witnesses that did not answer the watch."""
+
+def seal_signs(
+    app: AppContext, now: datetime, keys: str | None, silent: Sequence[str], witnesses: Sequence[WitnessSetup],
+) -> Iterator[Sign]:
+    """Everything about seals. `keys` is the folder of their keys, `witnesses` are those that the settings name, `silent` those of them that
+    did not answer the watch.
+    """
     yield from _held(app, keys)
     yield from _sealed(app, now)
     yield from _key(app, now, keys)
     yield from _vouched(app, now)
     if silent:
         yield Sign("witness-silent", NEEDS, {"names": list(silent)})
+    yield from _unseen(app, now, keys, [setup for setup in witnesses if setup.name not in silent])
 
 
 def _held(app: AppContext, keys: str | None) -> Iterator[Sign]:
@@ -59,6 +69,18 @@ def _key(app: AppContext, now: datetime, folder: str | None) -> Iterator[Sign]:
         elsewhere = last is not None and now - last.at <= LATE_SEAL
         values = {"path": str(kept.path), "date": last.at if last else None}
         yield Sign("key-missing", NOTE if elsewhere or app.sandbox else NEEDS, values)
+
+
+def _unseen(app: AppContext, now: datetime, folder: str | None, witnesses: Sequence[WitnessSetup]) -> Iterator[Sign]:
+    """Witnesses that have not cosigned for long, those too to whom requests are carried. Their answers lie beside the key: where that is
+    not, nobody knows.
+    """
+    if not witnesses or not key_location(app.database, folder).here:
+        return
+    for found in behind(all_seals(app.database), folder_of(app.database, folder), witnesses):
+        if found.seals >= UNSEEN_SEALS or now - found.since > LATE_SEAL:
+            values = {"name": found.name, "count": found.seals, "since": found.since}
+            yield Sign("witness-behind", NOTE if app.sandbox else NEEDS, values)
 
 
 def _vouched(app: AppContext, now: datetime) -> Iterator[Sign]:

@@ -146,6 +146,27 @@ def test_an_interruption_says_whether_anything_was_written(
     assert told in done.stderr and len(zg("list").stdout.splitlines()) == tickets
 
 
+INTERRUPTED = """
+import os, signal, sys
+from engine.cli import main
+from engine.record.sqlite import SQLite
+commit = SQLite.commit
+def interrupted(database):
+    commit(database)
+    os.kill(os.getpid(), signal.SIGINT)
+SQLite.commit = interrupted
+sys.argv = ["zg", "open", "papers asked for twice", "--source", "visit"]
+main()
+"""
+
+
+def test_a_process_that_is_interrupted_right_after_the_commit_says_that_it_stands(zg: Zg) -> None:
+    environment = {**os.environ, "ZG_DB": zg.url, "ZG_LANG": "en", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (130, "") and "what had been written by then stands (1 transaction)" in done.stderr
+    assert len(zg("list").stdout.splitlines()) == 1
+
+
 def test_no_line_of_fields_holds_a_formula_and_a_reader_of_sheets_gets_the_text_back(zg: Zg) -> None:
     titles = ["=1+1 多报一次", "+86 电话无人接", "-3 分", "@all 通知", "＝全角", "'=已有撇号", "不动"]
     for title in titles:

@@ -126,6 +126,30 @@ def test_a_copy_whose_key_was_lost_goes_on_and_says_that(last_week: Zg, tmp_path
     assert last_week.json("audit", "verify", "--accept-lost")["keys_lost"] == 1
 
 
+def test_a_backup_of_before_a_change_of_keys_is_held_and_goes_on_without_the_old_key(
+    zg: Zg, office_template: Path, tmp_path: Path,
+) -> None:
+    shutil.copytree(office_template.with_name("zg.db.keys"), tmp_path / "zg.db.keys")
+    zg("audit", "seal")
+    first = zg.json("audit", "key")["key"]
+    zg("backup", str(tmp_path / "last-week.tar"))
+    second = zg.json("audit", "key", "--rotate")["key"]
+    put_back(zg, tmp_path)
+    for known in ((), ("--key", first)):
+        said = zg("audit", "verify", *known, "--json", code=9).stdout.splitlines()
+        assert [json.loads(line)["code"] for line in said] == ["copy-behind"]
+    assert "key" in {json.loads(line)["code"] for line in zg("audit", "verify", "--key", second, "--json", code=9).stdout.splitlines()}
+    assert zg.json("audit", "key") == {"key": first, "file": zg.json("audit", "key")["file"], "here": False}
+    signs = {sign["code"] for sign in zg.json("doctor", code=1)["signs"]}
+    assert {"copy-held", "key-missing", "key-not-in-force"} <= signs
+    made = zg.json("restore", "--live", *BASIS)
+    assert made["known_seal"] == 2 and "key-lost" in zg("audit", "verify", "--json", code=9).stdout
+    for known in (first, made["key"]):
+        assert zg.json("audit", "verify", "--key", known, "--accept-lost")["keys_lost"] == 1
+    zg.opened()
+    assert zg.json("audit", "seal")["n"] == 3
+
+
 def test_a_copy_whose_list_is_lost_goes_on_from_its_own_last_seal(last_week: Zg, tmp_path: Path) -> None:
     for path in (tmp_path / "zg.db.keys").glob("*.checkpoints"):
         path.unlink()

@@ -193,7 +193,7 @@ def rotates(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> N
 
 
 def witnesses(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
-    """Has a witness cosign the last seal, from what it saw last; whichever worker was faster, it is never led from one history to another."""
+    """Has a witness cosign the last seal, from what it saw last. Whoever is faster, it is never led from one history to another."""
     last, key = last_seal(db), key_in_force(db)
     if last is None or key is None:
         return

@@ -17,6 +17,7 @@ from bench import crowd
 from engine.app.opening import AppContext
 from engine.app.settings import Settings
 from engine.audit import key as keys
+from engine.audit.cosigning import WitnessSetup, keep
 from engine.audit.key import KeyMissing
 from engine.audit.leftovers import SCRATCH, scratch_folder
 from engine.audit.sealing import rotate as replace_key
@@ -28,9 +29,11 @@ from engine.errors import Busy, NotPermitted
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.directory import act_as
+from engine.record.outfile import replacing
 from engine.rules.acts.amend import Amendment
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
+from engine.rules.proof.note import COSIGNATURE
 from engine.watch import sweep
 from engine.watch.doctor import Examined, clean, examine
 from engine.watch.duties import Duty, Stop, beat, duties, perform
@@ -258,6 +261,40 @@ def test_what_killed_backups_left_lying_is_found_and_removed_and_nothing_that_is
     os.utime(half_begun, (0, 0))
     with scratch_folder(target):
         assert not half_begun.exists()
+
+
+def test_a_killed_export_is_found_where_the_command_is_run_and_one_at_work_is_not(
+    sqlite_office: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    killed = tmp_path / ".writing-x.csv"
+    killed.touch()
+    with closing(connect(sqlite_office)) as database, replacing(tmp_path / "ledger.csv") as at_work:
+        office = AppContext(database, Desk(database, FixedClock(crowd.START)), act_as(database, "admin", "test", crowd.START), False)
+        assert clean(office) == [killed] and at_work.exists() and not killed.exists()
+
+
+def test_a_witness_that_says_nothing_is_named(sqlite_office: str, tmp_path: Path) -> None:
+    key = keys.make(tmp_path / "witness", "w", COSIGNATURE)
+    setup = WitnessSetup("秘书", key.verifier)
+    with closing(connect(sqlite_office)) as database:
+        made, clock, folder = [], Hand(crowd.START), str(tmp_path)
+        replace_key(database, clock, act_as(database, "admin", "test", crowd.START), folder, lost=True)
+        office = AppContext(database, Desk(database, clock), act_as(database, "office", "test", crowd.START), False)
+
+        def silent() -> list[object]:
+            return [sign.values["count"] for sign in examine(office, REAL, folder, [setup]).signs if sign.code == "witness-behind"]
+
+        for _ in range(3):
+            assert silent() == []
+            office.desk.open(office.actor, Opening("x", "visit"))
+            made.append(seal(database, clock, office.actor, folder))
+        assert silent() == [3]
+        keep(tmp_path, made[1], key.cosign(made[1].signed().text, 1).line, [setup])
+        assert silent() == []
+        clock.at += timedelta(days=4)
+        assert silent() == [1]
+        assert [sign for sign in examine(office, REAL, str(tmp_path / "elsewhere"), [setup]).signs if sign.code == "witness-behind"] == []
 
 
 def test_of_the_keys_only_one_that_handed_over_itself_is_removed(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from engine.errors import InvalidFile, os_problem
 from engine.office.ledger import questions
 from engine.office.ledger.heads import (
     CLOSED_ON,
@@ -28,6 +25,7 @@ from engine.office.ledger.outcome import Outcome, Reading
 from engine.office.ledger.report import Say, ask_code, problem_values
 from engine.office.sheets.annotated import Fault, write_annotated
 from engine.office.sheets.sheet import Book
+from engine.record.outfile import replacing
 
 ABOUT: Mapping[str, tuple[str, ...]] = {
     questions.LEADS: (PARTIES, LEAD), questions.GROUPS: (PARTIES, LEAD), questions.UNIT: (PARTIES, LEAD), questions.ABOUT_DUE: (DUE_FIELD,),
@@ -43,17 +41,8 @@ def write_returned(path: Path, book: Book, outcome: Outcome, say: Say) -> int:
     headings: defaultdict[str, list[int]] = defaultdict(list)
     for table in outcome.tables:
         headings[table.sheet] += table.heading
-    try:
-        handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".writing-", suffix=".xlsx")
-        os.close(handle)
-        try:
-            red = write_annotated(Path(scratch), book, _faults(outcome, say), headings, say("ledger-faults", {}))
-            Path(scratch).replace(path)
-        finally:
-            Path(scratch).unlink(missing_ok=True)
-    except OSError as error:
-        raise InvalidFile(reason="file-not-written", file=str(path), problems=[os_problem(error)]) from error
-    return red
+    with replacing(path) as scratch:
+        return write_annotated(scratch, book, _faults(outcome, say), headings, say("ledger-faults", {}))
 
 
 def _faults(outcome: Outcome, say: Say) -> Iterator[Fault]:

@@ -78,6 +78,8 @@ TEXTS = {
     "doctor-do.clock-behind": "set the clock of this machine; if the database was copied from elsewhere, compare both clocks",
     "doctor.clock-went-back": "the clock was set back between two events of the same thing {count:time|times}; last, {date} followed {last}",
     "doctor-do.clock-went-back": "events keep the order in which they happened; check the limits that were set then, and let this machine ask a time server",
+    "doctor.witness-behind": "the witness {name} has not cosigned {count:seal|seals}, the first of {since}",
+    "doctor-do.witness-behind": "see whether it is reached and knows the key (zg audit witness FOLDER --trust PUBLIC), or carry a request to it (zg audit checkpoint --since)",
     "doctor.left-over": "{count:thing was|things were} left lying by a command that was killed: {path}",
     "doctor-do.left-over": "zg doctor --clean removes them",
     "doctor.cleaned": "removed: {path}",

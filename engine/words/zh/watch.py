@@ -76,6 +76,8 @@ TEXTS = {
     "doctor-do.clock-behind": "校准这台机器的时间；数据库是别处拷来的，核对两边的时钟",
     "doctor.clock-went-back": "同一事项的前后两条记录之间，时钟往回拨过 {count} 次；最近一次：{last} 之后是 {date}",
     "doctor-do.clock-went-back": "记录的先后以发生的次序为准；核对那段时间定下的期限，并让这台机器与时间服务器同步",
+    "doctor.witness-behind": "存证核对方 {name} 有 {count} 次存证没有联署，最早一次在 {since}",
+    "doctor-do.witness-behind": "看它是否认识现行公钥（zg audit witness 目录 --trust 公钥），或送去请求（zg audit checkpoint --since）",
     "doctor.left-over": "被中止的命令留下了 {count} 处残留：{path}",
     "doctor-do.left-over": "zg doctor --clean 可清除",
     "doctor.cleaned": "已清除：{path}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -9,6 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.errors import InvalidFile, os_problem
+
+SCRATCH = ".writing-"
+"""With what the name of a file begins that is being written."""
 
 
 def write(path: Path, lines: Iterable[str]) -> int:
@@ -31,17 +35,32 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises InvalidFile where the folder does not take it.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-        os.close(handle)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=SCRATCH, suffix=path.suffix)
         scratch = Path(name)
         try:
+            fcntl.flock(handle, fcntl.LOCK_EX)  # it goes with the process
             yield scratch
             _settle(scratch)
             scratch.replace(path)
         finally:
+            os.close(handle)
             scratch.unlink(missing_ok=True)
     except OSError as error:
         raise InvalidFile(reason="file-not-written", file=str(path), problems=[os_problem(error)]) from error
+
+
+def abandoned(folder: Path) -> list[Path]:
+    """The files of that kind in which nobody writes any more: whoever did was killed."""
+    return [path for path in sorted(folder.glob(f"{SCRATCH}*")) if path.is_file() and not path.is_symlink() and not _is_held(path)]
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return False
+    except OSError:  # somebody has the lock, or this place knows none
+        return True
 
 
 def _settle(path: Path) -> None:
