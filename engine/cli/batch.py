@@ -70,7 +70,7 @@ def _card(call: Call, found: Counted[Batch]) -> Sequence[tuple[str, str | Cell]]
         (call.say("field.assign-due"), call.say(
             "batch.due-late" if view["office_late"] else "batch.due", date=view["assign_due_on"], limit=phrase.amount(batch.assign_limit),
         )),
-        (call.say("field.alarm"), phrase.moment(batch.wake_at) if batch.wake_at else ""),
+        (call.say("field.alarm"), phrase.moment(batch.wake_at) if view["next_alarm"] else ""),
         (call.say("field.in-batch"), call.say("batch.tickets", **{name: view[name] for name in ("tickets", "unassigned", "open")})),
         (call.say("field.repeats"), call.say("batch.repeats", count=found.repeats) if found.repeats else ""),
         (call.say("field.batch-closed"), closed),

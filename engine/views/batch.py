@@ -51,12 +51,13 @@ class MemberView(TypedDict):
 
 
 def batch_view(batch: Batch, now: datetime, zone: tzinfo, *, tickets: int, unassigned: int, open_: int, repeats: int) -> BatchView:
-    """What a batch is, with how many tickets it has."""
+    """What a batch is, with how many tickets it has. One that is assigned as a whole is late no more, and rings no more."""
+    waits = unassigned > 0 or tickets == 0
     return {
         "number": batch.number, "title": batch.title, "letter": batch.letter, "dated_on": date_text(batch.dated) or "",
         "sender": batch.sender, "assign_limit": batch.assign_limit, "assign_due_at": moment_text(batch.assign_due_at) or "",
-        "assign_due_on": day_text(batch.assign_due_at, zone) or "", "office_late": is_late(batch, now),
-        "next_alarm": moment_text(batch.wake_at), "received_at": moment_text(batch.received_at) or "",
+        "assign_due_on": day_text(batch.assign_due_at, zone) or "", "office_late": waits and is_late(batch, now),
+        "next_alarm": moment_text(batch.wake_at) if waits else None, "received_at": moment_text(batch.received_at) or "",
         "received_on": day_text(batch.received_at, zone) or "", "received_by": batch.received_by,
         "closed_at": moment_text(batch.closed_at), "closed_on": day_text(batch.closed_at, zone), "closed_by": batch.closed_by,
         "version": batch.version, "tickets": tickets, "unassigned": unassigned, "open": open_, "repeats": repeats,

@@ -82,6 +82,19 @@ def test_what_is_assigned_rings_no_more_and_a_closed_batch_does_not(town: Town) 
     assert town.sound()
 
 
+def test_a_batch_that_is_assigned_as_a_whole_rings_no_more_until_another_ticket_comes(town: Town) -> None:
+    batch = received(town)
+    town.desk.do(OFFICE, opened_in(town, batch.number), Command("assign", {"lead": "SCJGJ"}))
+    late = town.at(AFTER)
+    assert ring_batches(late.desk).fired == []
+    found = Batches(late.desk)
+    view = found.view(found.read(OFFICE, "1"))
+    assert (view["office_late"], view["next_alarm"], view["closed_at"]) == (False, None, None)
+    opened_in(late, batch.number)
+    assert [event.data["rung"] for _, event in ring_batches(late.desk).fired][:1] == ["office-due"]
+    assert late.sound()
+
+
 def test_what_comes_back_into_a_closed_batch_rings_by_itself(town: Town) -> None:
     """A batch that is closed takes no more tickets; one that is its own may come back, by an appeal, and is nobody's then but its own."""
     batch = received(town)

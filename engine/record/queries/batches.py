@@ -29,8 +29,10 @@ BATCHES = f"""SELECT {BATCH_COLUMNS} FROM batch WHERE id < :before AND (:everyth
 ORDER BY id DESC LIMIT :limit"""
 """The batches, newest first, in pieces; those that are not closed, or all."""
 
-BATCHES_DUE = "SELECT number FROM batch WHERE wake_at <= :now ORDER BY id"
-"""The batches whose limit rings."""
+BATCHES_DUE = """SELECT number FROM batch WHERE wake_at <= :now
+AND (EXISTS (SELECT 1 FROM ticket t WHERE t.batch = batch.number AND t.assigned_at IS NULL AND t.attempt = 0 AND NOT t.final)
+OR NOT EXISTS (SELECT 1 FROM ticket t WHERE t.batch = batch.number)) ORDER BY id"""
+"""The batches whose limit rings: something of them waits to be assigned, or nothing was taken over of their letter yet."""
 
 BATCHES_OPEN = "SELECT number FROM batch WHERE wake_at IS NOT NULL ORDER BY id"
 """The batches that are not closed, and so ring."""
