@@ -44,6 +44,10 @@ class TypedOptions:
         return TypedOption(self.phrase.option_name(name).removesuffix("="), self.phrase.option(name))
 
 
+AT_ONCE = "0 working days"
+"""The amount of time of what is to be done on the same day (立即)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Puts values into words in one language, for one workflow. `labels` are an office's own words (`zg.toml`). `typed` is how an input
@@ -172,7 +176,7 @@ class Phrase:
     def amount(self, text: str) -> str:
         """`5 working days` as people say it."""
         number, _, unit = text.partition(" ")
-        code = f"amount.{unit.removesuffix('s').replace(' ', '-')}"
+        code = "amount.at-once" if text == AT_ONCE else f"amount.{unit.removesuffix('s').replace(' ', '-')}"
         if not has(code, self.language):
             return text
         return say(code, self.language, number=number)

@@ -187,6 +187,8 @@ def test_an_immediate_limit_and_an_amount_count_from_the_day_it_was_assigned(tow
     assert due("立即") == date(2020, 9, 1) and due("15个工作日") == date(2020, 9, 22)
     waiting = imported(town, csv(("1", "办电慢", "市公安局", "", "立即", "整改中"), heads=heads))
     assert asked(waiting) == {"no-due": 1}
+    unassigned = item_of(town, csv(("1", "办电慢", "市公安局", "", "立即整改", "未交办"), heads=heads)).opening
+    assert (unassigned.limit, unassigned.detail) == ("0 working days", "整改时限：立即整改"), "the day on which it will be assigned"
 
 
 @pytest.mark.parametrize(("text", "limit"), [

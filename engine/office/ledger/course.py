@@ -55,7 +55,7 @@ from engine.office.ledger.status import (
 )
 from engine.office.ledger.table import Line
 from engine.office.sheets.sheet import Cell
-from engine.rules.timing.clocks import amount_of
+from engine.rules.timing.clocks import SAME_DAY, amount_of
 from engine.rules.worktime import due as counted
 
 STANDING_WORDS = frozenset({"长期坚持", "长期", "standing", "ongoing"})
@@ -246,7 +246,7 @@ def _without_date(found: DateCell, text: str, course: Course, reading: Reading, 
         limit = counted(context.days.past(since), amount_of(found.amount), context.days.calendar)
         course.due = limit.on
     elif found.immediate:
-        return  # it counts from 交办, which is still to come, or which a person is asked about
+        course.limit = str(SAME_DAY)  # from 交办, which is still to come, or which a person is asked about
     else:
         answer = _asked_limit(found, text, reading, context)
         course.due, course.standing = answer
