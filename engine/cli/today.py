@@ -70,7 +70,7 @@ def _section(call: Call, section: Section, now: datetime) -> Sequence[str]:
             Cell(lamp, (name,), brief=brief),
             Cell(ticket.number, brief=short_number(ticket.number, year)), ticket.title, call.phrase().unit(ticket.lead),
             calendar.local_day(line.due_at).isoformat() if line.due_at else "",
-            Cell(command, brief=command.partition(" --")[0]),
+            Cell(command, brief=_short(command, short_number(ticket.number, year))),
         ])
     columns = [
         Column("", whole=True, brief=3, spare=1), Column("", whole=True, brief=4), Column("", least=TITLE_LEAST),
@@ -80,6 +80,11 @@ def _section(call: Call, section: Section, now: datetime) -> Sequence[str]:
     left = section.total - len(section.lines)
     rest = [call.say("today.rest", count=left, more="+" if section.more else "")] if left else []
     return [call.terminal.paint(head, "bold"), *lines, *_other_answers(call, section), *rest]
+
+
+def _short(command: str, number: str) -> str:
+    """A command that needs nothing, or where it would be cut to what fails, the one that says what is needed."""
+    return f"zg can {number}" if " --" in command else command
 
 
 def _other_row(call: Call, line: BatchLine | RoundLine | VisitLine | RedoLine, now: datetime) -> list[Cell | str]:
