@@ -14,16 +14,16 @@ from engine.cli.complete import complete_actor, complete_unit
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.stdin import typed_line
 from engine.cli.table import Column, pairs, table, tsv
-from engine.cli.user_keys import identity, reset_second
+from engine.cli.user_keys import identity, reset_second, token
 from engine.desk.naming import SHOWN, naming_account
-from engine.desk.people import read_account, read_accounts, read_tokens
+from engine.desk.people import read_account, read_accounts
 from engine.errors import UsageError
 from engine.notices.reach import ways_of
 from engine.registry.accounts import NewAccount
 from engine.registry.invitations import invite as make_invitation
 from engine.registry.invitations import link_of
-from engine.registry.sign_in import MOST_PER_MINUTE, PER_MINUTE, issue_token, set_password
-from engine.rules.access import ROLES, SCOPES, WATCH
+from engine.registry.sign_in import set_password
+from engine.rules.access import ROLES, WATCH
 from engine.views.moments import moment_text
 from engine.views.people import account_view
 from engine.words.phrase import Phrase
@@ -248,37 +248,6 @@ def chat(call: Call, name: str, none: bool) -> int:
     return 0
 
 
-@verb(
-    "user.token", _account_argument(), option("--name", "called", metavar="TEXT"),
-    option("--scope", type=Coded(SCOPES, "token-scope")),
-    option("--per-minute", type=click.IntRange(1, MOST_PER_MINUTE), metavar="N", default=PER_MINUTE), option("--expires", metavar="WHEN"),
-    option("--list", "listed", is_flag=True), option("--revoke", metavar="ID"), _json_option(),
-)
-def token(
-    call: Call, name: str, called: str | None, scope: str | None, per_minute: int, expires: str | None, listed: bool, revoke: str | None,
-    as_json: bool,
-) -> int:
-    app = call.app
-    if listed or revoke is not None:
-        if revoke is not None:
-            app.registry.credentials.revoke_token(app.actor, name, revoke)
-        _print_tokens(call, name)
-        return 0
-    until = _until(call, expires)
-    issued = issue_token(
-        app.registry, app.actor, name, called or call.say("user.token-unnamed"), until, scope=scope, per_minute=per_minute,
-    )
-    if call.json:
-        call.dump({
-            "id": issued.id, "account": name, "token": issued.secret, "scope": issued.scope, "per_minute": per_minute,
-            "expires_at": moment_text(until),
-        })
-        return 0
-    call.out(issued.secret)
-    call.hint("hint.token", id=issued.id, account=name, scope=call.say(f"token-scope.{issued.scope}"), count=per_minute)
-    return 0
-
-
 def _state(call: Call, *, acts: bool, keeps_codes: bool) -> str:
     """What is to be known of an account in a list: that it acts no more, or keeps the codes of seals."""
     if not acts:
@@ -312,30 +281,6 @@ def _print_account(call: Call, name: str, more: Mapping[str, Any] | None = None)
         (call.say("field.stand-ins"), phrase.several(stand_ins)),
         (call.say("field.password"), call.say("user.has-password") if account.has_password else ""),
     ], call.terminal))
-
-
-def _print_tokens(call: Call, name: str) -> None:
-    tokens = read_tokens(call.app.desk, call.app.actor, name)
-    if call.json:
-        for item in tokens:
-            call.dump({
-                "id": item.id, "account": name, "name": item.name, "scope": item.scope, "per_minute": item.per_minute,
-                "created_at": moment_text(item.created_at),
-                "expires_at": moment_text(item.expires_at), "revoked_at": moment_text(item.revoked_at),
-                "used_at": moment_text(item.used_at),
-            })
-        return
-    phrase = call.phrase()
-    rows = [
-        [item.id, item.name, phrase.label("token-scope", item.scope) if call.terminal.out else item.scope, str(item.per_minute), *(
-            phrase.moment(at) for at in (item.created_at, item.expires_at, item.revoked_at, item.used_at)
-        )] for item in tokens
-    ]
-    if not call.terminal.out:
-        call.lines(tsv(rows))
-        return
-    codes = ("token", "name", "scope-of-token", "per-minute", "token-made", "valid-to", "token-revoked", "token-used")
-    call.lines(table([Column(call.say(f"field.{code}"), whole=code == "token") for code in codes], rows, call.terminal))
 
 
 def _unit_names(call: Call, codes: Sequence[str]) -> str:
