@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.errors import InvalidFile, Problem, os_problem
 from engine.record.regular import opened
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 SETTINGS_FILE = "zg.toml"
 ROOT = 0
 """Who administers the machine may write settings for others."""
+
+
+SHORTEST_TOKEN = 24
+"""Characters of the token that opens the wall screen: nobody guesses it."""
+
+
+class ScreenSetup(NamedTuple):
+    """The token that opens the wall screen (展示大屏), and whether units that are late stand on it by name."""
+
+    token: str
+    names: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class Settings:
     security: Any = None
     access_log: Any = None
     scanner: Any = None
+    screen: Any = None
 
     @property
     def shown_db(self) -> str:
@@ -54,6 +66,17 @@ class Settings:
         from engine.notices.setup import read_setup  # a reading command sends nothing
 
         return read_setup(self.notices, self.language, self.labels, SETTINGS_FILE)
+
+    def screen_setup(self) -> ScreenSetup | None:
+        """What the wall screen is opened by and shows; None where there is none. Raises InvalidFile."""
+        said = self.screen
+        if said is None:
+            return None
+        if isinstance(said, dict) and said.keys() <= {"token", "names"}:
+            token, names = said.get("token"), said.get("names", False)
+            if isinstance(token, str) and len(token) >= SHORTEST_TOKEN and isinstance(names, bool):
+                return ScreenSetup(token, names)
+        raise InvalidFile(file=SETTINGS_FILE, problems=[Problem.at("problem-screen", "[screen]", least=SHORTEST_TOKEN)])
 
     def witnesses_setup(self) -> list[WitnessSetup]:
         """Who cosigns the seals. Raises InvalidFile."""
@@ -96,7 +119,7 @@ def load(
     return Settings(
         values["db"] if "db" in values else default_db(environ), values["as"], _language(values.get("lang"), environ), labels,
         {"db": "default", "lang": "locale", **origin}, values.get("key"), table.get("notices"), table.get("witnesses"),
-        table.get("security"), table.get("access-log"), table.get("scanner"),
+        table.get("security"), table.get("access-log"), table.get("scanner"), table.get("screen"),
     )
 
 

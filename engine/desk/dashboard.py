@@ -11,16 +11,23 @@ from engine.desk.tickets import Desk
 from engine.errors import UsageError
 from engine.record.damage import as_written
 from engine.record.listing import counts
-from engine.rules.access import Actor
+from engine.record.settings import CITY_SETTING, setting
+from engine.rules.access import AUDITOR, Actor
 from engine.rules.ticket import Ticket
 from engine.rules.worktime.period import Span
-from engine.views.dashboard import AgeCount, Dashboard, DueDay, DueMonth, StateCount
+from engine.views.dashboard import AgeCount, Dashboard, DueDay, DueMonth, StateCount, Wall
 
 AGES = (7, 30, 90, 180)
 """Where the ages of open tickets are parted, in days since they were opened."""
 
 MOST_DUE = 500
 """Dates of a month that are shown."""
+
+MOST_UNITS = 12
+"""Units that stand on the wall screen, those that are late most first."""
+
+SCREEN = Actor("screen", AUDITOR, None, "web")
+"""Who looks from the wall: no account, and only at figures."""
 
 WEEK = 7
 
@@ -33,6 +40,13 @@ def dashboard(desk: Desk, actor: Actor) -> Dashboard:
         today.replace(month=1, day=1), today, figures(desk, actor, Wanted(), "unit", span), figures(desk, actor, Wanted(), MONTH, span),
         tuple(_states(desk, actor)), tuple(_ages(desk, actor, today)), now,
     )
+
+
+def wall(desk: Desk, *, names: bool) -> Wall:
+    """What the wall screen shows; units that are late by name only where the office switched that on."""
+    board = dashboard(desk, SCREEN)
+    late = tuple((row.key, row.late) for row in board.by_unit.rows if row.late and row.key is not None) if names else ()
+    return Wall(board, late[:MOST_UNITS], setting(desk.database, CITY_SETTING) or "")
 
 
 def due_month(desk: Desk, actor: Actor, month: date) -> DueMonth:

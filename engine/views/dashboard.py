@@ -85,3 +85,12 @@ class DueMonth:
     now: datetime
     calendar: Calendar
     definitions: Mapping[str, Definition]
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What a wall screen shows to whoever passes: figures of the whole ledger, and where that is switched on the units that are late."""
+
+    board: Dashboard
+    units: tuple[tuple[str, int], ...]
+    city: str

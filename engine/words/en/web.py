@@ -128,4 +128,5 @@ TEXTS = {
     "stand-in-until": "The last day of standing in is missing",
     "why.stand-in-until": "Nobody stands in for ever",
     "hint.stand-in-until": "Fill in until when",
+    "problem-screen": "[screen] has a token (of {least} characters or more), and may have names = true or false",
 }

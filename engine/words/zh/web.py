@@ -127,4 +127,5 @@ TEXTS = {
     "stand-in-until": "没有写代理到哪天",
     "why.stand-in-until": "代理总有期限",
     "hint.stand-in-until": "填上有效至",
+    "problem-screen": "[screen] 要有 token（至少 {least} 个字符），可以有 names = true 或 false",
 }

@@ -1,7 +1,7 @@
 """网页上的文字，一类页面一个文件。
 
-In reading order: frame, sign_in, second, invite, answer, account, today, queues, bulk, ledger, figures, due, digest, tickets, paper,
-batches, visits, onsite, rounds, imports, board, units, accounts, calendars, workflows, notices, doctor, problem, about.
+In reading order: frame, sign_in, second, invite, answer, account, today, queues, bulk, ledger, figures, due, digest, screen, tickets,
+paper, batches, visits, onsite, rounds, imports, board, units, accounts, calendars, workflows, notices, doctor, problem, about.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from engine.words.zh.pages import (
     problem,
     queues,
     rounds,
+    screen,
     second,
     sign_in,
     tickets,
@@ -52,6 +53,7 @@ TEXTS = {
     **figures.TEXTS,
     **due.TEXTS,
     **digest.TEXTS,
+    **screen.TEXTS,
     **tickets.TEXTS,
     **paper.TEXTS,
     **batches.TEXTS,

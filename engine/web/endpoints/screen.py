@@ -1,0 +1,20 @@
+"""The wall screen (展示大屏): figures for whoever passes, by the token of `zg.toml`. No menu, no ticket, no person."""
+
+from __future__ import annotations
+
+import hmac
+
+from starlette.responses import Response
+
+from engine.desk.dashboard import wall
+from engine.errors import NotFound
+from engine.web.context import Context
+from engine.web.page import page
+
+
+def show(context: Context) -> Response:
+    """Raises NotFound where there is no screen, or the token is another."""
+    setup, given = context.settings.screen_setup(), context.asked.params["secret"]
+    if setup is None or not hmac.compare_digest(setup.token.encode(), given.encode(errors="replace")):
+        raise NotFound(reason="page-not-found")
+    return page(context, "screen/show", wall(context.record.desk, names=setup.names))

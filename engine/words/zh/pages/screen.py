@@ -1,0 +1,8 @@
+"""展示大屏。"""
+
+from __future__ import annotations
+
+TEXTS = {
+    "page.screen.title": "整改督办情况",
+    "page.screen.late": "逾期的单位",
+}
