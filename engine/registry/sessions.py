@@ -104,10 +104,11 @@ def _begin(
 
 def signed_in(
     database: Database, secret: str, now: datetime, via: str = "web", policy: Policy = Policy(),  # noqa: B008 – a frozen value
-    today: datetime | None = None,
+    today: datetime | None = None, *, attended: bool = True,
 ) -> SignedIn:
     """Who is signed in with a secret, with the role and the unit of now. Raises NotSignedIn, also for a browser that was left alone.
-    `today` is the time of the record, by which passwords grow old.
+    `today` is the time of the record, by which passwords grow old; what
+    is not `attended` is asked by scripts, and is no sign that anybody is there.
     """
     row = database.row(queries.SIGNED_IN, hash=digest(secret), now=now)
     if row is None:
@@ -115,7 +116,7 @@ def signed_in(
     name, role, unit, begun_at, seen_at, halfway, has_password, password_at, has_second = row
     if halfway or seen_at + policy.idle <= now or begun_at + LONGEST <= now:
         raise NotSignedIn
-    if seen_at + SEEN_ANEW <= now:
+    if attended and seen_at + SEEN_ANEW <= now:
         with database.write():
             database.run(queries.SESSION_SEEN, hash=digest(secret), now=now)
     first = PASSWORD if has_password and policy.is_over(password_at, today or now) else None

@@ -134,7 +134,7 @@ def _before(row: Row, asked: Asked, site: Site) -> Path | None:
 
 def _answer(row: Row, asked: Asked, site: Site, form: Received) -> Response:
     with open_record(site.settings) as record:
-        context = replace(passed(asked, row.rule, record, site, counted=row.method == "GET"), form=form)
+        context = replace(passed(asked, row.rule, record, site, counted=row.method == "GET", attended=not row.unattended), form=form)
         site.scanner.look(form.files)
         keyed = row.method == "POST" and row.said is not None
         response = once(context, row.handler, asked.heads.get(HEAD) if keyed else None)

@@ -13,7 +13,7 @@ from pathlib import Path
 from engine.errors import NotFound
 
 FOLDER = Path(__file__).parent
-PLACES = ("static", "vendor/tabler")
+PLACES = ("static", "vendor/tabler", "vendor/htmx")
 HASH_LENGTH = 16
 FOREVER = "public, max-age=31536000, immutable"
 """What a hash names never changes."""

@@ -32,9 +32,9 @@ class NotYet(ZgError):
     http = 403
 
 
-def passed(asked: Asked, rule: Rule, record: OpenRecord, site: Site, *, counted: bool = False) -> Context:
-    """The request with whoever makes it; `counted`: it is one of those of its token. Raises NotSignedIn, NotPermitted, NotInScope,
-    OnlyBrings, NotYet, TooOften.
+def passed(asked: Asked, rule: Rule, record: OpenRecord, site: Site, *, counted: bool = False, attended: bool = True) -> Context:
+    """The request with whoever makes it; `counted`: it is one of those of its token, `attended`: a person asks. Raises
+    NotSignedIn, NotPermitted, NotInScope, OnlyBrings, NotYet, TooOften.
 
     A token that opens nothing is an error everywhere; a cookie whose session ended is no cookie.
     """
@@ -50,7 +50,9 @@ def passed(asked: Asked, rule: Rule, record: OpenRecord, site: Site, *, counted:
         return Context(asked, site, record, admitted.actor)
     secret = secret_of(asked)
     try:
-        own = signed_in(record.database, secret, real_now(), policy=site.policy, today=record.desk.clock.now()) if secret else None
+        own = signed_in(
+            record.database, secret, real_now(), policy=site.policy, today=record.desk.clock.now(), attended=attended,
+        ) if secret else None
     except NotSignedIn:
         own = None
     if own is None:

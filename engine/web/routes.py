@@ -46,6 +46,7 @@ from engine.web.endpoints import (
     notices,
     onsite,
     paper,
+    poll,
     queues,
     rounds,
     screen,
@@ -188,6 +189,7 @@ PAGES: tuple[Row, ...] = (
     Row("GET", "/healthz", health.alive, PUBLIC),
     Row("GET", "/readyz", health.ready, PUBLIC),
     Row("GET", "/metrics", health.metrics, WATCHES),
+    Row("GET", "/poll", poll.show, OWN, unattended=True),
     Row("GET", "/about", health.about, OWN),
 )
 

@@ -16,7 +16,8 @@ from engine.web.rule import Rule
 @dataclass(frozen=True, slots=True)
 class Row:
     """One address. `before` is asked before the body of a POST is read, where there is more to ask than the rule. `said` is what a row of
-    the API takes and gives; a page has none. `files`: a form may bring some. `logged`: what the access log says of a request that was
+    the API takes and gives; a page has none. `files`: a form may bring some. `unattended`: scripts ask by
+    themselves, so that it keeps no session from ending. `logged`: what the access log says of a request that was
     answered.
     """
 
@@ -27,6 +28,7 @@ class Row:
     before: Callable[[Context], None] | None = None
     said: Said | None = None
     files: bool = False
+    unattended: bool = False
     logged: str | None = None
 
     @property

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, Site, browsing, fits, picture
+from tests.browser.conftest import DESK, PHONE, Site, browsing, enter, fits, picture
 from tests.web.conftest import PASSWORD
 
 pytestmark = browsing
@@ -72,3 +72,21 @@ def test_every_page_fits_and_follows_the_look_of_the_system(site: Site, size: di
             picture(page, f"{name}-{'phone' if size is PHONE else 'desk'}-{look}-en")
         dark = page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(244, 246, 249)"
         assert dark == (look == "dark")
+
+
+def test_what_changes_meanwhile_is_told_at_the_foot_and_no_row_moves(site: Site) -> None:
+    with site.browser(DESK, scripts=True) as page:
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.clock.install()
+        enter(page, site, "office")
+        page.goto(f"{site.address}/ledger?every=1")
+        place = page.locator("tbody tr").first.bounding_box()
+        site.zg("clock", "advance", "1h")
+        site.zg("comment", "2", "--note", "已到现场")
+        page.clock.fast_forward(61_000)
+        page.get_by_text("有 1 件有变化").wait_for()
+        assert page.locator("tbody tr").first.bounding_box() == place and not said, said
+        page.get_by_role("link", name="刷新").click()
+        page.wait_for_url("**/ledger?every=1")
+        assert not page.locator(".changed").count()

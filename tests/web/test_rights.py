@@ -49,6 +49,8 @@ def answers(row: Row, seat: str, sees: bool) -> set[int]:
     """The statuses that a page may answer a seat: what is not there for it is not found."""
     if row.path in ("/sign-in", "/sign-in/second"):
         return {303}
+    if row.path == "/poll":
+        return {422, 400}  # since when was not said
     if row.path == "/bulk":
         return {422}  # nothing was ticked
     if row.path.removeprefix("/api/v1") in OF_THE_OFFICE:

@@ -21,6 +21,7 @@ from typing import Any
 VENDOR = Path(__file__).parents[2] / "engine" / "web" / "vendor"
 REGISTRY = "https://registry.npmjs.org"
 LIGHTNING = "lightningcss@1.33.0"
+ESBUILD = "esbuild@0.28.2"
 CHROMIUM = 86
 LOWERING = """
 import {transform} from 'lightningcss'; import fs from 'fs';
@@ -53,13 +54,28 @@ def package(name: str, version: str, integrity: str) -> dict[str, bytes]:
         }
 
 
-def lowered(css: bytes) -> bytes:
-    """The style sheet in the words of Chromium 86."""
+def lowered(entry: dict[str, Any], content: bytes) -> bytes:
+    """A style sheet or a script in the words of Chromium 86."""
+    return script_lowered(content) if entry["file"].endswith(".js") else style_lowered(content)
+
+
+def script_lowered(script: bytes) -> bytes:
+    with tempfile.TemporaryDirectory() as name:
+        _install(name, ESBUILD)
+        (Path(name) / "in.js").write_bytes(script)
+        words = [f"{name}/node_modules/.bin/esbuild", "in.js", "--minify", f"--target=chrome{CHROMIUM}", "--charset=utf8"]
+        return subprocess.run(words, cwd=name, check=True, capture_output=True, timeout=120).stdout
+
+
+def _install(folder: str, package: str) -> None:
+    words = ["npm", "install", "--silent", "--no-save", "--prefix", folder, package]
+    subprocess.run(words, check=True, capture_output=True, timeout=300)
+
+
+def style_lowered(css: bytes) -> bytes:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        subprocess.run(
-            ["npm", "install", "--silent", "--no-save", "--prefix", name, LIGHTNING], check=True, capture_output=True, timeout=300,
-        )
+        _install(name, LIGHTNING)
         (folder / "lower.mjs").write_text(LOWERING.replace("CHROMIUM", str(CHROMIUM)), encoding="utf-8")
         (folder / "in.css").write_bytes(css)
         subprocess.run(["node", "lower.mjs", "in.css", "out.css"], cwd=folder, check=True, capture_output=True, timeout=120)
@@ -77,7 +93,7 @@ def made(entry: dict[str, Any], files: dict[str, bytes]) -> bytes:
     """A file as it is shipped."""
     content = files[entry["inside"]]
     if entry.get("lowered"):
-        content = lowered(content)
+        content = lowered(entry, content)
     return dark(content) if entry.get("dark") else content
 
 

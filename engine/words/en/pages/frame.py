@@ -28,6 +28,8 @@ TEXTS = {
     "page.frame.key-move": "Next line, line before",
     "page.frame.key-tick": "Tick",
     "page.frame.key-help": "This list",
+    "page.frame.changed": "{count}{more} changed",
+    "page.frame.refresh": "Refresh",
     "page.frame.close": "Close",
     "page.frame.only-open": "Open ones only",
     "page.frame.also-over": "Also those that are over",

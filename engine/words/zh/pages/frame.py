@@ -29,6 +29,8 @@ TEXTS = {
     "page.frame.key-tick": "勾选",
     "page.frame.key-help": "打开本表",
     "page.frame.close": "关闭",
+    "page.frame.changed": "有 {count}{more} 件有变化",
+    "page.frame.refresh": "刷新",
     "page.frame.only-open": "只看未办结的",
     "page.frame.also-over": "含已办结的",
     "page.frame.done": "已办理。",
