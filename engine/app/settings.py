@@ -38,7 +38,7 @@ class Settings:
 
     `keys` is the folder of the keys that sign seals (`ZG_KEY`, or `key` in the file); None: beside the database.
     `notices` and `witnesses` are the tables of those names as they stand: `notices_setup` and `witnesses_setup` read them; `security`,
-    `access_log` (`[access-log]`) and `scanner` are read by the web alone.
+    `access_log` (`[access-log]`) `scanner` and `oidc` are read by the web alone.
     """
 
     db: str
@@ -53,6 +53,7 @@ class Settings:
     access_log: Any = None
     scanner: Any = None
     screen: Any = None
+    oidc: Any = None
 
     @property
     def shown_db(self) -> str:
@@ -120,6 +121,7 @@ def load(
         values["db"] if "db" in values else default_db(environ), values["as"], _language(values.get("lang"), environ), labels,
         {"db": "default", "lang": "locale", **origin}, values.get("key"), table.get("notices"), table.get("witnesses"),
         table.get("security"), table.get("access-log"), table.get("scanner"), table.get("screen"),
+        table.get("oidc"),
     )
 
 

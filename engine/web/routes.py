@@ -44,6 +44,7 @@ from engine.web.endpoints import (
     invite,
     ledger,
     notices,
+    oidc,
     onsite,
     paper,
     poll,
@@ -79,6 +80,8 @@ PAGES: tuple[Row, ...] = (
     # who
     Row("GET", "/sign-in", sign_in.show, PUBLIC),
     Row("POST", "/sign-in", sign_in.sign_in, PUBLIC),
+    Row("GET", "/sign-in/oidc", oidc.go, PUBLIC),
+    Row("GET", "/sign-in/oidc/back", oidc.back, PUBLIC),
     Row("GET", "/sign-in/second", second.ask, PUBLIC),
     Row("POST", "/sign-in/second", second.give, PUBLIC),
     Row("GET", "/sign-in/{secret}", sign_in.enter, link("demo")),

@@ -10,19 +10,21 @@ from engine.app.settings import SETTINGS_FILE, Settings
 from engine.registry.policy import Policy, read_policy
 from engine.web.asked import Asked
 from engine.web.limits import Turns
+from engine.web.oidc import Provider, read_provider
 from engine.web.scanner import Scanner, read_scanner
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The settings, what is asked of whoever signs in, where it is told who came, what looks at files, and how many requests each token
-    made.
+    """The settings, what is asked of whoever signs in, where it is told who came, what looks at files, which other service signs people in,
+    and how many requests each token made.
     """
 
     settings: Settings
     policy: Policy
     log: AccessLog
     scanner: Scanner
+    provider: Provider | None
     turns: Turns = field(default_factory=Turns)
 
     def tell(self, what: str, asked: Asked, account: str | None, now: datetime, **about: str | int | None) -> None:
@@ -33,4 +35,7 @@ class Site:
 def site_of(settings: Settings) -> Site:
     """The site of some settings. Raises InvalidFile."""
     log = read_access_log(settings.access_log, SETTINGS_FILE, settings.db)
-    return Site(settings, read_policy(settings.security, SETTINGS_FILE), log, read_scanner(settings.scanner, SETTINGS_FILE))
+    return Site(
+        settings, read_policy(settings.security, SETTINGS_FILE), log, read_scanner(settings.scanner, SETTINGS_FILE),
+        read_provider(settings.oidc, SETTINGS_FILE),
+    )

@@ -47,6 +47,8 @@ def actor_at(seat: str) -> Actor:
 
 def answers(row: Row, seat: str, sees: bool) -> set[int]:
     """The statuses that a page may answer a seat: what is not there for it is not found."""
+    if row.path.startswith("/sign-in/oidc"):
+        return {404}  # this office names no other service
     if row.path in ("/sign-in", "/sign-in/second"):
         return {303}
     if row.path == "/poll":

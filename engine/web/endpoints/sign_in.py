@@ -21,7 +21,7 @@ def show(context: Context) -> Response:
     """The form. Whoever is signed in already goes on."""
     if context.actor is not None:
         return see_other(context, own_path(context.query.get("next")) or "/")
-    return page(context, "sign_in/index", None, form=context.query)
+    return page(context, "sign_in/index", context.site.provider, form=context.query)
 
 
 def sign_in(context: Context) -> Response:
@@ -38,7 +38,7 @@ def sign_in(context: Context) -> Response:
             name = known_name(database, texts.get("account") or "", real_now())
             context.site.tell(REFUSED, context.asked, name, real_now(), way="password", code=error.code)
         problem = problem_of(error, Speech(context).phrase())
-        return page(context, "sign_in/index", None, status=problem.status, form=texts, problem=problem)
+        return page(context, "sign_in/index", context.site.provider, status=problem.status, form=texts, problem=problem)
 
 
 def enter(context: Context) -> Response:

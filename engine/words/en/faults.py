@@ -10,6 +10,7 @@ TEXTS = {
     "problem-security": "is no setting that there is, or holds what it cannot; docs/security.md lists them",
     "problem-access-log": "[access-log] has a folder, days (at least 366) and a syslog (/dev/log or HOST:PORT), and nothing else",
     "problem-scanner": "[scanner] has a command (a list of words), and may have seconds and a quarantine",
+    "problem-oidc": "[oidc] has a name, an issuer (https), a client-id and a client-secret-file, and may have a label",
     "problem-labels": "must be groups of names and texts",
     "problem-not-sections": "must be a table of sections",
     "problem-not-table": "must be a table of keys and values",

@@ -10,6 +10,7 @@ TEXTS = {
     "problem-security": "应为已知的设置项和允许的值，见 docs/security.md",
     "problem-access-log": "[access-log] 只有 folder（目录）、days（保留天数，至少 366）、syslog（/dev/log 或 主机:端口）",
     "problem-scanner": "[scanner] 有 command（命令和参数的列表），可以有 seconds（秒）和 quarantine（隔离目录）",
+    "problem-oidc": "[oidc] 要有 name、issuer（https）、client-id、client-secret-file，可以有 label",
     "problem-labels": "应是一组一组的“名称 = 文字”",
     "problem-not-sections": "应由几个部分组成，每部分一个键",
     "problem-not-table": "应是“键: 值”",
