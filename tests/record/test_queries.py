@@ -53,7 +53,7 @@ TYPES: dict[str, Any] = {
     "period_from": NOON.date(), "received_on": NOON.date(), "schemes": ["国评"], "refs": ["R1"],
     "keys": ["1|国评|3.5-1|甲县"], "numbers": ["ZG-2026-0001"],
     "valid_from": None, "valid_to": None,
-    "hashes": ["d" * 64], "streams": [1], "day": NOON.date(), "months": 3,
+    "hashes": ["d" * 64], "digests": ["d" * 64], "sources": ["visit"], "streams": [1], "day": NOON.date(), "months": 3,
     "lot": "x",
 }
 

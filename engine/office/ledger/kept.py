@@ -133,8 +133,10 @@ def _paired(readings: Sequence[Reading], tickets: Mapping[tuple[str, str], Kept]
 
 def _of_other_sources(database: Database, readings: Sequence[Reading], found: Mapping[int, Kept]) -> dict[int, Kept]:
     """For rows that are under no key of their source, what was taken over under such a key of another one with the same title."""
+    if not readings or not (sources := [str(source) for source, in database.rows(queries.SOURCES_WITH_KEYS, sources=SOURCES)]):
+        return {}
     wanted = {
-        id(reading): [(source, key) for source in SOURCES for own, key in _keys(reading) if source != own] for reading in readings
+        id(reading): [(source, key) for own, key in _keys(reading) for source in sources if source != own] for reading in readings
     }
     tickets = _by_keys(database, list(dict.fromkeys(key for keys in wanted.values() for key in keys)))
     firsts = _firsts(database, list(tickets.values()))

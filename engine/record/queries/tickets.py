@@ -63,6 +63,9 @@ NUMBER_BY_KEY = "SELECT number FROM ticket WHERE source = :source AND source_ref
 SOURCE_REFS = "SELECT id, source_ref FROM ticket WHERE source_ref IS NOT NULL ORDER BY id"
 """The keys of all tickets that came with one. Asked of sheets only that name earlier findings by the numbers of their sender."""
 
+SOURCES_WITH_KEYS = "SELECT DISTINCT source FROM ticket WHERE source IN :sources AND source_ref IS NOT NULL ORDER BY source"
+"""Of which of some sources there are tickets with the sender's own id."""
+
 TICKETS_BY_KEYS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE source = :source AND source_ref IN :keys ORDER BY id"
 """The tickets that these keys of a source opened. Not locked."""
 
