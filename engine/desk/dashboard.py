@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from engine.desk.figures import MONTH, figures, part_of, this_year
 from engine.desk.lists import OPEN, Wanted, page
+from engine.desk.pages import usual_first
 from engine.desk.tickets import Desk
 from engine.errors import UsageError
 from engine.record.damage import as_written
@@ -93,7 +94,7 @@ def _states(desk: Desk, actor: Actor) -> Iterator[StateCount]:
         return
     statement, values = counts.counting_open(selection, "state")
     found = {state: (int(count), int(late)) for state, count, late in desk.database.rows(statement, **values)}
-    for definition in desk.rules.readable().values():
+    for definition in usual_first(desk):
         for name in definition.states:
             if name in found:
                 yield StateCount(name, definition, *found.pop(name))

@@ -11,7 +11,7 @@ from engine.desk.lists import LIGHTS, SORTS, TURNS, Wanted, count_by_light, coun
 from engine.desk.people import account_names, read_units
 from engine.desk.plan import read_plan
 from engine.desk.showing import show
-from engine.desk.tickets import Desk
+from engine.desk.tickets import WORKFLOW, Desk
 from engine.errors import NotFound, NotPossible, Refused
 from engine.record import journal
 from engine.record.settings import CITY_SETTING, setting
@@ -54,7 +54,7 @@ def ledger(desk: Desk, actor: Actor, wanted: Wanted) -> Ledger:
     asked = replace(wanted, limit=min(wanted.limit or MOST_ON_PAGE, MOST_ON_PAGE))
     found, whole = page(desk, actor, asked), replace(asked, after=None)
     counted, values = count_by_light(desk, actor, whole), count_by_value(desk, actor, whole, FACETS)
-    definitions = list(desk.rules.readable().values())
+    definitions = usual_first(desk)
     units = tuple(unit.code for unit in read_units(desk, actor)) if sees_everything(actor) else ()
     return Ledger(
         tuple(LedgerRow(ticket, desk.definition(ticket)) for ticket in found.tickets), counted.lights, counted.more, found.cursor,
@@ -147,6 +147,11 @@ def _in_order(desk: Desk, actor: Actor, ticket: Ticket, definition: Definition) 
 
 def _not_yours(verdict: Verdict) -> bool:
     return any(reason.exit == NOT_YOURS for reason in verdict.reasons)
+
+
+def usual_first(desk: Desk) -> list[Definition]:
+    """Every version that a ticket may be pinned to, the usual workflow first: what several of them have is called as it calls it."""
+    return sorted(desk.rules.readable().values(), key=lambda definition: definition.name != WORKFLOW)
 
 
 def _states(definitions: list[Definition]) -> list[Choice]:

@@ -117,3 +117,8 @@ def test_facets_count_the_list_and_lead_to_as_many(read_office: Office) -> None:
     chosen = browser.get("/ledger?every=1&lead=SCJGJ")
     assert numbers(chosen) == ["ZG-2020-0001"] and 'aria-current="true">市市场监管局 1' in chosen
     assert "牵头单位" not in re.findall(r'<nav class="facets" aria-label="([^"]+)"', read_office.browser("scjgj").get("/ledger"))
+
+
+def test_a_state_of_several_workflows_is_called_as_the_usual_one_calls_it(read_office: Office) -> None:
+    html = read_office.browser("office").get("/ledger")
+    assert '<option value="verified">已销号</option>' in html
