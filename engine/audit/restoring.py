@@ -60,6 +60,8 @@ def restore(source: Path, url: str, *, unverified: bool = False) -> Restored:
             raise NotPossible(reason="backup-of-other-kind", kind=found.page.database)
         if schema.is_taken(url):
             raise NotPossible(reason="restore-over", url=schema.safe(url))
+        if not is_server(url):
+            _must_have_no_log(file_path(url))
         folder = evidence.folder_beside(None if is_server(url) else file_path(url))
         try:
             unpack = _on_server if is_server(url) else _as_file
@@ -78,6 +80,14 @@ def restore(source: Path, url: str, *, unverified: bool = False) -> Restored:
 
 Unpacked = tuple[str, Restored, Callable[[], None]]
 """Where a database was unpacked, what is known of it, and what gives it its place."""
+
+
+def _must_have_no_log(target: Path) -> None:
+    """Raises NotPossible where a log lies of a database that is gone: SQLite would write what is in it into the one that is put back."""
+    for suffix in ("-wal", "-journal"):
+        log = target.with_name(target.name + suffix)
+        if log.exists():
+            raise NotPossible(reason="restore-log", path=str(log))
 
 
 # the database ----------------------------------------------------------------------------------------------------------------

@@ -151,7 +151,7 @@ def _notices_are_whole(db: Database) -> None:
 
 
 def _what(kind: str, data: dict[str, object]) -> object:
-    return data.get("trigger") or data.get("rung") or kind
+    return data.get("trigger") or kind
 
 
 def _kept(line: str, there: dict[tuple[int, int], object]) -> bool:

@@ -259,6 +259,16 @@ def test_what_there_is_no_room_for_is_not_begun(sqlite_url: str, tmp_path: Path,
     assert caught.value.values["reason"] == "restore-no-room" and not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize("suffix", ["-wal", "-journal"])
+def test_nothing_is_restored_beside_the_log_of_what_lay_there(sqlite_url: str, tmp_path: Path, suffix: str) -> None:
+    with closing(connect(sqlite_url)) as db:
+        make(db, sqlite_url, tmp_path / "b.tar", NOW)
+    (tmp_path / f"new.db{suffix}").write_bytes(b"x")
+    with pytest.raises(NotPossible) as caught:
+        restore(tmp_path / "b.tar", f"sqlite:///{tmp_path / 'new.db'}")
+    assert caught.value.values["reason"] == "restore-log" and not (tmp_path / "new.db").exists()
+
+
 FOREIGN = (
     "CREATE TRIGGER \"a \"\"\x1b:b\" AFTER INSERT ON event BEGIN DELETE FROM ticket; END",
     "CREATE VIEW overview AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n",
