@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from engine.errors import NotPermitted, NotPossible, NotSignedIn, WeakPassword
 from engine.registry import sessions, sign_in
 from engine.registry.invitations import VALID_FOR, InvitationGone, accept, first_administrator, invite, invited
+from engine.registry.policy import Policy
 from engine.registry.sessions import IDLE, LONGEST, Client, begin, end, end_one, end_others, listed, signed_in
 from engine.registry.sign_in import authenticate, set_password
 from engine.rules.access import Actor
@@ -47,6 +48,14 @@ def test_a_browser_that_was_left_alone_or_is_signed_in_too_long_is_signed_out(to
         signed_in(town.database, busy, NOW + passed * IDLE / 2)
     with pytest.raises(NotSignedIn):
         signed_in(town.database, busy, NOW + LONGEST)
+
+
+def test_where_a_browser_may_be_idle_for_minutes_only_one_that_is_used_stays(town: Town) -> None:
+    secret, strict = begin(town.database, CONTACT, NOW), Policy(idle=timedelta(minutes=5))
+    for minute in range(1, 10):
+        assert signed_in(town.database, secret, NOW + timedelta(minutes=minute), policy=strict)
+    with pytest.raises(NotSignedIn):
+        signed_in(town.database, secret, NOW + timedelta(minutes=14), policy=strict)
 
 
 def test_the_own_browsers_are_listed_and_each_can_be_signed_out(town: Town) -> None:
