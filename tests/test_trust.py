@@ -27,7 +27,8 @@ def test_each_line_about_people_names_a_test_or_says_that_nothing_shows_it() -> 
 CRYPTO = (ROOT / "docs" / "crypto.md").read_text(encoding="utf-8")
 ALGORITHMS = {
     "SHA-256": r"\bsha256\(|\"sha256\"\)", "Ed25519": r"\bEd25519\w+Key\b", "HMAC-SHA-256": r"\bhmac\.(?:new|digest)\(",
-    "Argon2id": r"\bPasswordHasher\(", "TOTP": r"\bpyotp\.", "TLS": r"\bssl\.create", "Random": r"\bsecrets\.\w|\bfrom secrets\b",
+    "Argon2id": r"\bPasswordHasher\(", "TOTP": r"\bpyotp\.", "JWS": r"\bjwt\.decode\(", "TLS": r"\bssl\.create",
+    "Random": r"\bsecrets\.\w|\bfrom secrets\b",
 }
 """How each algorithm of the page is called where it is used."""
 
