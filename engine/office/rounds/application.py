@@ -6,7 +6,7 @@ next run. Whatever is killed, the same file again goes on where it stopped, for 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
@@ -59,6 +59,7 @@ class Application:
     _known: Container[str] = ()
     _versions: dict[str, int] = field(default_factory=dict)
     _rows: dict[str, int] = field(default_factory=dict)
+    _schemes: Collection[str] = ()
 
     def __post_init__(self) -> None:
         self.names = Names(self.desk.database)
@@ -109,6 +110,7 @@ class Application:
             round_ = found[0]
         successors = self.names.successors
         schemes = successors.names_of_scheme(round_.scheme)
+        self._schemes = schemes
         others = [ROUNDS.read(row) for row in desk.database.rows(queries.ROUNDS_OF_SCHEME, schemes=schemes)]
         standing = [item for item in others if item.id != round_.id and item.applied]
         earlier = [item for item in standing if (item.measured_on, item.id) < (round_.measured_on, round_.id)]
@@ -262,6 +264,8 @@ class Application:
         return Problem(code, self._rows.get(problem.pair), {"target": problem.target, "subject": self._subject(problem.subject)})
 
     def _locked(self) -> tuple[Round, bytes]:
+        """The round as it stands, held with the others of its schemes until this is written: none of a later day comes in between."""
+        self.desk.database.rows(queries.LOCK_ROUNDS, schemes=self._schemes)
         found = journal.read_thing(self.desk.database, ROUNDS, self.number, lock=True)
         if found is None:
             raise Conflict(number=self.number, version=0, expected=0, actor=self.actor.name, what="round", at=self.desk.clock.now())

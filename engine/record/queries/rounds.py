@@ -22,6 +22,9 @@ ROUNDS_NAMED = f"SELECT {ROUND_COLUMNS} FROM round WHERE id IN :ids ORDER BY id"
 ROUNDS_OF_SCHEME = f"SELECT {ROUND_COLUMNS} FROM round WHERE scheme IN :schemes AND undone_at IS NULL ORDER BY measured_on, id"
 """The rounds of some schemes that stand, in the order of the days as of which they measured."""
 
+LOCK_ROUNDS = "SELECT id FROM round WHERE scheme IN :schemes ORDER BY id {lock}"
+"""Holds the rounds of some schemes: of two that are applied at once the second sees what the first said."""
+
 ROUNDS = f"SELECT {ROUND_COLUMNS} FROM round WHERE id < :before AND (:everything OR closed_at IS NULL) ORDER BY id DESC LIMIT :limit"
 """The rounds, newest first, in pieces; those that are not closed, or all."""
 

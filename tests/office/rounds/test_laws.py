@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from engine.audit.verify import verify
@@ -160,7 +160,9 @@ def test_a_corrected_round_is_as_if_the_right_file_had_come(place: Places, seed:
         number, wrong, right = life.begin(2), life.file(), life.file()
         with place.copied(loop) as other:
             committed(life, number, wrong, None)
-            loop.correct(number, *rows_of(right), head=HEAD)
+            corrected = loop.correct(number, *rows_of(right), head=HEAD)
+            # rows that contradict each other, as of two subjects that became one, are named and correct nothing: what stood there stays
+            assume(not any(problem.code == "result-twin-other" for problem in corrected.problems))
             count = loop.events()
             loop.correct(number, *rows_of(right), head=HEAD)
             assert loop.events() == count, "a correction that was made"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,15 +17,24 @@ from engine.desk.filing import inspect
 from engine.desk.tickets import Desk
 from engine.errors import Conflict, NotPossible, Refused
 from engine.office.each import Became
+from engine.office.rounds.application import Application
 from engine.office.rounds.beginning import About, Rounds
 from engine.office.rounds.closing import close_round
-from engine.office.rounds.imports import undo_round
+from engine.office.rounds.imports import Asked, import_results, undo_round
+from engine.record.connection import connect
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
+from tests.conftest import new_server_database
 from tests.office.rounds.conftest import LEADS, Loop
-from tests.registry.conftest import OFFICE
+from tests.registry.conftest import OFFICE, Town
 
 ONE = ("3.5-1",)
+
+
+@pytest.fixture
+def server_loop(server: str, founded_name: str, tmp_path: Path) -> Iterator[Loop]:
+    with new_server_database(server, template=founded_name) as url, closing(connect(url)) as database:
+        yield Loop(Town(database, url=url).at("2020-07-06T09:00"), tmp_path)
 
 
 def two_measured_again(loop: Loop, *rows: str, verified: bool = False) -> str:
@@ -157,6 +169,39 @@ def test_what_changed_after_the_preview_of_a_correction_is_left_and_its_row_name
     assert applied.actions["problem"] == 1 and loop.round(number).results["3.5-1|甲县"].facts == {"value": "7"}
     assert loop.round(number).results["3.5-1|乙区"].facts == {"value": "6"}
     assert loop.ticket(ticket.number).state == "submitted" and list(verify(loop.town.database)) == []
+
+
+@pytest.mark.postgres
+def test_of_two_rounds_that_are_written_at_once_the_earlier_one_is_late(
+    server_loop: Loop, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loop = server_loop
+    number, later = loop.start("2020-06-30", targets=ONE), loop.start("2020-07-03", targets=ONE)
+    file = loop.file("3.5-1,甲县,7,", "3.5-1,乙区,7,")
+    real, told = Application.record, list[str]()
+
+    def imported() -> None:
+        with closing(connect(loop.town.url)) as database:
+            try:
+                import_results(replace(loop.town, database=database).desk, OFFICE, number, file, Asked(commit=True, confirm=2))
+                told.append("written")
+            except NotPossible as error:
+                told.append(str(error.values["reason"]))
+
+    hand = threading.Thread(target=imported)
+
+    def recorded(applying: Application, *given: Any) -> None:
+        """The later round is about to be written when the earlier one comes, and goes on once that one waits, or is through."""
+        real(applying, *given)
+        if applying.number == later:
+            hand.start()
+            while hand.is_alive() and not loop.town.database.rows("SELECT 1 FROM pg_locks WHERE NOT granted"):
+                pass
+
+    monkeypatch.setattr(Application, "record", recorded)
+    loop.load(later, "3.5-1,甲县,1,", "3.5-1,乙区,1,")
+    hand.join()
+    assert told == ["round-late"]
 
 
 def test_an_import_is_late_if_a_later_round_was_applied_after_its_preview(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
