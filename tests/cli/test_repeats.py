@@ -37,6 +37,10 @@ def test_links_are_of_one_kind_and_to_another_ticket(zg: Zg, opened: list[str]) 
     assert zg.error("link", "1", "--repeats", "2", "--duplicate-of", "3", code=2)["code"] == "usage-link"
     assert zg.error("link", "1", "--repeats", "1", code=5)["reasons"][0]["code"] == "repeats-itself"
     assert zg.error("open", "x", "--source", "superior", "--repeats", "77", code=3)["code"] == "ticket-not-found"
+    zg("link", "3", "--repeats", "2")
+    zg("link", "2", "--repeats", "1")
+    for first, last in (("2", "3"), ("1", "3"), ("1", "2")):
+        assert zg.error("link", first, "--repeats", last, code=5)["reasons"][0]["code"] == "repeats-in-circle", "of any length"
 
 
 def test_a_sheet_that_assigns_names_them_too_and_never_takes_an_earlier_number_for_the_ticket(

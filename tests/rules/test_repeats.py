@@ -61,7 +61,9 @@ def test_a_mistaken_repeat_is_taken_back_with_a_reason(rectifying: Matter) -> No
 
 def test_it_is_the_office_s_to_say_and_said_once_and_of_another_one(rectifying: Matter) -> None:
     assert refused(again(rectifying, rectifying.ticket)) == ["repeats-itself"]
-    assert refused(again(rectifying, earlier(rectifying, repeats=(rectifying.ticket.number,)))) == ["repeats-each-other"]
+    assert refused(again(rectifying, earlier(rectifying, repeats=(rectifying.ticket.number,)))) == ["repeats-in-circle"]
+    own = rectifying.ticket.number
+    assert refused(repeat(rectifying.ticket, earlier(rectifying), OFFICE, rectifying.now, (), {own})) == ["repeats-in-circle"]
     assert refused(again(rectifying, earlier(rectifying), COOPERATOR)) == ["not-yours"]
     added(rectifying, again(rectifying, earlier(rectifying)))
     assert refused(again(rectifying, earlier(rectifying))) == ["repeats-before"]

@@ -26,8 +26,11 @@ NOT_REPEATS = "not-repeats"
 """The same taken back, because it was a mistake."""
 
 
-def repeat(ticket: Ticket, earlier: Ticket, actor: Actor, now: datetime, hidden: Collection[str]) -> Event | Refusal:
-    """The event by which a ticket names an earlier finding that it repeats, or every reason against it.
+def repeat(
+    ticket: Ticket, earlier: Ticket, actor: Actor, now: datetime, hidden: Collection[str], before: Collection[str] = (),
+) -> Event | Refusal:
+    """The event by which a ticket names an earlier finding that it repeats, or every reason against it. `before` are the findings that the
+    earlier one repeats, and those that they repeat, as far as the record goes: what was found before another was not found after it.
 
     It is the office's own where no unit of the ticket may know of the earlier one; `hidden` are the states in which nobody of a unit does.
     """
@@ -35,7 +38,7 @@ def repeat(ticket: Ticket, earlier: Ticket, actor: Actor, now: datetime, hidden:
         None if actor.role == SUPERVISOR else Reason("not-yours", {"actor": actor.name, "by": ["office"], "trigger": "link"}, 4),
         Reason("repeats-itself") if earlier.number == ticket.number else None,
         Reason("repeats-before", {"earlier": earlier.number}) if earlier.number in ticket.repeats else None,
-        Reason("repeats-each-other", {"earlier": earlier.number}) if ticket.number in earlier.repeats else None,
+        Reason("repeats-in-circle", {"earlier": earlier.number}) if ticket.number in (*earlier.repeats, *before) else None,
     ]
     found = tuple(reason for reason in reasons if reason)
     if found:
