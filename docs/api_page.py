@@ -32,6 +32,9 @@ curl -H "Authorization: Bearer $TOKEN" -F note=已改 -F file=@记录.pdf http:/
 - **Errors** are `application/problem+json`: `code` for programs, `title`, `detail`, `reasons` (everything that stands against it) and
   `needs` for people; of a conflict the `events` since.
 - **Complaints and reviews**: `POST /api/v1/feedback/SENDER` with `messages`, each once by its `ref` and `version`; `…/outcomes` goes back.
+  A sender that stands in `zg.toml` (`[senders.NAME]` with `secret_file` or `secret_env`) signs as Standard Webhooks say: `webhook-id`,
+  `webhook-timestamp` within five minutes, `webhook-signature`. An unsigned one is refused (401), and a message that is sent again under its
+  id is answered as the first time and taken in once.
 - **Monitoring**: `/healthz`, `/readyz` for everybody; `/metrics` (Prometheus) by the token of an account that sees everything, whoever asks
   from where: behind a proxy on the same machine everybody would come from there.
 - **Several**: `POST /api/v1/acts` with `trigger` and `numbers` does one act to each by itself; 207 where some failed.
@@ -56,6 +59,8 @@ CHINESE = """
   409 并说明。
 - **出错**返回 `application/problem+json`：`code` 给程序，`title`、`detail`、`reasons`（全部原因）、`needs`（缺什么）给人。
 - **诉求评价**：`POST /api/v1/feedback/来源` 写 `messages`，同一编号同一版本只收一次；办理结果在 `…/outcomes`。
+  `zg.toml` 里登记了密钥的来源（`[senders.来源]`，`secret_file` 或 `secret_env`）要按 Standard Webhooks 签名：`webhook-id`、
+  `webhook-timestamp`（相差不超过五分钟）、`webhook-signature`。没有签名的不收（401）；同一 `webhook-id` 重发只收一次，答复与第一次相同。
 - **监控**：`/healthz`、`/readyz` 人人可看；`/metrics`（Prometheus）凭能看全局的账号的令牌。
 - **多件**：`POST /api/v1/acts` 写 `trigger` 和 `numbers`，逐件办理，逐件答复。
 """

@@ -39,6 +39,7 @@ class Settings:
     `keys` is the folder of the keys that sign seals (`ZG_KEY`, or `key` in the file); None: beside the database.
     `notices` and `witnesses` are the tables of those names as they stand: `notices_setup` and `witnesses_setup` read them; `security`,
     `access_log` (`[access-log]`) `scanner` and `oidc` are read by the web alone.
+    `access_log` (`[access-log]`), `senders` and `scanner` are read by the web alone.
     """
 
     db: str
@@ -54,6 +55,7 @@ class Settings:
     scanner: Any = None
     screen: Any = None
     oidc: Any = None
+    senders: Any = None
 
     @property
     def shown_db(self) -> str:
@@ -120,8 +122,7 @@ def load(
     return Settings(
         values["db"] if "db" in values else default_db(environ), values["as"], _language(values.get("lang"), environ), labels,
         {"db": "default", "lang": "locale", **origin}, values.get("key"), table.get("notices"), table.get("witnesses"),
-        table.get("security"), table.get("access-log"), table.get("scanner"), table.get("screen"),
-        table.get("oidc"),
+        table.get("security"), table.get("access-log"), table.get("scanner"), table.get("screen"), table.get("oidc"), table.get("senders"),
     )
 
 

@@ -32,7 +32,8 @@ from engine.web.meter import METER
 from engine.web.once import HEAD, once
 from engine.web.routes import ROWS
 from engine.web.row import Row
-from engine.web.rule import PUBLIC
+from engine.web.rule import BRINGS, PUBLIC
+from engine.web.signed import must_be_signed
 from engine.web.site import Site, site_of
 from engine.web.trouble import answer
 from engine.web.upload import NOTHING, Received, receive
@@ -137,11 +138,20 @@ def _answer(row: Row, asked: Asked, site: Site, form: Received) -> Response:
         context = replace(passed(asked, row.rule, record, site, counted=row.method == "GET", attended=not row.unattended), form=form)
         site.scanner.look(form.files)
         keyed = row.method == "POST" and row.said is not None
-        response = once(context, row.handler, asked.heads.get(HEAD) if keyed else None)
+        key = asked.heads.get(HEAD) if keyed else None
+        if row.rule is BRINGS and row.method == "POST":
+            key = _signed(asked, site, form) or key
+        response = once(context, row.handler, key)
     if row.logged is not None and context.actor is not None and response.status_code < BAD:
         query = asked.query or "&".join(f"{name}={text}" for name, text in form.texts.pairs) if row.logged in ASKING else None
         site.tell(row.logged, asked, context.actor.name, real_now(), path=asked.path, query=query or None)
     return response
+
+
+def _signed(asked: Asked, site: Site, form: Received) -> str | None:
+    """The id of a message whose sender signs: sent again it is done once. None for a sender that does not. Raises NotSigned."""
+    secret = site.senders.get(asked.params["source"].strip())
+    return must_be_signed(asked, form.raw or b"", secret, real_now()) if secret is not None else None
 
 
 def _problem(error: ZgError, asked: Asked, site: Site) -> Response:

@@ -12,12 +12,13 @@ from engine.web.asked import Asked
 from engine.web.limits import Turns
 from engine.web.oidc import Provider, read_provider
 from engine.web.scanner import Scanner, read_scanner
+from engine.web.signed import Senders, read_senders
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """The settings, what is asked of whoever signs in, where it is told who came, what looks at files, which other service signs people in,
-    and how many requests each token made.
+    which senders sign, and how many requests each token made.
     """
 
     settings: Settings
@@ -25,6 +26,7 @@ class Site:
     log: AccessLog
     scanner: Scanner
     provider: Provider | None
+    senders: Senders
     turns: Turns = field(default_factory=Turns)
 
     def tell(self, what: str, asked: Asked, account: str | None, now: datetime, **about: str | int | None) -> None:
@@ -38,4 +40,5 @@ def site_of(settings: Settings) -> Site:
     return Site(
         settings, read_policy(settings.security, SETTINGS_FILE), log, read_scanner(settings.scanner, SETTINGS_FILE),
         read_provider(settings.oidc, SETTINGS_FILE),
+        read_senders(settings.senders, SETTINGS_FILE),
     )
