@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.audit import key as keys
+from engine.audit import outfile
 from engine.audit.seals import administrative, key_in_force
-from engine.record import outfile
 from engine.record.database import Database
 from engine.record.evidence import folder_of
 from engine.rules.proof.keys import Keys

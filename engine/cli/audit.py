@@ -8,6 +8,7 @@ import click
 
 from engine.audit.audited import Audited
 from engine.audit.export import export as export_lines
+from engine.audit.outfile import write
 from engine.audit.sealing import key_location, known_key, known_witnesses
 from engine.audit.sealing import rotate as replace_key
 from engine.audit.sealing import seal as take_seal
@@ -25,7 +26,6 @@ from engine.cli.restored import restored_line, restored_nodes
 from engine.cli.table import pairs
 from engine.cli.witness import witness
 from engine.errors import AuditBroken, NotPossible, UsageError
-from engine.record.outfile import write
 from engine.rules.proof.anchor import Anchor
 
 

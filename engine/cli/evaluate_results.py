@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from engine.audit.outfile import replacing
 from engine.cli.call import Call
 from engine.cli.evaluate_screen import print_applied, print_corrected, print_undone
 from engine.cli.frame import argument, option, verb
@@ -20,7 +21,6 @@ from engine.office.rounds.imports import Asked, correct_results, import_results,
 from engine.office.rounds.proposals import Proposals
 from engine.office.rounds.shown import applied_view, because, faulty, item_view
 from engine.office.rounds.tasklist import write_tasklist
-from engine.record.outfile import replacing
 from engine.views.round import AppliedView
 
 

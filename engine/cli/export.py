@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from engine.audit.outfile import replacing
 from engine.cli.call import Call
 from engine.cli.filters import filter_options, named_by_option, wanted_by
 from engine.cli.frame import argument, option, verb
@@ -15,7 +16,6 @@ from engine.desk.lists import count_by_light
 from engine.errors import NotPossible, UsageError
 from engine.office.ledger.ticket_row import Speech
 from engine.office.ledger.writer import Writer, kind_of
-from engine.record.outfile import replacing
 from engine.views.names import Naming
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from engine.audit.outfile import replacing
 from engine.cli.call import Call
 from engine.cli.coded import Coded, several
 from engine.cli.complete import complete_number
@@ -28,7 +29,6 @@ from engine.office.complaints.outbound import outcomes as told_outcomes
 from engine.office.complaints.outbound import reconcile as compared
 from engine.office.complaints.shown import IntakeView, intake_view
 from engine.office.stream import DoneTo
-from engine.record.outfile import replacing
 from engine.rules.access import may_read_feedback
 from engine.rules.loop.feedback import KINDS, Feedback
 from engine.rules.loop.feedback_acts import ANSWERS, REASONS

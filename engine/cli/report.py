@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from engine.audit.outfile import replacing
 from engine.cli.call import Call
 from engine.cli.complete import complete_unit
 from engine.cli.frame import Noun, option, verb
@@ -15,7 +16,6 @@ from engine.desk.figures import this_year
 from engine.errors import UsageError
 from engine.office.complaints.proof import Proof, Proven, prove
 from engine.office.complaints.proof_sheet import write_proof
-from engine.record.outfile import replacing
 from engine.rules.worktime import Side
 from engine.rules.worktime.period import Span
 from engine.views.moments import moment_text

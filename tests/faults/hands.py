@@ -1,8 +1,8 @@
 """A worker that keeps writing, and says what it wrote after it was committed: what it said must be there for ever.
 
 `work(url, seed, kinds, say)` runs until it is killed. A line is `ticket seq what` for an event, `file sha256` for evidence, `seal n`,
-`anew name` for a record made anew, `backed name` and `back name` for a backup and one put back, `key …` for a key in force, `cosigned n` for
-what a witness signed.
+`anew name` for a record made anew, `backed name` and `back name` for a backup and one put back, `key …` for a key in force, `cosigned n`
+for what a witness signed.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from engine.audit import key as keys
 from engine.audit.cosigning import WitnessSetup, keep
 from engine.audit.key import KeyMissing
 from engine.audit.leftovers import SCRATCH, scratch_folder
+from engine.audit.outfile import replacing
 from engine.audit.sealing import rotate as replace_key
 from engine.audit.sealing import seal
 from engine.cli import cli
@@ -29,7 +30,6 @@ from engine.errors import Busy, NotPermitted
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.directory import act_as
-from engine.record.outfile import replacing
 from engine.rules.acts.amend import Amendment
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening

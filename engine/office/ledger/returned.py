@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from engine.audit.outfile import replacing
 from engine.office.ledger import questions
 from engine.office.ledger.heads import (
     CLOSED_ON,
@@ -25,7 +26,6 @@ from engine.office.ledger.outcome import Outcome, Reading
 from engine.office.ledger.report import Say, ask_code, problem_values
 from engine.office.sheets.annotated import Fault, write_annotated
 from engine.office.sheets.sheet import Book
-from engine.record.outfile import replacing
 
 ABOUT: Mapping[str, tuple[str, ...]] = {
     questions.LEADS: (PARTIES, LEAD), questions.GROUPS: (PARTIES, LEAD), questions.UNIT: (PARTIES, LEAD), questions.ABOUT_DUE: (DUE_FIELD,),
