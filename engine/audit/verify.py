@@ -46,7 +46,8 @@ BESIDE_ONE = {
 """What they hold of one stream."""
 
 UNREAD = frozenset({
-    "notice", "heartbeat", "sign_in_failure", "web_session", "last_sign_in", "invitation", "kept_answer", "alembic_version",
+    "notice", "heartbeat", "sign_in_failure", "web_session", "last_sign_in", "invitation", "kept_answer", "saved_view",
+    "alembic_version",
 })
 """Tables in which the audit reads nothing, so that it goes on where they are not as they were made."""
 

@@ -291,6 +291,21 @@ class KeptAnswer(Row, table=True):
     body: bytes | None = blob(nullable=True)
 
 
+class SavedViewRow(Row, table=True):
+    """A filter of the ledger under a name: of one account (`own`), of a unit (`unit`), or of everybody (`all`, whose `owner` is empty).
+    `wishes` are the texts as they were typed, by filter. It decides nothing, and no entry tells it.
+    """
+
+    __tablename__ = "saved_view"
+    __table_args__ = (check("audience", "audience IN ('own', 'unit', 'all')"),)
+    audience: str = text(primary_key=True)
+    owner: str = text(primary_key=True)
+    name: str = text(primary_key=True)
+    wishes: str = text()
+    saved_by: str = text(foreign_key="account.name")
+    saved_at: datetime = at()
+
+
 class DefinitionRow(Row, table=True):
     """Every workflow ever used, by the hash tickets are pinned to; `json` is canonical, `source` what the office wrote."""
 

@@ -396,6 +396,17 @@ CREATE TABLE round (
 	CONSTRAINT ck_round_points_truth CHECK (points IN (0, 1)), 
 	CONSTRAINT ck_round_interim_truth CHECK (interim IN (0, 1))
 );
+CREATE TABLE saved_view (
+	audience TEXT NOT NULL, 
+	owner TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	wishes TEXT NOT NULL, 
+	saved_by TEXT NOT NULL, 
+	saved_at UTCTEXT NOT NULL, 
+	CONSTRAINT pk_saved_view PRIMARY KEY (audience, owner, name), 
+	CONSTRAINT ck_saved_view_audience CHECK (audience IN ('own', 'unit', 'all')), 
+	CONSTRAINT fk_saved_view_saved_by FOREIGN KEY(saved_by) REFERENCES account (name)
+);
 CREATE TABLE seal (
 	n INTEGER NOT NULL, 
 	upto BIGINT NOT NULL, 

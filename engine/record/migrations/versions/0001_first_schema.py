@@ -566,6 +566,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('account', 'hash', name=op.f('pk_kept_answer'))
     )
     op.create_index('kept_answer_begun', 'kept_answer', ['begun_at'], unique=False)
+    op.create_table('saved_view',
+    sa.Column('audience', sa.Text(), nullable=False),
+    sa.Column('owner', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('wishes', sa.Text(), nullable=False),
+    sa.Column('saved_by', sa.Text(), nullable=False),
+    sa.Column('saved_at', UtcTime(), nullable=False),
+    sa.CheckConstraint("audience IN ('own', 'unit', 'all')", name=op.f('ck_saved_view_audience')),
+    sa.ForeignKeyConstraint(['saved_by'], ['account.name'], name=op.f('fk_saved_view_saved_by')),
+    sa.PrimaryKeyConstraint('audience', 'owner', 'name', name=op.f('pk_saved_view'))
+    )
     op.create_table('last_sign_in',
     sa.Column('account', sa.Text(), nullable=False),
     sa.Column('signed_at', UtcTime(), nullable=True),
