@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from engine.desk.act import Done, write
+from engine.desk.earlier import not_earlier
 from engine.desk.reading import ReadingDesk
 from engine.errors import Conflict, KeyTaken, Refused, TicketNotFound
 from engine.record import journal, queries
@@ -42,12 +43,13 @@ def opened(
     elif batch is not None:
         opening = opening._replace(batch=batch.number, assign_by=batch.assign_due_at)
     over = over_problem(batch) if batch is not None else visit_over(visit) if visit is not None else None
+    against = [*((over,) if over else ()), *not_earlier(desk.database, opening)]
     outcome = open_ticket(
         definition, opening, actor, now, desk.rules.calendar(), ticket=ticket,
         number=number, office=desk.office, salt=salt(), secret_salt=salt() if opening.secret() else "",
     )
-    if isinstance(outcome, Refusal) or over:
-        raise Refused((*((over,) if over else ()), *(outcome.reasons if isinstance(outcome, Refusal) else ())))
+    if isinstance(outcome, Refusal) or against:
+        raise Refused((*against, *(outcome.reasons if isinstance(outcome, Refusal) else ())))
     after = evolve(None, outcome)
     write(desk, [outcome], None, after, GENESIS)
     return Done(after, (outcome,))

@@ -167,12 +167,12 @@ class Desk(ReadingDesk):
 
     def repeat(self, actor: Actor, number: str, earlier: str, *, dry_run: bool = False) -> Done:
         """Says that a ticket repeats an earlier finding (反复). Raises TicketNotFound, Refused, Conflict."""
-        from engine.desk.earlier import found_before  # a reading command links nothing
+        from engine.desk.earlier import found_before, found_since  # a reading command links nothing
         from engine.rules.acts.repeats import repeat as repeated
 
         def event(ticket: Ticket, other: Ticket, now: datetime) -> Event | Refusal:
-            before = found_before(self.database, other)
-            return repeated(ticket, other, actor, now, self.definition(other).hidden_states, before)
+            before, since = found_before(self.database, other), found_since(self.database, [other.id])[other.id]
+            return repeated(ticket, other, actor, now, self.definition(other).hidden_states, before, since)
 
         return self._change_beside(actor, number, earlier, event, dry_run)
 

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import random
 import shutil
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from engine.desk import earlier
 from engine.desk.intake import Intake
 from engine.desk.showing import show
+from engine.desk.tickets import Desk
+from engine.errors import Refused
 from engine.office.batches import Batches
 from engine.office.ledger import entry
 from engine.office.ledger.earlier import Named, plain, read_named
 from engine.office.ledger.entry import Ledger, Wishes
 from engine.office.ledger.outcome import Outcome
+from engine.office.ledger.proposed import commands
 from engine.office.sheets.reader import read_bytes
 from engine.office.visits.importing import import_findings
 from engine.office.visits.visits import Visits
 from engine.record import journal
 from engine.record.connection import connect
+from engine.record.database import Database
 from engine.rules.access import Actor
 from engine.rules.acts.batch import Letter
 from engine.rules.acts.opening import Opening
 from engine.rules.loop.visit_acts import Outing
+from engine.rules.ticket import Ticket
+from tests.conftest import new_server_database
 from tests.office.ledgers import actions, asked, csv, imported, problems
 from tests.office.test_ledger_entry import tickets, told, towns  # noqa: F401 – a fixture
 from tests.registry.conftest import OFFICE, Town
@@ -247,3 +255,66 @@ def test_a_visits_sheet_names_earlier_findings_too(known: Town, tmp_path: Path) 
     found = import_findings(known.desk, OFFICE, Intake(known.desk, OFFICE), "1", sheet, "rectification", commit=True)
     assert [error.reasons[0].code for _, error in found.problems] == ["row-earlier-unknown"]
     assert repeats(known) == {"ZG-2020-0004": ("ZG-2020-0001",)}
+
+
+def test_what_was_found_later_is_no_earlier_finding_of_a_row_or_a_visit(known: Town, tmp_path: Path) -> None:
+    """By the days that are told; of an item of a ledger that tells none it is not known, and it may be named."""
+    heads = (*HEADS, "发现时间")
+    found = second(known, again(
+        (*row("A-50"), "2020年6月1日"), (*row("A-51", "是", "A-50"), "2020年5月1日"), (*row("A-52", "是", "A-50"), "2020年6月1日"),
+        heads=heads,
+    ), commit=True)
+    assert (actions(found), problems(found)) == (["new", "held", "new"], ["repeats-later"])
+    waived = second(known, again((*row("A-53", "是", "A-50、2"), "2020年5月1日"), heads=heads), commit=True, waiver="上级如此登记")
+    assert (actions(waived), problems(waived), repeats(known)[waived.written[0]]) == (
+        ["new"], ["repeats-later", "row-earlier-open"], ("ZG-2020-0002",),
+    )
+    opened = known.desk.open(OFFICE, Opening("今天发现", "superior")).ticket.number
+    with pytest.raises(Refused) as refusal:
+        known.desk.open(OFFICE, Opening("早就发现", "superior", happened_at=known.now - timedelta(days=3), repeats=(opened,)))
+    assert [reason.code for reason in refusal.value.reasons] == ["repeats-later"]
+    assert known.sound()
+
+
+def test_a_row_that_is_carried_over_keeps_the_earlier_numbers_that_it_names(known: Town) -> None:
+    """Last year's ticket goes on; what it repeats is proposed, and not lost. Its own number of last year is none of them."""
+    carried = again((*row("21", "是", "2、HJ-2019-7"), "1"), heads=(*HEADS, "原编号"))
+    found = imported(known, carried, source="superior", batch=known.desk.ticket(OFFICE, "1").batch, commit=True)
+    assert (actions(found), found.written, found.readings[0].ticket) == (["carried"], [], "ZG-2020-0001")
+    assert [tuple(each) for each in found.readings[0].proposals] == [("repeats", None, "ZG-2020-0002、ZG-2020-0003")]
+    assert commands(found.readings[0], "REASON") == [f"zg link ZG-2020-0001 --repeats ZG-2020-000{number}" for number in (2, 3)]
+
+
+def test_two_people_who_link_the_ends_of_two_chains_at_once_close_no_circle(
+    server: str, founded_name: str, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One by one, whoever holds which tickets: the second reads what the first wrote, and is refused."""
+    with new_server_database(server, template=founded_name) as url, closing(connect(url)) as database, closing(connect(url)) as other:
+        town = Town(database)
+        imported(town, again(row("A-1"), row("A-2", "", "A-3"), row("A-3"), row("A-4", "", "A-1")), commit=True)
+        numbers = {ticket.source_ref.rpartition("-")[2]: ticket.number for ticket in tickets(town)}
+        refused: list[str] = []
+
+        def link(desk: Desk, number: str, before: str) -> None:
+            try:
+                desk.repeat(OFFICE, numbers[number], numbers[before])
+            except Refused as refusal:
+                refused.extend(reason.code for reason in refusal.reasons)
+
+        second_person = threading.Thread(target=link, args=(Town(other).desk, "3", "4"))
+        real = earlier.found_before
+
+        def walked(record: Database, ticket: Ticket) -> frozenset[str]:
+            """The first has walked its chain when the second comes, and goes on once that one waits, or is through."""
+            found = real(record, ticket)
+            if record is database:
+                second_person.start()
+                while second_person.is_alive() and not database.rows("SELECT 1 FROM pg_locks WHERE NOT granted"):
+                    pass
+            return found
+
+        monkeypatch.setattr(earlier, "found_before", walked)
+        link(town.desk, "1", "2")
+        second_person.join()
+        assert refused == ["repeats-in-circle"]
+        assert town.sound()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.opening import Opening, open_ticket, opening_problems
-from engine.rules.acts.repeats import in_order, repeat, unrepeat
+from engine.rules.acts.repeats import found_at, in_order, later_problem, repeat, unrepeat
 from engine.rules.event import Event, for_the_office
 from engine.rules.judging.judgement import Judgement
+from engine.rules.proof.chain import stamp
 from engine.rules.recipients import told_of_act
 from engine.rules.seeing import Sight
 from engine.rules.ticket import Ticket, evolve, fold
@@ -116,3 +117,27 @@ def test_a_repeat_is_judged_again_as_it_was_decided(rectifying: Matter) -> None:
     added(rectifying, taken_back(rectifying, earlier(rectifying)))
     assert judge_last(rectifying) == Judgement()
     assert says(rectifying, relation="repeats") == ["judged-fact", "judged-value"]
+
+
+def test_what_was_found_later_is_no_earlier_finding(rectifying: Matter) -> None:
+    own, found = rectifying.ticket, rectifying.ticket.opened_at
+
+    def said(since: datetime | None, number: str = EARLIER, **fields: Any) -> list[str]:
+        ticket = own._replace(**fields)
+        return refused(repeat(ticket, earlier(rectifying, number), OFFICE, rectifying.now, HIDDEN, (), since))
+
+    assert (said(None), said(found), said(found - timedelta(days=9))) == ([], [], [])
+    assert said(found + timedelta(seconds=1)) == ["repeats-later"]
+    assert said(found, "ZG-2020-9999") == ["repeats-later"], "at one moment the numbers follow one another"
+    day = found - timedelta(days=9)
+    for fields in ({"first_found_at": day}, {"assigned_at": day}, {"submitted_at": day}, {"closed_at": day}):
+        assert said(day + timedelta(hours=23), "ZG-2020-9999", **fields) == [], "a day that is named has no hour"
+        assert said(day + timedelta(days=1), **fields) == ["repeats-later"]
+
+
+def test_when_a_finding_was_found_is_not_known_of_an_undated_item_of_a_ledger(rectifying: Matter) -> None:
+    first, day = rectifying.events[0], rectifying.now - timedelta(days=9)
+    assert found_at(first) == first.at and found_at(first._replace(kind="imported")) is None
+    dated = first._replace(kind="imported", data={**first.data, "happened_at": stamp(day)})
+    assert found_at(dated) == day
+    assert [later_problem(EARLIER, *each) for each in ((None, day), (day, None), (day, day))] == [None] * 3

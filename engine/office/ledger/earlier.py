@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
+from engine.desk.earlier import found_since
 from engine.errors import Reason
 from engine.office.sheets.cells import folded
 from engine.record import journal, queries
 from engine.record.aggregates import TICKETS
 from engine.record.database import Database
-from engine.rules.acts.repeats import in_order
+from engine.rules.acts.repeats import found_at, in_order
 from engine.rules.event import Event
 from engine.rules.ticket import IMPORTED, Ticket
 from engine.rules.ticket_number import full_number, read_number
@@ -55,12 +57,13 @@ SILENT = Named()
 
 
 class Bearer(NamedTuple):
-    """A ticket that bears a number, or may: by our own number or the sender's."""
+    """A ticket that bears a number, or may: by our own number or the sender's. `since` is when it was found, where that is known."""
 
     number: str
     source: str
     lead: str | None
     final: bool
+    since: datetime | None
 
 
 def read_named(earlier: str, repeat: str = "") -> Named:
@@ -82,10 +85,11 @@ def bearers(database: Database, numbers: Collection[str]) -> Mapping[str, tuple[
     found: defaultdict[str, dict[str, Bearer]] = defaultdict(dict)
     full = {own: number for number in numbers if (own := own_number(number)) is not None}
     tickets = [TICKETS.read(row) for row in database.rows(queries.TICKETS_NUMBERED, numbers=[*full])] if full else []
+    since = found_since(database, [ticket.id for ticket in tickets])
     for ticket in tickets:
-        found[full[ticket.number]][ticket.number] = _bearer(ticket)
-    for number, ticket in _by_senders(database, {plain(number): number for number in numbers if number not in found}):
-        found[number][ticket.number] = _bearer(ticket)
+        found[full[ticket.number]][ticket.number] = _bearer(ticket, since[ticket.id])
+    for number, ticket, at in _by_senders(database, {plain(number): number for number in numbers if number not in found}):
+        found[number][ticket.number] = _bearer(ticket, at)
     return {number: tuple(found[number].values()) for number in numbers}
 
 
@@ -146,8 +150,10 @@ def _said(text: str) -> tuple[bool | None, str, str]:
 # -- the record ---------------------------------------------------------------------------------------------------------------
 
 
-def _by_senders(database: Database, numbers: Mapping[str, str]) -> Iterator[tuple[str, Ticket]]:
-    """Tickets that came with one of these numbers, in whatever batch. What a key was made of is asked of the event that it began with."""
+def _by_senders(database: Database, numbers: Mapping[str, str]) -> Iterator[tuple[str, Ticket, datetime | None]]:
+    """Tickets that came with one of these numbers, in whatever batch, each with when it was found. What a key was made of is asked of the
+    event that it began with.
+    """
     if not numbers:
         return
     ids = [row[0] for row in database.rows(queries.SOURCE_REFS) if not numbers.keys().isdisjoint(_ends(row[1]))]
@@ -157,7 +163,7 @@ def _by_senders(database: Database, numbers: Mapping[str, str]) -> Iterator[tupl
         for ticket, _ in journal.read_tickets(database, piece):
             number = numbers.get(_senders(firsts[ticket.id], ticket))
             if number is not None:
-                yield number, ticket
+                yield number, ticket, found_at(firsts[ticket.id])
 
 
 def _ends(key: str) -> Iterable[str]:
@@ -173,5 +179,5 @@ def _senders(first: Event, ticket: Ticket) -> str:
     return plain((ticket.source_ref or "").removesuffix(f"/{first.data.get('lead')}"))
 
 
-def _bearer(ticket: Ticket) -> Bearer:
-    return Bearer(ticket.number, ticket.source, ticket.lead, ticket.final)
+def _bearer(ticket: Ticket, since: datetime | None) -> Bearer:
+    return Bearer(ticket.number, ticket.source, ticket.lead, ticket.final, since)

@@ -62,7 +62,7 @@ def taken_over_meanwhile(database: Database, readings: Sequence[Reading]) -> dic
     return {id(by_key[key]): ticket for key, ticket in _by_keys(database, list(by_key)).items()}
 
 
-def find_former(database: Database, readings: Sequence[Reading], batch: str | None) -> dict[int, str]:
+def find_former(database: Database, readings: Sequence[Reading], batch: str | None) -> dict[int, Ticket]:
     """For rows by their `id()`, the ticket that last year's number of it opened (结转): it goes on, and is not opened once more."""
     wanted: dict[int, list[tuple[str, str]]] = {}
     for reading in readings:
@@ -71,7 +71,7 @@ def find_former(database: Database, readings: Sequence[Reading], batch: str | No
             wanted[id(reading)] = [(source, f"{batch}/{number}"), (source, number)]
     tickets = _by_keys(database, [key for keys in wanted.values() for key in keys])
     found = {each: next((tickets[key] for key in keys if key in tickets), None) for each, keys in wanted.items()}
-    return {each: ticket.number for each, ticket in found.items() if ticket is not None}
+    return {each: ticket for each, ticket in found.items() if ticket is not None}
 
 
 # -- how ----------------------------------------------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ def _paired(readings: Sequence[Reading], tickets: Mapping[tuple[str, str], Kept]
 
 def _of_other_sources(database: Database, readings: Sequence[Reading], found: Mapping[int, Kept]) -> dict[int, Kept]:
     """For rows that are under no key of their source, what was taken over under such a key of another one with the same title."""
-    if not readings or not (sources := [str(source) for source, in database.rows(queries.SOURCES_WITH_KEYS, sources=SOURCES)]):
+    if not readings or not (sources := [str(source) for source, in database.rows(queries.SOURCES_WITH_KEYS, sources=list(SOURCES))]):
         return {}
     wanted = {
         id(reading): [(source, key) for own, key in _keys(reading) for source in sources if source != own] for reading in readings

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
 from engine.office.ledger.kept import Kept, find_former
-from engine.office.ledger.outcome import ASKED, CARRIED, HELD, NEW, PROPOSED, SAME, Proposal, Reading
+from engine.office.ledger.outcome import ASKED, BETWEEN_NAMES, CARRIED, HELD, NEW, PROPOSED, SAME, Proposal, Reading
 from engine.office.ledger.reader import tell
 from engine.record.database import Database
+from engine.rules.acts.repeats import in_order
 from engine.rules.deadline import PLANNED
 from engine.rules.definition import Definition
 from engine.rules.proof.chain import moment
@@ -36,9 +37,8 @@ def match(
         found = kept.get(id(reading))
         if found is not None:
             _compare(reading, found, zone, pinned)
-        elif (number := former.get(id(reading))) is not None:
-            reading.action, reading.ticket = CARRIED, number
-            reading.asked.clear()
+        elif (ticket := former.get(id(reading))) is not None:
+            _carry_over(reading, ticket)
         elif reading.held:
             reading.action = HELD
         elif any(question.holds for question in reading.asked):
@@ -70,6 +70,15 @@ def _compare(reading: Reading, kept: Kept, zone: tzinfo, pinned: Pinned) -> None
     reading.action = PROPOSED if reading.proposals else SAME
     reading.asked.clear()
     reading.problems = [problem for problem in reading.problems if not problem.holds]
+
+
+def _carry_over(reading: Reading, ticket: Ticket) -> None:
+    """Last year's ticket goes on. The earlier findings that the row names beside last year's number are proposed for it."""
+    reading.action, reading.ticket = CARRIED, ticket.number
+    reading.asked.clear()
+    named = in_order(number for number in (*ticket.repeats, *reading.repeats) if number != ticket.number)
+    if named != ticket.repeats:
+        reading.proposals = (Proposal("repeats", _text(ticket.repeats), _text(named)),)
 
 
 def _state_named(text: str, definition: Definition) -> str | None:
@@ -106,5 +115,5 @@ def _day(at: datetime | None, zone: tzinfo) -> date | None:
 def _text(value: object) -> str | None:
     """A value as a proposal shows it."""
     if isinstance(value, tuple):
-        return "、".join(value) or None
+        return BETWEEN_NAMES.join(value) or None
     return None if value is None else str(value)

@@ -23,6 +23,9 @@ ACTIONS = (NEW, SAME, PROPOSED, ASKED, HELD, SKIPPED, CARRIED, TWIN)
 CLEAR = "<清空>"
 """What is written into a cell that is to be emptied; a blank one leaves everything as it is."""
 
+BETWEEN_NAMES = "、"
+"""What stands between the names of a list in a proposal."""
+
 
 class RowProblem(NamedTuple):
     """A problem of one row. One that does not hold it back is for a person to look at (需人工判断)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 
-from engine.office.ledger.outcome import Reading
+from engine.office.ledger.outcome import BETWEEN_NAMES, Reading
 
 AMENDED = ("title", "detail", "grade", "due")
 """Fields that a correction changes, whatever became of the ticket."""
@@ -25,7 +25,15 @@ def _commands(reading: Reading, reason: str) -> Iterator[list[str]]:
     if reading.assigned and ("lead" in new or "cooperators" in new):
         given = {"--lead": reading.told.get("lead"), "--with": new.get("cooperators")}
         yield ["zg", "reassign", number, *(word for name, text in given.items() if text for word in (name, str(text))), "--reason", reason]
-    if new.get("repeats"):
-        yield ["zg", "link", number, "--repeats", str(new["repeats"]).split("、")[0]]
+    for each in reading.proposals:
+        if each.field == "repeats":
+            was, named = _names(each.old), _names(each.new)
+            yield from (["zg", "link", number, "--repeats", earlier] for earlier in named if earlier not in was)
+            yield from (["zg", "unlink", number, "--repeats", earlier, "--reason", reason] for earlier in was if earlier not in named)
     if new.keys() & {"state", "outer", "limit"} or not (amended or new.keys() & {"lead", "cooperators", "repeats"}):
         yield ["zg", "can", number]
+
+
+def _names(text: str | None) -> list[str]:
+    """The names of a list, as a proposal shows it."""
+    return text.split(BETWEEN_NAMES) if text else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 
 from engine.office.ledger.earlier import SILENT, Bearer, bearers, likeliest, own_number, plain
 from engine.office.ledger.kept import Kept
@@ -16,7 +17,7 @@ from engine.office.ledger.outcome import HELD, NEW, TWIN, Reading
 from engine.office.ledger.questions import BEFORE, EARLIER, HERE, asked
 from engine.office.ledger.reader import Context, tell
 from engine.record.database import Database
-from engine.rules.acts.repeats import in_order
+from engine.rules.acts.repeats import in_order, later_problem
 
 LONGEST_NAMED = 500
 """Characters of what a row says of earlier findings that are kept beside a waiver."""
@@ -114,8 +115,11 @@ def _name(
     wrong: Callable[[str, Mapping[str, object]], None],
 ) -> None:
     """Notes the one finding that bears a number."""
+    since = found[0].since if found else _found(rows[0]) if rows else None
     if len(rows) + len(found) > 1:
         wrong("row-earlier-several", {"number": number, "tickets": [each.number for each in found] or [row.row for row in rows]})
+    elif (later := later_problem(number, since, _found(reading))) is not None:
+        wrong(later.code, later.values)
     elif found:
         reading.repeats = (*reading.repeats, found[0].number)
         if not found[0].final and id(reading) not in kept:
@@ -153,6 +157,11 @@ def _of_lead(rows: Sequence[Reading], reading: Reading) -> Sequence[Reading]:
     """Of the rows of one number that of the same unit: a row for a group is one for each of its members."""
     own = [row for row in rows if _source_and_lead(row)[1] == _source_and_lead(reading)[1]]
     return own if len(rows) > 1 and len(own) == 1 else rows
+
+
+def _found(reading: Reading) -> datetime | None:
+    """When the row says that its finding was found."""
+    return reading.item.opening.happened_at if reading.item is not None else None
 
 
 def _source_and_lead(reading: Reading) -> tuple[str | None, str | None]:

@@ -7,7 +7,7 @@ looked up, so that no ticket is written because another one came.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engine.errors import Reason
 from engine.rules.access import SUPERVISOR, Actor
@@ -15,7 +15,8 @@ from engine.rules.acts.decide import Refusal, next_event
 from engine.rules.acts.duplicates import LINKED, known_to_a_unit
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject
-from engine.rules.ticket import TICKET, Ticket
+from engine.rules.proof.chain import moment
+from engine.rules.ticket import IMPORTED, TICKET, Ticket
 from engine.rules.ticket_number import number_parts
 from engine.rules.wording import LONGEST, word_problem
 
@@ -25,12 +26,17 @@ REPEATS, REPEATED_BY = "repeats", "repeated-by"
 NOT_REPEATS = "not-repeats"
 """The same taken back, because it was a mistake."""
 
+DAY = timedelta(days=1)
+"""When something was found is often told by its day only."""
+
 
 def repeat(
     ticket: Ticket, earlier: Ticket, actor: Actor, now: datetime, hidden: Collection[str], before: Collection[str] = (),
+    since: datetime | None = None,
 ) -> Event | Refusal:
     """The event by which a ticket names an earlier finding that it repeats, or every reason against it. `before` are the findings that the
     earlier one repeats, and those that they repeat, as far as the record goes: what was found before another was not found after it.
+    `since` is when the earlier one was found, where that is known (`found_at`).
 
     It is the office's own where no unit of the ticket may know of the earlier one; `hidden` are the states in which nobody of a unit does.
     """
@@ -39,6 +45,7 @@ def repeat(
         Reason("repeats-itself") if earlier.number == ticket.number else None,
         Reason("repeats-before", {"earlier": earlier.number}) if earlier.number in ticket.repeats else None,
         Reason("repeats-in-circle", {"earlier": earlier.number}) if ticket.number in (*earlier.repeats, *before) else None,
+        _later(ticket, earlier, since) if earlier.number != ticket.number else None,
     ]
     found = tuple(reason for reason in reasons if reason)
     if found:
@@ -63,9 +70,32 @@ def unrepeat(
     return next_event(ticket, actor, now, LINKED, ticket.state, data, {"reason": reason}, salt)
 
 
+def found_at(first: Event) -> datetime | None:
+    """When a finding was found, as its first event tells it. None of an item of a ledger that says no day: it was before the import."""
+    if "happened_at" in first.data:
+        return moment(first.data["happened_at"])
+    return None if first.kind == IMPORTED else first.at
+
+
+def later_problem(number: str, since: datetime | None, day: datetime | None) -> Reason | None:
+    """Why a finding is no earlier one of what was found on a day, by the moment at which that begins: it was itself found after that day.
+    What is not known stands against nothing.
+    """
+    return None if since is None or day is None or since < day + DAY else Reason("repeats-later", {"earlier": number, "found": since})
+
+
 def in_order(numbers: Iterable[str]) -> tuple[str, ...]:
     """Numbers of earlier findings as a ticket keeps them: each once, the earliest first, in whatever order they were named."""
     return tuple(sorted(set(numbers), key=lambda number: (number_parts(number), number)))
+
+
+def _later(ticket: Ticket, earlier: Ticket, since: datetime | None) -> Reason | None:
+    """The same of a ticket that is there: one that was opened when it was found has a moment, and of several at one moment an order."""
+    at = min(each for each in (ticket.first_found_at, ticket.assigned_at, ticket.submitted_at, ticket.closed_at) if each is not None)
+    if since is None or at != ticket.opened_at:
+        return later_problem(earlier.number, since, at)
+    after = (since, number_parts(earlier.number)) > (at, number_parts(ticket.number))
+    return Reason("repeats-later", {"earlier": earlier.number, "found": since}) if after else None
 
 
 def _linked(relation: str, ticket: Ticket, earlier: Ticket, numbers: Iterable[str], hidden: Collection[str]) -> JsonObject:
