@@ -4,7 +4,8 @@
 
 The floor does what nobody could leave out: python-calamine reads the cells, and hand-written code writes the same rows – event with its
 hash, ticket, index of cooperators – in one transaction, on a database of its own. Another tool publishes 10,000 findings in about 190
-seconds (DefectDojo's release notes; its machine is not named).
+seconds (DefectDojo's release notes; its machine is not named). The floor runs before ours and after it, since what it costs moves by a
+fifth from one minute to the next: ours stands beside the mean of both.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -102,43 +104,63 @@ class Floor:
         return rows
 
 
+class Arms:
+    """The two ways in, each on a copy of the same empty record."""
+
+    def __init__(self, folder: Path, rows: int) -> None:
+        self.folder, self.rows, self.sheet, self.empty = folder, rows, folder / "ledger.xlsx", folder / "empty.db"
+        ledger(self.sheet, rows)
+        init(f"sqlite:///{self.empty}", seed="pingdingshan-2020", sandbox=NOW, clock=FixedClock(NOW))
+        with sqlite3.connect(self.empty) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        made = self._copy("made")
+        self._enter(made)  # the first time warms what is loaded and compiled
+        self.by_hand = Floor(made)
+
+    def floor(self) -> float:
+        path = self._copy("floor")
+        return self._timed(path, lambda: self.by_hand.write(path, self.sheet))
+
+    def ours(self) -> float:
+        path = self._copy("ours")
+        return self._timed(path, lambda: self._enter(path))
+
+    def paired(self) -> tuple[float, float]:
+        """Seconds of the floor and of ours."""
+        before, mine = self.floor(), self.ours()
+        return (before + self.floor()) / 2, mine
+
+    def _enter(self, path: Path) -> None:
+        desk = Desk(connect(f"sqlite:///{path}"), FixedClock(NOW))
+        outcome = Ledger(desk).enter(OFFICE, read(self.sheet), Wishes(), commit=True)
+        assert len(outcome.written) == self.rows, [each for each in outcome.readings if each.action != "new"][:3]
+        desk.database.close()
+
+    def _copy(self, name: str) -> Path:
+        return Path(shutil.copy(self.empty, self.folder / f"{name}.db"))
+
+    def _timed(self, path: Path, work: Callable[[], object]) -> float:
+        """The processor's time of the work; what it wrote is taken away, so that the next arm begins as this one did."""
+        gc.collect()
+        start = time.process_time()
+        work()
+        took = time.process_time() - start
+        for left in self.folder.glob(f"{path.name}*"):
+            left.unlink()
+        return took
+
+
 def run(rows: int, rounds: int) -> float:
     """The median ratio of paired rounds."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        sheet, empty = folder / "ledger.xlsx", folder / "empty.db"
-        ledger(sheet, rows)
-        init(f"sqlite:///{empty}", seed="pingdingshan-2020", sandbox=NOW, clock=FixedClock(NOW))
-        with sqlite3.connect(empty) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        ratios, ours, floors = [], [], []
-        floor = None
-        for round_ in range(rounds + 1):
-            path = folder / f"ours-{round_}.db"
-            shutil.copy(empty, path)
-            start = time.process_time()
-            desk = Desk(connect(f"sqlite:///{path}"), FixedClock(NOW))
-            outcome = Ledger(desk).enter(OFFICE, read(sheet), Wishes(), commit=True)
-            middle = time.process_time()
-            desk.database.close()
-            assert len(outcome.written) == rows, [each for each in outcome.readings if each.action != "new"][:3]
-            if floor is None:
-                floor = Floor(path)
-            other = folder / f"floor-{round_}.db"
-            shutil.copy(empty, other)
-            begin = time.process_time()
-            floor.write(other, sheet)
-            end = time.process_time()
-            if round_:
-                ours.append(middle - start)
-                floors.append(end - begin)
-                ratios.append((middle - start) / (end - begin))
-            path.unlink()
-            other.unlink()
-        print(f"{rows} rows imported: {statistics.median(ours):.2f} s; read and written by hand: {statistics.median(floors):.2f} s")
-        print(f"ratio {statistics.median(ratios):.2f} (rounds: {', '.join(f'{ratio:.2f}' for ratio in ratios)})")
-        print("10,000 findings take another tool about 190 s, as its release notes say")
-        return statistics.median(ratios)
+        arms = Arms(Path(name), rows)
+        found = [arms.paired() for _ in range(rounds)]
+    floor, ours = (statistics.median(pair[place] for pair in found) for place in (0, 1))
+    ratios = [mine / beside for beside, mine in found]
+    print(f"{rows} rows imported: {ours:.2f} s; read and written by hand: {floor:.2f} s")
+    print(f"ratio {statistics.median(ratios):.2f} (rounds: {', '.join(f'{ratio:.2f}' for ratio in ratios)})")
+    print("10,000 findings take another tool about 190 s, as its release notes say")
+    return statistics.median(ratios)
 
 
 if __name__ == "__main__":
