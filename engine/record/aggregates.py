@@ -5,10 +5,11 @@ The journal appends to every stream by the same lines; what differs between a ti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from engine.record import queries
@@ -18,6 +19,7 @@ from engine.rules import batch, ticket
 from engine.rules.batch import BATCH, Batch
 from engine.rules.deadline import RUNS
 from engine.rules.event import Event
+from engine.rules.json_value import Json
 from engine.rules.loop import feedback, visit
 from engine.rules.loop import round as rounds
 from engine.rules.loop.feedback import FEEDBACK, Feedback
@@ -53,6 +55,10 @@ Follow = Callable[[Database, Sequence[tuple[Any, Any]]], None]
 """Writes what follows from some things beside their rows, given each before and after its new events."""
 
 
+NOTHING: Mapping[str, Json] = MappingProxyType({})
+"""No column of which the JSON is known before it is made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Aggregate(Generic[Made]):
     """A kind of thing: the table of its rows, its fields, its fold, and the statements that read and write a row: `seen` one by its
@@ -81,9 +87,11 @@ class Aggregate(Generic[Made]):
         moments = (index for index, name in enumerate(self.declared.names) if name.endswith(("_at", "_since")))
         object.__setattr__(self, "_moments", itemgetter(*moments))
 
-    def values(self, thing: Made, head: bytes) -> dict[str, Any]:
-        """The columns of its row."""
-        return {**dict(zip(self.declared.names, self.declared.columns(thing, {}), strict=True)), "head": head}
+    def values(self, thing: Made, head: bytes, written: Mapping[str, Json] = NOTHING) -> dict[str, Any]:
+        """The columns of its row; of the fields in `written` the JSON is known already."""
+        columns = dict(zip(self.declared.names, self.declared.columns(thing, written), strict=True))
+        columns["head"] = head
+        return columns
 
     def read(self, row: Row) -> Made:
         """The thing of a row of all its columns; the last, the head, is left aside. Raises ValueError where a moment is none."""

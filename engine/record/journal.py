@@ -13,11 +13,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from engine.record import queries
-from engine.record.aggregates import KEPT, TICKETS, Aggregate, Thing
+from engine.record.aggregates import KEPT, NOTHING, TICKETS, Aggregate, Thing
 from engine.record.damage import as_written, must_be_moment
 from engine.record.database import Database, Row
 from engine.rules.event import Event
-from engine.rules.proof.chain import GENESIS, body, canonical, digest_words, link
+from engine.rules.json_value import Json
+from engine.rules.proof.chain import GENESIS, body, canonical, digest_text, digest_words, link
 from engine.rules.proof.length import READ
 from engine.rules.streams import FIRST_KINDS
 from engine.rules.ticket import Ticket
@@ -62,11 +63,14 @@ class Change(NamedTuple, Generic[T]):
 
 
 class Beginning(NamedTuple, Generic[T]):
-    """A stream that begins: the thing after its first events, and these."""
+    """A stream that begins: the thing after its first events, and these. `written` is what of its columns the events spell out as JSON, as
+    `to_json` spells it.
+    """
 
     after: T
     events: Sequence[Event]
     notices: Sequence[Notice] = ()
+    written: Mapping[str, Json] = NOTHING
 
     @property
     def before(self) -> None:
@@ -212,7 +216,8 @@ def packed(change: Change[Any] | Beginning[Any]) -> Packed:
         events.append(values)
     kept = KEPT[type(change.after)]
     if change.before is None:
-        statement, row = kept.insert, kept.values(change.after, head)
+        written = change.written if isinstance(change, Beginning) else NOTHING
+        statement, row = kept.insert, kept.values(change.after, head, written)
     else:
         statement, row = kept.change(change.before, change.after, head)
     return Packed(change, events, statement, row, [_notice_values(change.after.id, notice) for notice in change.notices])
@@ -321,9 +326,10 @@ def _event_values(event: Event, previous: bytes) -> tuple[dict[str, Any], bytes]
     """The row of an event and its hash. Raises ValueError unless the facts hold the digest of exactly the words beside them."""
     words = None
     if event.words:
-        if not event.salt or event.data.get("words") != digest_words(event.words, event.salt):
+        text = canonical(dict(event.words))
+        if not event.salt or event.data.get("words") != digest_text(text, event.salt):
             raise ValueError(f"event {event.seq}: the facts do not hold the digest of the words")
-        words = canonical({"salt": event.salt, "text": event.words} | _secret(event))
+        words = f'{{"salt":{canonical(event.salt)}{_secret(event)},"text":{text}}}'
     elif "words" in event.data:
         raise ValueError(f"event {event.seq}: a digest without words")
     data = canonical(event.data)
@@ -338,16 +344,17 @@ def _event_values(event: Event, previous: bytes) -> tuple[dict[str, Any], bytes]
     }, head
 
 
-def _secret(event: Event) -> dict[str, Any]:
-    """What only the supervision office reads, kept beside the other words of an event.
+def _secret(event: Event) -> str:
+    """What only the supervision office reads, as the canonical text that stands between the salt and the other words of an event.
 
     Raises ValueError unless the facts hold the digest of exactly these secrets.
     """
     if not event.secret:
-        return {}
-    if not event.secret_salt or event.data.get("secret") != digest_words(event.secret, event.secret_salt):
+        return ""
+    text = canonical(dict(event.secret))
+    if not event.secret_salt or event.data.get("secret") != digest_text(text, event.secret_salt):
         raise ValueError(f"event {event.seq}: the facts do not hold the digest of the secrets")
-    return {"secret": event.secret, "secret_salt": event.secret_salt}
+    return f',"secret":{text},"secret_salt":{canonical(event.secret_salt)}'
 
 
 def store_citations(db: Database, events: Sequence[Event]) -> None:

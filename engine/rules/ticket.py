@@ -75,7 +75,7 @@ class Ticket(NamedTuple):
     year: int = opened(lambda event: number_parts(event.data["number"])[0])
     serial: int = opened(lambda event: number_parts(event.data["number"])[1])
     office: str = opened(lambda event: event.data["office"])
-    parent: int | None = opened(lambda event: event.data.get("parent"))
+    parent: int | None = opened("parent")
     workflow: str = opened(lambda event: event.data["workflow"])
     definition: str = opened(lambda event: event.data["definition"])
     state: str = opened(lambda event: event.to_state or "")
@@ -84,12 +84,12 @@ class Ticket(NamedTuple):
     title_folded: str = opened(lambda event: searchable((event.words or {}).get("title", ERASED_TITLE)))
     detail: str | None = opened(lambda event: (event.words or {}).get("detail"))
     source: str = opened(lambda event: event.data["source"], corrected=True)
-    source_ref: str | None = opened(lambda event: event.data.get("source_ref"), corrected=True)
-    measure: str | None = opened(lambda event: event.data.get("measure"), corrected=True)
-    grade: str | None = opened(lambda event: event.data.get("grade"), corrected=True)
-    lead: str | None = by_effect(None, from_first_event=lambda event: event.data.get("lead"), corrected=True)
+    source_ref: str | None = opened("source_ref", corrected=True)
+    measure: str | None = opened("measure", corrected=True)
+    grade: str | None = opened("grade", corrected=True)
+    lead: str | None = by_effect(None, from_first_event="lead", corrected=True)
     cooperators: tuple[str, ...] = names(lambda event: tuple(event.data.get("with", ())), effect="with")
-    leader: str | None = by_effect(None, from_first_event=lambda event: event.data.get("leader"), corrected=True)
+    leader: str | None = by_effect(None, from_first_event="leader", corrected=True)
     turn: str | None = by_effect(None)
     final: bool = by_effect(False)
     opened_at: datetime = opened(lambda event: event.at)
@@ -136,24 +136,24 @@ class Ticket(NamedTuple):
     closed_as: str | None = by_effect(None)
     duplicate_of: str | None = by_effect(None)
     repeats: tuple[str, ...] = names(lambda event: tuple(event.data.get("repeats", ())))
-    batch: str | None = by_effect(None, from_first_event=lambda event: event.data.get("batch"))
-    visit: str | None = opened(lambda event: event.data.get("visit"))
+    batch: str | None = by_effect(None, from_first_event="batch")
+    visit: str | None = opened("visit")
     place: str | None = opened(lambda event: (event.words or {}).get("place"))
     team: tuple[str, ...] = opened_names(lambda event: tuple(event.data.get("team", ())))
     entered: tuple[Entered, ...] = several(Entered)
     consents: tuple[Consent, ...] = several(Consent)
     withdrawn_from: str | None = by_effect(None)
     set_aside: SetAside | None = one_or_none(SetAside)
-    problem_key: str | None = opened(lambda event: event.data.get("problem_key"))
+    problem_key: str | None = opened("problem_key")
     first_found_at: datetime = opened(lambda event: moment(event.data["happened_at"]) if "happened_at" in event.data else event.at)
-    round: str | None = by_effect(None, from_first_event=lambda event: event.data.get("round"))
+    round: str | None = by_effect(None, from_first_event="round")
     measurements: tuple[Measurement, ...] = several(Measurement)
     misses: int = by_effect(0)
     relapses: int = by_effect(0)
     confirmed: int = by_effect(0)
     last_confirmed_round: str | None = by_effect(None)
     relapse: str | None = by_effect(None)
-    stated_limit: str | None = opened(lambda event: event.data.get("limit"))
+    stated_limit: str | None = opened("limit")
 
     @property
     def way_back(self) -> str | None:
@@ -275,7 +275,7 @@ class Folding:
     def _born(self, event: Event) -> Fields:
         if event.kind not in BEGINNINGS or event.seq != 1 or event.to_state is None:
             raise ValueError(f"a ticket cannot begin with event {event.seq} ({event.kind})")
-        return {**self._declared.first, **{name: read(event) for name, read in self._declared.from_first_event}}
+        return self._declared.stated(event)
 
     def _corrected(self, event: Event) -> Fields:
         """`amended` and `migrated` name fields with their old and new values; words come from the words, if they still exist."""

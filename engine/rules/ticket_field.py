@@ -24,6 +24,9 @@ from engine.rules.proof.chain import moment, spelled, stamp
 T = TypeVar("T")
 Made = TypeVar("Made", bound="tuple[Any, ...]")
 
+ReadFirst = Callable[[Event], T] | str
+"""How a field is read from the first event: by a function, or as the fact of a name, None where there is none."""
+
 
 if TYPE_CHECKING:
     class Wired(Protocol):
@@ -55,7 +58,8 @@ class Wire:
 
 
 class FieldSpec:
-    """What one line of the declaration says. `first` is the value at birth, unless `from_first_event` reads it from the first event.
+    """What one line of the declaration says. `first` is the value at birth, unless `from_first_event` reads it from the first event or
+    names the fact of it.
 
     `effect` is the name of the effect that changes it, the field's own where it is ""; None: no effect does. `wire` is None for what JSON
     holds as it is. What is `packed` lies in its column as JSON text. Of what is `merged`, an effect names only the entries that change.
@@ -65,7 +69,7 @@ class FieldSpec:
     __slots__ = ("corrected", "effect", "first", "from_first_event", "merged", "packed", "wire")
 
     def __init__(
-        self, first: object = None, from_first_event: Callable[[Event], object] | None = None, effect: str | None = None,
+        self, first: object = None, from_first_event: ReadFirst[object] | None = None, effect: str | None = None,
         wire: Wire | None = None, *, packed: bool = False, merged: bool = False, corrected: bool = False,
     ) -> None:
         self.first = first
@@ -102,7 +106,7 @@ def _declared(spec: FieldSpec) -> Any:
     return spec
 
 
-def opened(from_first_event: Callable[[Event], T], *, corrected: bool = False) -> T:
+def opened(from_first_event: ReadFirst[T], *, corrected: bool = False) -> T:
     """A field that the first event of the ticket states; no effect changes it."""
     return cast(T, _declared(FieldSpec(from_first_event=from_first_event, corrected=corrected)))
 
@@ -117,7 +121,7 @@ def follows(first: T) -> T:
     return cast(T, _declared(FieldSpec(first)))
 
 
-def by_effect(first: T, *, from_first_event: Callable[[Event], T] | None = None, corrected: bool = False) -> T:
+def by_effect(first: T, *, from_first_event: ReadFirst[T] | None = None, corrected: bool = False) -> T:
     """A field that an effect of the same name sets to what JSON holds as it is: text, number, truth, nothing."""
     return cast(T, _declared(FieldSpec(first, from_first_event, "", corrected=corrected)))
 
@@ -191,7 +195,8 @@ class Declaration(Generic[Made]):
         self.positions = {name: position for position, name in enumerate(self.names)}
         self.in_order: Callable[[Mapping[str, object]], tuple[object, ...]] = itemgetter(*self.names)
         self.first = {name: spec.first for name, spec in specs.items() if spec.from_first_event is None}
-        self.from_first_event = [(name, spec.from_first_event) for name, spec in specs.items() if spec.from_first_event is not None]
+        self._facts = [(name, spec.from_first_event) for name, spec in specs.items() if type(spec.from_first_event) is str]
+        self._read_from_first = [(name, spec.from_first_event) for name, spec in specs.items() if callable(spec.from_first_event)]
         self.corrected = frozenset(name for name, spec in specs.items() if spec.corrected)
         self.effects = {spec.effect or name: (name, spec) for name, spec in specs.items() if spec.effect is not None}
         self.readers = {name: spec.wire.read for name, spec in specs.items() if spec.wire is not None}
@@ -206,8 +211,16 @@ class Declaration(Generic[Made]):
 
     def born(self, event: Event, **more: object) -> Made:
         """The value after its first event; `more` are fields that are not read from it one by one."""
-        stated = {name: read(event) for name, read in self.from_first_event}
-        return self.make({**self.first, **stated, "version": event.seq, **more})
+        return self.make({**self.stated(event), "version": event.seq, **more})
+
+    def stated(self, event: Event) -> dict[str, object]:
+        """The fields that the first event states, and what the others are at birth."""
+        fields, fact = dict(self.first), event.data.get
+        for name, key in self._facts:  # without a call of Python for each: every ticket that is folded or begins asks for them all
+            fields[name] = fact(key)
+        for name, read in self._read_from_first:
+            fields[name] = read(event)
+        return fields
 
     def changed(self, before: Made, fields: Mapping[str, object]) -> Made:
         """The value with these fields changed."""

@@ -7,14 +7,13 @@ UNIQUE(stream, seq) stand behind that, so there is nothing to recover after a cr
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.desk.tickets import Desk
+from engine.desk.uncollected import uncollected
 from engine.errors import Conflict, Damaged, NotFound, UnknownRule, ZgError
 from engine.notices import notices_of
 from engine.notices.reach import Reach, read_reach
@@ -85,11 +84,11 @@ def sweep(
         return swept
     desk.database.must_grow()
     context = _sweep_context(desk, now, swept, keep)
-    with _uncollected():
+    with uncollected():
         changes = list(_decided(context, rows))
     while True:
         rows = next(batches, None)
-        with _uncollected():
+        with uncollected():
             changes = _batch(context, changes, rows or ())
         if rows is None or stop():
             return swept
@@ -117,18 +116,6 @@ def _batches(database: Database, now: datetime, begin: Callable[[int], int]) -> 
             yield database.rows(queries.DUE_TICKETS, ids=batch, now=now)
         if len(ids) < WINDOW:
             return
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """A batch makes a hundred thousand values, none in a ring: looking for rings among them was an eighth of its time."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _batch(context: _SweepContext, changes: Sequence[journal.Change[Ticket]], rows: Sequence[Row]) -> list[journal.Change[Ticket]]:

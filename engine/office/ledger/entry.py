@@ -12,6 +12,7 @@ from engine.desk.batch import joined
 from engine.desk.filing import copied
 from engine.desk.intake import Intake
 from engine.desk.tickets import WORKFLOW, Desk
+from engine.desk.uncollected import uncollected
 from engine.errors import BatchNotFound, Problem, Refused
 from engine.office.ledger.heads import OUTER
 from engine.office.ledger.identity import find_twins, identify, natural
@@ -38,7 +39,7 @@ from engine.rules.access import Actor, may_open, must
 from engine.rules.acts.batch import over_problem
 from engine.rules.acts.importing import import_problems, taken_over
 from engine.rules.definition import Definition
-from engine.rules.ticket import Ticket, evolve
+from engine.rules.ticket import Folding, Ticket
 from engine.rules.ticket_number import full_number
 from engine.rules.wording import LONGEST, word_problem
 
@@ -71,6 +72,7 @@ class Ledger:
 
     desk: Desk
 
+    @uncollected()
     def enter(
         self, actor: Actor, book: Book, wishes: Wishes, *, commit: bool = False, tick: Tick = lambda done, of: None,
     ) -> Outcome:
@@ -203,7 +205,9 @@ class Ledger:
                     definition, item, actor, now, calendar, ticket=stream, number=number,
                     office=desk.office, salt=desk.salt(), secret_salt=desk.salt() if item.opening.secret() else "",
                 )
-                changes.append(journal.Beginning(evolve(None, event), (event,)))
+                folding = Folding()
+                folding.add(event)
+                changes.append(journal.Beginning(folding.ticket(), (event,), written=folding.written()))
             must_be_in_force(database, {unit for change in changes for unit in _units_of(change.after)})
             if copies is not None:
                 copies.keep(database, now)

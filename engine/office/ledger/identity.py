@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from engine.office.ledger.outcome import HELD, TWIN, Reading
 from engine.office.ledger.reader import tell
@@ -25,15 +26,16 @@ def identify(readings: Sequence[Reading], scopes: Mapping[int, Sequence[str]], b
     number by what it is about. The keys that it may have had when the workbook had other sheets are kept beside that. `scopes` has for each
     reading the names of its table, the widest first.
     """
-    named = [(index, reading) for index, reading in enumerate(readings) if reading.item is not None]
+    named = [(index, reading, _number(reading)) for index, reading in enumerate(readings) if reading.item is not None]
     meets: defaultdict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
-    for index, reading in named:
+    for index, reading, number in named:
         if reading.number is not None:
-            meets[_source(reading), folded(reading.number)].add(tuple(scopes[index]))
+            meets[_source(reading), number].add(tuple(scopes[index]))
     depth = _depth(meets.values())
-    for index, reading in named:
-        scope = scopes[index] if reading.number is not None else ()
-        keys = [_key(batch, scope[:names], reading) for names in range(len(scope) + 1)]
+    short = cache(lambda name: folded(name)[:30])  # a file has few tables
+    for index, reading, number in named:
+        scope = [short(name) for name in scopes[index]] if reading.number is not None else []
+        keys = [_key(batch, scope[:names], number, reading.member) for names in range(len(scope) + 1)]
         reading.key = keys.pop(min(depth, len(scope)))
         reading.otherwise = tuple(keys)
         if len(reading.key) > LONGEST_KEY:
@@ -72,9 +74,8 @@ def _depth(meets: Iterable[set[tuple[str, ...]]]) -> int:
     return 3
 
 
-def _key(batch: str | None, scope: Sequence[str], reading: Reading) -> str:
-    parts = [batch or "", *(folded(name)[:30] for name in scope), _number(reading), reading.member or ""]
-    return BETWEEN.join(part for part in parts if part)
+def _key(batch: str | None, scope: Sequence[str], number: str, member: str | None) -> str:
+    return BETWEEN.join(filter(None, (batch, *scope, number, member)))
 
 
 def _number(reading: Reading) -> str:

@@ -150,7 +150,7 @@ class Round(NamedTuple):
     measured_on: date = opened(lambda event: date.fromisoformat(event.data["on"]))
     period_from: date | None = opened(lambda event: _day(event.data.get("from")))
     received_on: date | None = opened(lambda event: _day(event.data.get("received")))
-    letter: str | None = opened(lambda event: event.data.get("doc"))
+    letter: str | None = opened("doc")
     subjects: tuple[str, ...] = names(lambda event: tuple(event.data.get("subjects", ())))
     standards: tuple[Standard, ...] = several(Standard)
     points: bool = opened(lambda event: bool(event.data.get("points")))

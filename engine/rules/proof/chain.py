@@ -100,7 +100,12 @@ def link(previous: bytes, text: str) -> bytes:
 
 def digest_words(words: Mapping[str, str], salt: str) -> str:
     """What stands in the chain for words that may be erased: a digest nobody can guess the words from, thanks to the salt."""
-    digest: str = _sha256()((salt + canonical(dict(words))).encode()).hexdigest()
+    return digest_text(canonical(dict(words)), salt)
+
+
+def digest_text(text: str, salt: str) -> str:
+    """The same for words of which the canonical text is made already."""
+    digest: str = _sha256()((salt + text).encode()).hexdigest()
     return digest
 
 
