@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from engine.record.aggregates import KEPT, TICKETS, Aggregate, Thing, row_of_fold
@@ -81,7 +82,7 @@ class ToldOther(Generic[Made]):
     def differing(self, row: Row, head: bytes) -> Sequence[str]:
         if self.made is None:
             raise ValueError("a thing without events")
-        return _differing(_read(row, _readers(self.kept.declared.names)), self.kept.values(self.made, head))
+        return _differing(_read(row, _readers(self.kept.declared.kind)), self.kept.values(self.made, head))
 
 
 def beginning(kind: object) -> Told | None:
@@ -97,15 +98,16 @@ def _differing(stored: Sequence[object], told: Mapping[str, object]) -> list[str
     return [name for (name, value), cell in zip(told.items(), stored, strict=True) if cell != value]
 
 
-def _readers(columns: Iterable[str]) -> dict[int, Callable[[object], object]]:
-    """How cells are read that a database may hold as text: moments, days; by their places among the columns."""
-    readers: dict[int, Callable[[object], object]] = {}
-    for place, name in enumerate(columns):
-        if name.endswith(("_at", "_since")):
-            readers[place] = moment_of
-        elif name.endswith(("dated", "_on", "day")):
-            readers[place] = day_of
-    return readers
+AS_TEXT: Mapping[type, Callable[[object], object]] = {datetime: moment_of, date: day_of}
+"""What a database may hold as text, and how that is read."""
+
+
+def _readers(kind: type[tuple[Any, ...]]) -> dict[int, Callable[[object], object]]:
+    """How cells are read that a database may hold as text: moments, days; by their places among the columns, which are the fields of the
+    thing, and by what its class says of each.
+    """
+    declared = enumerate(kind.__annotations__.values())
+    return {place: read for place, says in declared for one, read in AS_TEXT.items() if says in (one, one | None)}
 
 
 def _read(row: Row, readers: Mapping[int, Callable[[object], object]]) -> Row:
@@ -117,4 +119,4 @@ def _read(row: Row, readers: Mapping[int, Callable[[object], object]]) -> Row:
     return tuple(values)
 
 
-_TICKET = _readers(TICKETS.declared.names)
+_TICKET = _readers(TICKETS.declared.kind)

@@ -75,6 +75,7 @@ def test_a_round_begins_with_its_number_and_its_scope(zg: Zg) -> None:
     assert (view["on"], view["period_from"], view["received_on"], view["doc"]) == ("2020-06-30", "2020-04-01", "2020-09-01", "平12号")
     assert (view["subjects"], [item["id"] for item in view["targets"]], view["title"]) == (["甲县", "乙区"], ["3.5-1", "3.1-1"], "第一轮")
     assert view["actions"] == dict.fromkeys(ACTIONS, 0)
+    zg("audit", "verify")
 
 
 def test_a_preview_and_a_commit_say_the_same_and_the_actions_add_up(zg: Zg, sheet: Callable[..., str]) -> None:
