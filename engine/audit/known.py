@@ -20,6 +20,7 @@ from engine.record.projection import Columns, Key, Projection
 from engine.record.settings import SANDBOX_SETTING
 from engine.rules import batch
 from engine.rules.access import SUPERVISOR
+from engine.rules.acts.lost_key import LOST_ASKED
 from engine.rules.acts.redaction import Appointment, appoints
 from engine.rules.batch import Batch
 from engine.rules.definition import Definition
@@ -74,6 +75,7 @@ class Telling:
     editions: list[tuple[int, int]] = field(default_factory=list)
     causes: dict[int, tuple[int, Facts]] = field(default_factory=dict)
     appointed: list[tuple[int, str, str]] = field(default_factory=list)
+    lost_asked: dict[int, tuple[int, Event]] = field(default_factory=dict)
     people_since: int | None = None
     units_since: int | None = None
     sandbox: bool = False
@@ -101,6 +103,8 @@ class Telling:
                 self.workflows.setdefault(str(data["name"]), []).append(Loaded(id_, at, str(data["hash"])))
             elif event.kind == "set" and data.get("what") in CAUSES:
                 self.causes[event.seq] = id_, data
+            elif event.kind == "set" and data.get("what") == LOST_ASKED:
+                self.lost_asked[event.seq] = id_, event
             elif event.kind == "set" and appoints(data):
                 self.appointed.append((id_, str(data["account"]), event.actor))
         except UNREADABLE:
@@ -291,7 +295,13 @@ class AsOf:
         return sum(post is not None and post.role == SUPERVISOR and post.may_act(at) for post in posts)
 
     def appointments(self, asked: int) -> Sequence[Appointment]:
-        since = self.ids[asked - 1]
+        return self._appointed_since(self.ids[asked - 1])
+
+    def lost_asked(self, seq: int) -> tuple[Event, Sequence[Appointment]] | None:
+        found = self.told.lost_asked.get(seq)
+        return None if found is None or found[0] >= self.id else (found[1], self._appointed_since(found[0]))
+
+    def _appointed_since(self, since: int) -> Sequence[Appointment]:
         found = {
             account: Appointment(account, by, id_ > since) for id_, account, by in self.told.appointed if id_ < self.id
         }

@@ -11,9 +11,10 @@ from engine.audit import noted, seals
 from engine.audit.held import is_copy, must_go_on
 from engine.audit.key import KeyMissing
 from engine.audit.key_folder import folder_of
+from engine.audit.lost import vouched
 from engine.audit.sealing import take_and_note
 from engine.clock import Clock
-from engine.errors import Conflict, NotPermitted, NotPossible, Refused
+from engine.errors import Conflict, NotPermitted, NotPossible, Refused, UsageError
 from engine.record.database import Database
 from engine.record.directory import begin_administering
 from engine.record.settings import DEFAULT_OFFICE, OFFICE_SETTING, setting
@@ -39,11 +40,14 @@ class Live(NamedTuple):
     behind: int
 
 
-def go_live(database: Database, clock: Clock, actor: Actor, folder: str | None, basis: str) -> Live:
-    """The entry, another name with another key, and a seal at once. The old key signs that, where it is here; where it is not, the record
-    says that it was lost.
+def go_live(
+    database: Database, clock: Clock, actor: Actor, folder: str | None, basis: str, known_key: str | None = None,
+) -> Live:
+    """The entry, another name with another key, and a seal at once. The old key signs that, where it is here; where it is lost, that takes
+    the key that is known or that another person asked (`audit.lost`), and the record says so.
 
-    Raises NotPermitted, Refused (no basis), NotPossible for a record that is no copy, AuditBroken for one that was rewritten, Conflict.
+    Raises NotPermitted, UsageError, Refused (no basis, nobody vouches for a lost key), NotPossible for a record that is no
+    copy, AuditBroken for one that was rewritten, Conflict.
     """
     must(may_administer, actor)
     problem = word_problem("basis", basis, LONGEST_BASIS)
@@ -60,8 +64,9 @@ def go_live(database: Database, clock: Clock, actor: Actor, folder: str | None, 
     try:
         with database.write():
             begin_administering(database, actor, clock.now())
-            seals.go_on(database, replaced, old, new, said, (basis, token_hex(SALT_BYTES)), actor, clock.now())
-    except (NotPermitted, Conflict):  # as where a key is changed
+            word = old or vouched(database, actor, replaced, known_key)
+            seals.go_on(database, replaced, word, new, said, (basis, token_hex(SALT_BYTES)), actor, clock.now())
+    except (NotPermitted, UsageError, Refused, Conflict):  # as where a key is changed
         keys.forget(key_folder, new.verifier)
         raise
     if old is not None:

@@ -12,15 +12,15 @@ from engine.audit import noted, seals
 from engine.audit.held import must_go_on
 from engine.audit.key import Key, KeyMissing
 from engine.audit.key_folder import folder_of
+from engine.audit.lost import known_key, must_be_lost, vouched
 from engine.audit.seals import last_seal
 from engine.clock import Clock
-from engine.errors import AuditBroken, Conflict, NotPermitted, NotPossible, UsageError, ZgError
+from engine.errors import AuditBroken, Conflict, NotPermitted, Refused, UsageError, ZgError
 from engine.record.database import Database
 from engine.record.directory import begin_administering
 from engine.record.settings import DEFAULT_OFFICE, OFFICE_SETTING, setting
 from engine.rules.access import Actor, may_administer, may_seal, must
 from engine.rules.proof.anchor import Anchor
-from engine.rules.proof.keys import verifier
 from engine.rules.proof.note import COSIGNATURE, Verifier
 from engine.rules.proof.seal import Seal, number_of_code, same_code
 
@@ -62,19 +62,21 @@ def key_location(database: Database, folder: str | None = None) -> KeyLocation:
     return KeyLocation(public, path, path.exists())
 
 
-def rotate(database: Database, clock: Clock, actor: Actor, folder: str | None = None, *, lost: bool = False) -> KeyLocation:
+def rotate(
+    database: Database, clock: Clock, actor: Actor, folder: str | None = None, *, lost: bool = False, known: str | None = None,
+) -> KeyLocation:
     """Puts a new key in force. Old and new key sign that, and a seal that is taken at once; then the old key's file is deleted. Old seals
     stay verifiable.
 
-    With `lost` the old key's word is missing and the event says so for ever; that is refused while the old key is here.
-    Raises KeyMissing, NotPermitted, NotPossible, Conflict.
+    With `lost` the old key's word is missing and the event says so for ever; that is refused while the old key is here, and it takes the
+    `known` key or that another person asked. Raises KeyMissing, NotPermitted, NotPossible, UsageError, Refused, Conflict.
     """
     must(may_administer, actor)
     key_folder = folder_of(database, folder)
-    old = None if lost else _in_force(database, folder)
-    if lost and _is_here(database, key_folder):
-        raise NotPossible(reason="key-not-lost")
     before = seals.key_in_force(database)
+    if lost:
+        must_be_lost(key_folder, before)
+    old = None if lost else _in_force(database, folder)
     if before is not None:
         must_go_on(database, noted.read(key_folder, before.name))
     new = keys.make(key_folder, before.name if before else keys.new_origin(setting(database, OFFICE_SETTING) or DEFAULT_OFFICE))
@@ -84,8 +86,8 @@ def rotate(database: Database, clock: Clock, actor: Actor, folder: str | None = 
             if before is None:
                 seals.begin(database, new.verifier, actor, clock.now())
             else:
-                seals.hand_over(database, old, new, actor, clock.now())
-    except (NotPermitted, Conflict):  # of anything else nobody can tell whether the key came into force
+                seals.hand_over(database, old or vouched(database, actor, before, known), new, actor, clock.now())
+    except (NotPermitted, UsageError, Refused, Conflict):  # of anything else nobody can tell whether the key came into force
         keys.forget(key_folder, new.verifier)
         raise
     if old is not None:
@@ -119,14 +121,6 @@ def _is_listed(database: Database, key_folder: Path, origin: str) -> bool:
         return last is not None and noted.read(key_folder, origin).get(last.n) == last.checkpoint()
     except ZgError:  # the audit names what is wrong with it
         return False
-
-
-def known_key(text: str | None) -> Verifier | None:
-    """The key that somebody gives; None where nobody gives one. Raises UsageError for what is none, the empty text too."""
-    known = None if text is None else verifier(text.strip())
-    if text is not None and known is None:
-        raise UsageError(reason="usage-key")
-    return known
 
 
 def known_witnesses(texts: Iterable[str]) -> tuple[Verifier, ...]:
@@ -167,8 +161,3 @@ def first_key(database: Database, folder: str | None = None, office: str = DEFAU
 
 def _in_force(database: Database, folder: str | None) -> Key:
     return keys.read(folder_of(database, folder), key_location(database, folder).public)
-
-
-def _is_here(database: Database, key_folder: Path) -> bool:
-    public = seals.key_in_force(database)
-    return public is not None and keys.found(key_folder, public) is not None

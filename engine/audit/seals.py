@@ -17,6 +17,7 @@ from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
 from engine.record.directory import begin_administering
 from engine.record.row_change import ROWS, new_row
+from engine.rules.acts.lost_key import Vouched
 from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.going_on import RESTORED, GoingOn
 from engine.rules.proof.keys import ALGORITHMS, KEY, Keys, hand_over_text, of_keys
@@ -72,32 +73,32 @@ def begin(db: Database, key: Verifier, actor: Actor, now: datetime) -> None:
     _put(db, key, {}, actor, now)
 
 
-def hand_over(db: Database, old: Key | None, new: Key, actor: Actor, now: datetime) -> None:
-    """Puts another key in force, inside `db.write()`: both keys sign it, or the old one was lost. Raises Conflict where another key came
-    first.
+def hand_over(db: Database, old: Key | Vouched, new: Key, actor: Actor, now: datetime) -> None:
+    """Puts another key in force, inside `db.write()`: both keys sign it, or what stands in the place of a lost one's word. Raises Conflict
+    where another key came first.
     """
     row = db.row(queries.SETTING_LOCKED, name=KEY_SETTING)
-    if row is None or (old is not None and row[0] != str(old.verifier)):
+    if row is None or (not isinstance(old, Vouched) and row[0] != str(old.verifier)):
         raise Conflict
-    if old is None:
-        _put(db, new.verifier, {"replaces": row[0], "lost": True}, actor, now)
+    if isinstance(old, Vouched):
+        _put(db, new.verifier, {"replaces": row[0]} | old.facts(), actor, now)
         return
     text = hand_over_text(old.verifier, new.verifier)
     _put(db, new.verifier, {"replaces": row[0], "note": str(Note(text, (old.sign(text), new.sign(text))))}, actor, now)
 
 
 def go_on(
-    db: Database, replaced: Verifier, old: Key | None, new: Key, said: GoingOn, basis: tuple[str, str], actor: Actor, now: datetime,
+    db: Database, replaced: Verifier, old: Key | Vouched, new: Key, said: GoingOn, basis: tuple[str, str], actor: Actor, now: datetime,
 ) -> None:
-    """Goes on with a copy that was put back, under another name, inside `db.write()`: both keys sign it, or the old one was lost. `basis`
-    is with its salt. Raises Conflict where another key came first.
+    """Goes on with a copy that was put back, under another name, inside `db.write()`: both keys sign it, or what stands in the place of a
+    lost one's word. `basis` is with its salt. Raises Conflict where another key came first.
     """
     row = db.row(queries.SETTING_LOCKED, name=KEY_SETTING)
     if row is None or row[0] != str(replaced):
         raise Conflict
     data: dict[str, Any] = {"key": str(new.verifier), "replaces": row[0], "algorithms": ALGORITHMS} | said.facts()
-    if old is None:
-        data["lost"] = True
+    if isinstance(old, Vouched):
+        data |= old.facts()
     else:
         text = said.text(replaced, new.verifier)
         data["note"] = str(Note(text, (old.sign(text), new.sign(text))))

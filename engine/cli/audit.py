@@ -8,8 +8,9 @@ import click
 
 from engine.audit.audited import Audited
 from engine.audit.export import export as export_lines
+from engine.audit.lost import ask_lost, known_key
 from engine.audit.outfile import write
-from engine.audit.sealing import key_location, known_key, known_witnesses
+from engine.audit.sealing import key_location, known_witnesses
 from engine.audit.sealing import rotate as replace_key
 from engine.audit.sealing import seal as take_seal
 from engine.audit.seals import last_seal
@@ -138,14 +139,19 @@ def seal(call: Call, as_json: bool) -> int:
 
 
 @verb(
-    "audit.key", option("--rotate", is_flag=True), option("--lost", is_flag=True), option("--json", "as_json", is_flag=True),
+    "audit.key", option("--rotate", is_flag=True), option("--lost", is_flag=True), option("--known", metavar="PUBLIC"),
+    option("--reason", metavar="TEXT"), option("--json", "as_json", is_flag=True),
 )
-def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
+def key(call: Call, rotate: bool, lost: bool, known: str | None, reason: str | None, as_json: bool) -> int:
     app, folder = call.app, call.require_settings().keys
-    if lost and not rotate:
+    vouching = (known, reason) != (None, None)
+    if (lost and not rotate) or (vouching and not lost) or None not in (known, reason):
         raise UsageError(reason="usage-lost")
+    if reason is not None:
+        return _ask_lost(call, reason)
     kept = (
-        replace_key(app.database, app.desk.clock, app.actor, folder, lost=lost) if rotate else key_location(app.database, folder)
+        replace_key(app.database, app.desk.clock, app.actor, folder, lost=lost, known=known)
+        if rotate else key_location(app.database, folder)
     )
     if call.json:
         call.dump({"key": str(kept.public), "file": str(kept.path), "here": kept.here})
@@ -156,6 +162,18 @@ def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
     ], call.terminal))
     if rotate:
         call.hint("hint.key-rotated")
+    return 0
+
+
+def _ask_lost(call: Call, reason: str) -> int:
+    """Asks another person to replace a key that is lost."""
+    app = call.app
+    asked = ask_lost(app.database, app.desk.clock, app.actor, call.require_settings().keys, reason)
+    if call.json:
+        call.dump({"key": str(asked), "asked": True})
+        return 0
+    call.out(call.say("audit.lost-asked", key=str(asked)))
+    call.hint("hint.lost-asked")
     return 0
 
 

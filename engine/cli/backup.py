@@ -35,12 +35,14 @@ def backup(call: Call, file: str, force: bool, as_json: bool) -> int:
 @verb(
     "restore", argument("file", required=False, metavar="[FILE]", type=FilePath(dir_okay=False)), option("--into", metavar="URL"),
     option("--unverified", is_flag=True), option("--live", is_flag=True), option("--basis", metavar="TEXT"),
-    option("--json", "as_json", is_flag=True),
+    option("--known", metavar="PUBLIC"), option("--json", "as_json", is_flag=True),
 )
-def restore(call: Call, file: str | None, into: str | None, unverified: bool, live: bool, basis: str | None, as_json: bool) -> int:
+def restore(
+    call: Call, file: str | None, into: str | None, unverified: bool, live: bool, basis: str | None, known: str | None, as_json: bool,
+) -> int:
     if live and file is None and into is None and basis is not None and not unverified:
-        return _go_on(call, basis)
-    if live or basis is not None or file is None or into is None:
+        return _go_on(call, basis, known)
+    if live or basis is not None or known is not None or file is None or into is None:
         raise UsageError(reason="usage-restore")
     made, noted = put_back(call.require_settings(), Path(file), into, unverified=unverified)
     if not (made.stands and call.json):
@@ -65,12 +67,12 @@ def restore(call: Call, file: str | None, into: str | None, unverified: bool, li
     return 0
 
 
-def _go_on(call: Call, basis: str) -> int:
+def _go_on(call: Call, basis: str, known: str | None) -> int:
     """Goes on with the copy that lies in the database of this call."""
     from engine.audit.live import go_live  # a backup goes on with nothing
 
     app = call.app
-    made = go_live(app.database, app.desk.clock, app.actor, call.require_settings().keys, basis)
+    made = go_live(app.database, app.desk.clock, app.actor, call.require_settings().keys, basis, known)
     code = made.seal.code() if made.seal else None
     if call.json:
         call.dump({"live": True, "events": made.said.size, "known_seal": made.said.n, "events_not_in_it": made.behind,

@@ -199,7 +199,7 @@ class Desk(ReadingDesk):
 
         Raises TicketNotFound, Refused, Conflict.
         """
-        from engine.desk.erasure import appointed  # a reading command erases nothing
+        from engine.record.appointed import appointed  # a reading command erases nothing
         from engine.rules.acts.redaction import confirm
 
         with self.database.transaction(rehearsed=dry_run):

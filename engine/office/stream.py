@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
-from engine.desk.erasure import appointed
 from engine.desk.filing import HandedIn, Keep, keeping
 from engine.errors import NotFound, Refused
 from engine.record import journal
 from engine.record.aggregates import Aggregate, Thing
+from engine.record.appointed import appointed
 from engine.record.journal import Notice
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Refusal

@@ -68,11 +68,39 @@ def test_a_lost_key_is_replaced_only_if_it_is_lost(sealing: Zg, tmp_path: Path) 
     assert sealing.error("audit", "key", "--lost", code=2)["code"] == "usage-lost"
     shutil.rmtree(tmp_path / "zg.db.keys")
     first = sealing.json("audit", "key")["key"]
-    sealing("audit", "key", "--rotate", "--lost")
+    sealing("audit", "key", "--rotate", "--lost", "--known", first)
     sealing("audit", "seal")
     for known in ((), ("--key", first)):
         assert json.loads(sealing("audit", "verify", *known, "--json", code=9).stdout)["code"] == "key-lost"
     assert sealing.json("audit", "verify", "--key", first, "--accept-lost")["keys_lost"] == 1
+
+
+def reasons(zg: Zg, *words: str, code: int) -> list[str]:
+    return [reason["code"] for reason in zg.error(*words, code=code)["reasons"]]
+
+
+def test_a_lost_key_is_replaced_by_who_knows_it_or_by_two_people(sealing: Zg, tmp_path: Path) -> None:
+    lost = ("audit", "key", "--rotate", "--lost")
+    assert sealing.error(*lost, "--reason", "盘坏了", code=5)["code"] == "key-not-lost"
+    first = sealing.json("audit", "key", "--rotate")["key"]
+    sealing.json("audit", "key", "--rotate")
+    shutil.rmtree(tmp_path / "zg.db.keys")
+    assert reasons(sealing, *lost, "--known", first, code=5) == ["lost-other-key"], "the key of before is not in force"
+    assert sealing.error(*lost, "--known", "", code=2)["reason"] == "usage-key"
+    assert reasons(sealing, *lost, code=5) == ["lost-not-asked"]
+    assert not list(tmp_path.glob("zg.db.keys/*.pem")), "nothing is left of what was refused"
+    assert sealing.error(*lost, "--known", first, "--reason", "盘坏了", code=2)["code"] == "usage-lost"
+    assert sealing.error("audit", "key", "--known", first, code=2)["code"] == "usage-lost"
+    asked = sealing.json(*lost, "--reason", "盘坏了")
+    assert asked == {"key": sealing.json("audit", "key")["key"], "asked": True}
+    assert reasons(sealing, *lost, code=4) == ["lost-same-person"]
+    sealing("--as", "admin", "user", "add", "late", "--role", "supervisor", "--title", "新人")
+    assert reasons(sealing, "--as", "late", *lost, code=4) == ["lost-late-account"]
+    assert sealing.error("--as", "fgw", *lost, code=4)["code"] == "not-permitted"
+    sealing("--as", "admin", *lost)
+    assert reasons(sealing, "--as", "admin", *lost, code=5) == ["key-not-lost"]
+    sealing("audit", "seal")
+    assert sealing.json("audit", "verify", "--accept-lost")["keys_lost"] == 1
 
 
 def test_a_record_without_a_known_key_is_not_anchored_and_says_so(zg: Zg) -> None:

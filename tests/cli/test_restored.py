@@ -119,10 +119,21 @@ def test_what_is_sealed_of_the_record_itself_after_its_copy_went_on_is_found(las
 
 
 def test_a_copy_whose_key_was_lost_goes_on_and_says_that(last_week: Zg, tmp_path: Path) -> None:
+    first = last_week.json("audit", "key")["key"]
     for path in (tmp_path / "zg.db.keys").glob("*.pem"):
         path.unlink()
-    last_week("restore", "--live", *BASIS)
+    assert last_week.error("restore", "--live", *BASIS, code=5)["code"] == "refused"
+    last_week("restore", "--live", *BASIS, "--known", first)
     assert json.loads(last_week("audit", "verify", "--json", code=9).stdout)["code"] == "key-lost"
+    assert last_week.json("audit", "verify", "--accept-lost")["keys_lost"] == 1
+
+
+def test_a_copy_whose_key_was_lost_goes_on_by_two_people(last_week: Zg, tmp_path: Path) -> None:
+    for path in (tmp_path / "zg.db.keys").glob("*.pem"):
+        path.unlink()
+    last_week("audit", "key", "--rotate", "--lost", "--reason", "盘坏了")
+    assert last_week.error("restore", "--live", *BASIS, code=4)["code"] == "refused"
+    last_week("--as", "admin", "restore", "--live", *BASIS)
     assert last_week.json("audit", "verify", "--accept-lost")["keys_lost"] == 1
 
 
@@ -142,7 +153,7 @@ def test_a_backup_of_before_a_change_of_keys_is_held_and_goes_on_without_the_old
     assert zg.json("audit", "key") == {"key": first, "file": zg.json("audit", "key")["file"], "here": False}
     signs = {sign["code"] for sign in zg.json("doctor", code=1)["signs"]}
     assert {"copy-held", "key-missing", "key-not-in-force"} <= signs
-    made = zg.json("restore", "--live", *BASIS)
+    made = zg.json("restore", "--live", *BASIS, "--known", first)
     assert made["known_seal"] == 2 and "key-lost" in zg("audit", "verify", "--json", code=9).stdout
     for known in (first, made["key"]):
         assert zg.json("audit", "verify", "--key", known, "--accept-lost")["keys_lost"] == 1

@@ -18,6 +18,7 @@ from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.row_change import readable
 from engine.rules.access import Actor
+from engine.rules.acts.lost_key import Vouched
 from engine.rules.proof.keys import handed_over
 from engine.rules.proof.merkle import Frontier
 from tests.record.conftest import NOON, Office
@@ -159,7 +160,7 @@ def test_both_keys_sign_that_one_follows_the_other_and_the_event_says_so(office:
 
 def test_a_lost_key_is_replaced_without_its_word_and_the_event_says_so(office: Office, signer: Key) -> None:
     with office.db.write():
-        seals.hand_over(office.db, None, key_of(9), WATCH, NOON)
+        seals.hand_over(office.db, Vouched(), key_of(9), WATCH, NOON)
     data = readable(journal.read_events(office.db, 0)[-1]).data
     assert (data["replaces"], data["lost"], "note" in data) == (str(signer.verifier), True, False)
 

@@ -18,6 +18,7 @@ from engine.record.aggregates import TICKETS
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
+from engine.rules.acts.lost_key import Vouched
 from engine.rules.proof.anchor import Anchor
 from engine.rules.proof.chain import GENESIS, canonical
 from engine.rules.proof.checkpoint import Checkpoint
@@ -224,10 +225,18 @@ def test_a_first_key_of_a_forger_that_hands_over_to_the_known_one_is_named(seale
 
 def test_a_key_replaced_as_lost_is_named_until_somebody_looked_into_it(sealed: Office) -> None:
     with sealed.db.write():
-        seals.hand_over(sealed.db, None, key_of(2), WATCH, NOON)
+        seals.hand_over(sealed.db, Vouched(), key_of(2), WATCH, NOON)
     for known in (Anchor(), Anchor(FIRST.verifier), Anchor(key_of(2).verifier)):
         assert [(item.code, item.stream) for item in verify.verify(sealed.db, anchor=known)] == [("key-lost", 0)]
     assert list(verify.verify(sealed.db, anchor=Anchor(key_of(2).verifier, accept_lost=True))) == []
+
+
+def test_a_key_replaced_as_lost_by_one_person_who_does_not_say_the_known_one_is_named(sealed: Office) -> None:
+    for asked in (1, 99):
+        with sealed.db.write():
+            seals.hand_over(sealed.db, Vouched(asked), key_of(2 + asked), WATCH, NOON)
+        found = list(verify.verify(sealed.db, anchor=Anchor(FIRST.verifier, accept_lost=True)))
+        assert {(item.code, item.field) for item in found} == {("unlawful", "lost-not-asked")}
 
 
 def test_all_seals_removed_is_named_by_what_was_noted(sealed: Office, tamper: Tamper) -> None:

@@ -28,6 +28,7 @@ from engine.registry.accounts import NewAccount
 from engine.registry.sign_in import issue_token, set_password
 from engine.registry.units import NewUnit
 from engine.rules.acts.decide import Command
+from engine.rules.acts.lost_key import Vouched
 from engine.watch import sweep
 from tests.conftest import new_server_database
 from tests.rebuilt import LEFT_OUT, anew, content
@@ -89,7 +90,7 @@ def test_from_one_database_to_the_other_and_back(town: Town, tmp_path: Path, ser
             assert anew(there, f"sqlite:///{tmp_path / 'back.db'}") == before
             last = there.row("SELECT max(id) FROM event")
             with there.write():
-                hand_over(there, None, FIRST, ADMIN, later.now)
+                hand_over(there, Vouched(), FIRST, ADMIN, later.now)
             assert there.row("SELECT max(id) FROM event") == (last[0] + 1,)  # type: ignore[index]
 
 

@@ -196,6 +196,7 @@ class Matter:
 NOT_YOURS = {
     "not-yours", "may-not-open", "entry-by-office", "entry-other-unit", "own-unit", "own-hands", "assigned-it-oneself",
     "erasure-same-person", "undo-same-person", "undo-not-yours", "undo-late-account", "undo-own-account",
+    "lost-same-person", "lost-late-account", "lost-own-account",
     "erasure-late-account", "erasure-own-account", "scan-missing", "may-not-receive", "may-not-evaluate",
     "may-not-visit", "may-not-consent", "on-the-visit", "rechecked-own", "may-not-enter-feedback",
     "may-not-bring-feedback",

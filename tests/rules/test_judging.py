@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from engine.errors import Reason
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command, decide
 from engine.rules.acts.duplicates import kept, link, released, unlink
 from engine.rules.acts.handover import Succession, to_account, to_unit
 from engine.rules.acts.late_entry import Paper, enter
+from engine.rules.acts.lost_key import LOST_ASKED, Vouched, lost_problems
 from engine.rules.acts.migration import migrate
 from engine.rules.acts.redaction import Appointment, ask, confirm
 from engine.rules.definition import Guard
@@ -556,6 +558,31 @@ def test_other_entries_are_written_by_whoever_may() -> None:
     assert entry(OFFICE, "bewitched") == ["judged-kind"]
     assert entry(OFFICE, "set", rows=[{"table": "account"}]) == ["judged-form"]
     assert entry(Actor("office", "admin", None)) == ["judged-role"]
+
+
+def test_a_lost_key_is_replaced_by_who_says_the_known_one_or_after_another_asked() -> None:
+    asked = Event(0, 3, local("2020-09-25T08:00"), "office", "supervisor", None, "test", "set", None, None, {
+        "what": LOST_ASKED, "replaces": "k",
+    })
+    made = [Appointment("admin", "office", False)]
+
+    def judged(actor: Actor, replaces: str = "k", then: Told = NOBODY, kind: str = "set", **facts: Any) -> list[str]:
+        data = {"name": "key", "key": "new", "replaces": replaces, **facts}
+        event = Event(0, 5, local("2020-09-25T09:00"), actor.name, actor.role, actor.unit, actor.via, kind, None, None, data)
+        return [code for code in codes(judge_entry(event, then)) if code != "judged-rows"]
+
+    there = replace(NOBODY, asked_lost=asked)
+    for kind in ("set", "restored"):
+        assert judged(ADMIN, kind=kind) == judged(ADMIN, kind=kind, **Vouched().facts()) == []
+        assert judged(ADMIN, kind=kind, lost=True) == judged(ADMIN, kind=kind, lost=True, then=there, asked=True) == ["lost-not-asked"]
+        assert judged(ADMIN, kind=kind, then=there, **Vouched(3).facts()) == []
+        assert judged(ADMIN, kind=kind, then=there, **Vouched(4).facts()) == ["lost-not-asked"]
+        assert judged(ADMIN, "other", kind=kind, then=there, **Vouched(3).facts()) == ["lost-not-asked"]
+        assert judged(OFFICE, kind=kind, then=there, **Vouched(3).facts()) == ["lost-same-person"]
+        assert judged(ADMIN, kind=kind, then=replace(there, appointed=made), **Vouched(3).facts()) == ["lost-own-account"]
+        late = [made[0]._replace(after_asking=True)]
+        assert judged(ADMIN, kind=kind, then=replace(there, appointed=late), **Vouched(3).facts()) == ["lost-late-account"]
+    assert lost_problems("k", "other", None, ADMIN) == (Reason("lost-other-key", {}),)
 
 
 def test_who_appoints_to_a_role_keeps_its_accounts() -> None:

@@ -42,6 +42,7 @@ class Told:
     no_earlier: datetime | None = None
     batches: Mapping[str, Batch] = field(default_factory=dict)
     waiting: int = 0
+    asked_lost: Event | None = None
     visits: Mapping[str, Visit] = field(default_factory=dict)
     sandbox_clock: datetime | None = None
     parents: Mapping[str, str] = field(default_factory=dict)
@@ -59,6 +60,9 @@ class Told:
 
     def appointments(self, asked: int) -> Sequence[Appointment]:
         return self.appointed
+
+    def lost_asked(self, seq: int) -> tuple[Event, Sequence[Appointment]] | None:
+        return (self.asked_lost, self.appointed) if self.asked_lost is not None and self.asked_lost.seq == seq else None
 
     def successors(self) -> Mapping[str, str | None]:
         return self.ended

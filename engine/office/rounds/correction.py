@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.desk.act import Act, carry_out, write
-from engine.desk.erasure import appointed_since
 from engine.errors import NotPossible, Reason, Refused
 from engine.office.rounds.application import LOCKED, Application, sheet_of
 from engine.office.rounds.applied import Applied, File, Reversal, must_be_confirmed
@@ -20,6 +19,7 @@ from engine.office.rounds.results import Results
 from engine.office.rounds.scope import overlap
 from engine.office.stream import WRITTEN, decided
 from engine.record import journal
+from engine.record.appointed import appointed_since
 from engine.rules.acts.decide import Command, Refusal, decide
 from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.acts.redaction import Appointment

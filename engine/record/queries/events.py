@@ -37,6 +37,10 @@ APPOINTMENTS = """SELECT id, actor, data FROM event WHERE stream = 0 AND kind = 
 AND (data LIKE '%"account.added"%' OR data LIKE '%"account.set"%') ORDER BY seq"""
 """What the administration said of accounts that were made and changed."""
 
+ASKED_AS_LOST = f"""SELECT {EVENT_COLUMNS} FROM event WHERE stream = 0 AND kind = 'set'
+AND data LIKE '%"key.lost-asked"%' ORDER BY seq DESC"""
+"""The entries by which somebody asked for the key of the seals to be replaced as lost, the last one first, among which may be others."""
+
 WITNESS = "SELECT 1 FROM event WHERE stream = :stream AND seq = :seq AND hash = :hash"
 """Whether exactly this event was kept."""
 

@@ -7,6 +7,7 @@ from typing import cast
 
 from engine.errors import Reason
 from engine.rules.access import WATCH, Actor, may_administer, may_appoint, may_export, may_read_administration, may_seal
+from engine.rules.acts.lost_key import lost_problems
 from engine.rules.event import Event
 from engine.rules.json_value import Json
 from engine.rules.judging.judgement import Judgement, both, judgement
@@ -58,7 +59,17 @@ def entry(event: Event, known: Known) -> Judgement:
     actor = actor_of(event)
     changes = all(_may_change(actor, node, known) for node in event.data.get("rows", ()))
     permitted = allowed(actor) and _of_account(event, actor, known) and changes
-    return both(person(event, known), judgement([may(permitted, event), stated(event, known)]))
+    return both(person(event, known), judgement([may(permitted, event), stated(event, known), *_lost(event, actor, known)]))
+
+
+def _lost(event: Event, actor: Actor, known: Known) -> tuple[Reason, ...]:
+    """Why a key may not be replaced as lost: neither was the known one said, nor did another person ask."""
+    data = event.data
+    if data.get("lost") is not True:
+        return ()
+    replaced, seq = str(data.get("replaces")), data.get("asked")
+    asked, appointed = (type(seq) is int and known.lost_asked(seq)) or (None, ())
+    return lost_problems(replaced, replaced if data.get("known") is True else None, asked, actor, appointed)
 
 
 def _of_account(event: Event, actor: Actor, known: Known) -> bool:

@@ -13,7 +13,7 @@ from engine.rules.loop.visit import Visit
 from engine.rules.worktime import Calendar
 
 if TYPE_CHECKING:
-    from engine.rules.event import Facts
+    from engine.rules.event import Event, Facts
 
 
 class Post(NamedTuple):
@@ -68,6 +68,11 @@ class Known(Protocol):
 
     def appointments(self, asked: int) -> Sequence[Appointment]:
         """How accounts came to their roles: before or after the event `asked` of this ticket."""
+
+    def lost_asked(self, seq: int) -> tuple[Event, Sequence[Appointment]] | None:
+        """The entry of that number by which somebody asked for the key to be replaced as lost, and how accounts came to their roles:
+        before or after it; None where there was none yet.
+        """
 
     def successors(self) -> Mapping[str, str | None]:
         """The units that had ended, each with the one that succeeded it."""

@@ -15,7 +15,7 @@ TEXTS = {
     "short.backup": "back up", "short.restore": "restore a backup",
     "help.backup": "Backs database and files up into one file while the system runs, and verifies it. Never over a file, for nobody else to read, without the key of the seals.",
     "example.backup": "zg backup 2026-11-24.tar\nzg --db postgresql://zg@localhost/zg backup /backups/2026-11-24.tar --json",
-    "help.restore": "Restores a backup where there is no database yet, once it verifies: hashes, rows, every file. What does not verify is listed, exit code 9, and nothing is restored; `--unverified` restores it as it is, and the record says so. A copy that is older than what was sealed is held; `--live` goes on with it, with a new key and name, and the record says so for ever.",
+    "help.restore": "Restores a backup where there is no database yet, once it verifies: hashes, rows, every file. What does not verify is listed, exit code 9, and nothing is restored; `--unverified` restores it as it is, and the record says so. A copy that is older than what was sealed is held; `--live` goes on with it, with a new key and name, and the record says so for ever; where the old key is lost it takes --known, or another person who asked (zg audit key --rotate --lost --reason TEXT).",
     "example.restore": "zg restore 2026-11-24.tar --into sqlite:///restored.db\nzg restore 2026-11-24.tar --into postgresql://zg@localhost/empty\nzg restore --live --basis 'disk failed, minutes 12'",
     "option.backup.force": "write over a file that is there", "option.restore.into": "where to restore it; there must be no database yet",
     "option.restore.unverified": "restore it as it is, whatever is found",

@@ -8,8 +8,8 @@ TEXTS = {
     "short.audit.seal": "seal every event so far", "short.audit.key": "the public key; replace the key",
     "help.audit.seal": "Seals every event so far: a signed checkpoint in a published format (C2SP), with a short code for letters. If nothing is new, shows the last one.",
     "example.audit.seal": "zg audit seal\nzg audit seal --json",
-    "help.audit.key": "Shows the public key of the seals and its file; --rotate puts a new key in force, signed by both; a seal by both follows at once. Old seals stay verifiable.",
-    "example.audit.key": "zg audit key\nzg audit key --rotate",
+    "help.audit.key": "Shows the public key of the seals and its file; --rotate puts a new key in force, signed by both; a seal by both follows at once. Old seals stay verifiable. Where the old key is lost, --lost takes the known public key (--known), or two people: one asks (--reason), another does it.",
+    "example.audit.key": "zg audit key\nzg audit key --rotate\nzg audit key --rotate --lost --known 'zg/ZG/…+…'",
     "short.audit.access": "who came by the pages",
     "help.audit.access": "Who signed in from where, was refused, viewed, searched and exported. The lines lie beside the record, in the folder .access, a file a month, for at least a year; each server keeps its own.",
     "example.audit.access": "zg audit access --since 2026-11-01 --what refused\nzg audit access --account fgw --json",
@@ -46,4 +46,5 @@ TEXTS = {
     "option.audit.rebuild.into": "where to; there must be no database yet",
     "option.out": "the file; standard output unless said", "option.audit.verify.file": "verify an exported file; no database is needed",
     "option.rotate": "replace the key; the old key's file is deleted", "option.lost": "the old key is lost and cannot sign the new one; the record says so",
+    "option.known": "the public key in force as you noted it, where its file is lost", "option.audit.key.reason": "ask another person to replace the lost key, and why",
 }

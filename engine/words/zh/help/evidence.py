@@ -15,7 +15,7 @@ TEXTS = {
     "short.backup": "备份", "short.restore": "从备份恢复",
     "help.backup": "把数据库和佐证文件备份成一个文件，系统不必停用；备份后核验。不覆盖已有文件，只有本人可读，不含存证密钥。",
     "example.backup": "zg backup 2026-11-24.tar\nzg --db postgresql://zg@localhost/zg backup /备份/2026-11-24.tar --json",
-    "help.restore": "把备份恢复到一个还没有数据库的地方，先核验后恢复：散列、登记表、每个佐证文件。不一致的列出，退出码为 9，不恢复；`--unverified` 按原样恢复，库中载明。比存证旧的恢复件停用；`--live` 以新的名称和密钥启用，此事永久载明。",
+    "help.restore": "把备份恢复到一个还没有数据库的地方，先核验后恢复：散列、登记表、每个佐证文件。不一致的列出，退出码为 9，不恢复；`--unverified` 按原样恢复，库中载明。比存证旧的恢复件停用；`--live` 以新的名称和密钥启用，此事永久载明；旧密钥丢失的要用 --known 给出公钥，或由另一人先申请（zg audit key --rotate --lost --reason 原因）。",
     "example.restore": "zg restore 2026-11-24.tar --into sqlite:///恢复.db\nzg restore 2026-11-24.tar --into postgresql://zg@localhost/empty\nzg restore --live --basis '磁盘损坏，见第12次会议纪要'",
     "option.backup.force": "覆盖已有的文件", "option.restore.into": "恢复到哪里，那里不能已有数据库",
     "option.restore.unverified": "不论核验结果，按原样恢复",

@@ -8,8 +8,8 @@ TEXTS = {
     "short.audit.seal": "对现有全部记录存证", "short.audit.key": "存证公钥；更换密钥",
     "help.audit.seal": "对现有全部记录存证：算出根散列，按公开格式（C2SP）签成检查点，输出序号和可印在文书上的存证码。没有新记录时给出最近一次。",
     "example.audit.seal": "zg audit seal\nzg audit seal --json",
-    "help.audit.key": "显示存证公钥和密钥文件；--rotate 换一把新的，新旧密钥共同签署，随即由两把密钥存证一次，以前的存证仍可核验。",
-    "example.audit.key": "zg audit key\nzg audit key --rotate",
+    "help.audit.key": "显示存证公钥和密钥文件；--rotate 换一把新的，新旧密钥共同签署，随即由两把密钥存证一次，以前的存证仍可核验。旧密钥丢失的用 --lost，并用 --known 给出记下的公钥；或者由两人办理：一人用 --reason 申请，另一人更换。",
+    "example.audit.key": "zg audit key\nzg audit key --rotate\nzg audit key --rotate --lost --known 'zg/ZG/…+…'",
     "short.audit.access": "访问日志",
     "help.audit.access": "谁从哪个地址登录、被拒、查看、查询、导出。日志在数据库旁的 .access 目录，每月一个文件，至少保留一年；每台服务器各记各的。",
     "example.audit.access": "zg audit access --since 2026-11-01 --what refused\nzg audit access --account fgw --json",
@@ -44,4 +44,5 @@ TEXTS = {
     "option.audit.rebuild.into": "建到哪里，那里不能已有数据库",
     "option.out": "写入的文件；不写则输出到屏幕", "option.audit.verify.file": "核验导出的文件，不需要数据库",
     "option.rotate": "更换密钥，旧密钥文件随即删除", "option.lost": "旧密钥已丢失，新公钥没有旧密钥的签署，记录中会注明",
+    "option.known": "另行记下的现用公钥，密钥文件丢失时用", "option.audit.key.reason": "申请由另一人更换丢失的密钥，写明原因",
 }

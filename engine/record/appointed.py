@@ -1,4 +1,4 @@
-"""Who may confirm an erasure: how the accounts came to their roles, before or after it was asked for."""
+"""Who may confirm what takes two people: how the accounts came to their roles, before or after it was asked for."""
 
 from __future__ import annotations
 
