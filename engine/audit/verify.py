@@ -16,6 +16,7 @@ from engine.audit.audited import Audited, Tick
 from engine.audit.beside import Beside, Rows
 from engine.audit.files import file_findings
 from engine.audit.judging import Judge
+from engine.audit.links import link_findings
 from engine.audit.numbers import number_findings
 from engine.audit.row import citation_findings, number_of, owner_of, row_findings
 from engine.audit.schema import schema_findings
@@ -94,6 +95,7 @@ def _rows(db: Database, audited: Audited, ticket: int | None, anchor: Anchor, ti
         events = _ticking(db.pieces(queries.AUDIT_EVENTS), tick)
         yield from _streams(db, audited, events, Beside(db, BESIDE, audited.tables), Judge.of(db, audited))
         yield from number_findings(db, audited)
+        yield from link_findings(db)
         yield from file_findings(db, audited)
         yield from _schema_number(db)
         yield from _table_findings(db, audited)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from engine.audit.verify import verify
 from engine.desk import earlier
 from engine.desk.intake import Intake
 from engine.desk.showing import show
@@ -34,6 +35,7 @@ from engine.rules.access import Actor
 from engine.rules.acts.batch import Letter
 from engine.rules.acts.opening import Opening
 from engine.rules.loop.visit_acts import Outing
+from engine.rules.proof.finding import Finding
 from engine.rules.ticket import Ticket
 from tests.conftest import new_server_database
 from tests.office.ledgers import actions, asked, csv, imported, problems
@@ -318,3 +320,11 @@ def test_two_people_who_link_the_ends_of_two_chains_at_once_close_no_circle(
         second_person.join()
         assert refused == ["repeats-in-circle"]
         assert town.sound()
+
+
+def test_the_audit_names_a_link_to_what_is_not_in_the_record(town: Town) -> None:
+    first = town.desk.open(OFFICE, Opening("有", "superior")).ticket
+    town.desk.open(OFFICE, Opening("又有", "superior", repeats=(first.number,)))
+    assert town.sound()
+    ticket = town.desk.open(OFFICE, Opening("凭空", "superior", repeats=("ZG-2018-0001", first.number))).ticket
+    assert list(verify(town.database)) == [Finding("link", ticket.id, ticket.number, field="ZG-2018-0001")]

@@ -105,6 +105,13 @@ UNION ALL SELECT number FROM feedback WHERE NOT EXISTS
 (SELECT 1 FROM counter c WHERE c.office = '{feedback.SERIES}' AND c.year = feedback.year AND c.last >= feedback.serial)"""
 """Numbers that no counter gave."""
 
+AUDIT_LINKS = """SELECT {raw}id, {raw}number, {raw}duplicate_of, {raw}repeats FROM ticket
+WHERE duplicate_of IS NOT NULL OR repeats <> '[]' ORDER BY id"""
+"""The tickets that name others: as their original, or as earlier findings that they repeat."""
+
+AUDIT_NUMBERED = "SELECT {raw}number FROM ticket WHERE number IN :numbers"
+"""Which of some numbers tickets have."""
+
 AUDIT_SEALS = f"SELECT {raw(SEAL_COLUMNS)} FROM seal ORDER BY n"
 """Every seal."""
 

@@ -30,7 +30,7 @@ class Finding:
     `row-differs` a column of it (`field`) is not what they tell · `misnamed` what a row holds does not hash to the name it has · `entry` an
     entry tells a row that cannot be · `ids` the counter of streams is not at the last one · `schema-foreign`, `schema-missing`,
     `schema-differs` a table, column, constraint, index, trigger, view or rule is there that we did not make, is not there, or is another
-    one.
+    one · `link` a ticket names another (`field`), as its original or as an earlier finding, that is not in the record.
     """
 
     code: str

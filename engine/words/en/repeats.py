@@ -15,6 +15,7 @@ TEXTS = {
     "repeats-in-circle": "{earlier} itself repeats this one, by others or at once", "hint.repeats-in-circle": "zg show {earlier}",
     "repeats-later": "{earlier} was found later, on {found}: it is no earlier finding",
     "hint.repeats-later": "zg show {earlier}; perhaps {earlier} repeats this one",
+    "finding.link": "it names {field}, which is no ticket of this record",
     "no-repeat": "it does not say that it was found before as {earlier}", "hint.no-repeat": "zg show {number} shows what it names",
     "usage-link": "Give either --duplicate-of or --repeats.",
     "why.usage-link": "One problem that was found twice is a duplicate; a fault that came back is a repeat: these are two things.",

@@ -16,6 +16,7 @@ TEXTS = {
     "repeats-before": "已登记为 {earlier} 的反复", "hint.repeats-before": "zg show {earlier} 查看",
     "repeats-in-circle": "{earlier} 直接或间接登记为本件的反复，不能再反过来", "hint.repeats-in-circle": "zg show {earlier} 查看",
     "repeats-later": "{earlier} 发现于 {found}，晚于本件，不是此前的问题", "hint.repeats-later": "zg show {earlier} 查看，两件方向反了就对调",
+    "finding.link": "所关联的 {field} 不在本库中",
     "no-repeat": "没有登记为 {earlier} 的反复", "hint.no-repeat": "zg show {number} 查看",
     "usage-link": "--duplicate-of 与 --repeats 须写其一。", "why.usage-link": "重复是同一个问题立了两次，反复是以前的问题又出现，是两回事。",
     "hint.usage-link": "zg link 12 --repeats ZG-2020-0003",
