@@ -18,7 +18,7 @@ from engine.cli.evaluate_screen import (
     print_rounds,
 )
 from engine.cli.evaluate_succession import rekey, successor
-from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.frame import Noun, argument, json_option, option, verb
 from engine.cli.thing import dump_done, erased
 from engine.desk.leftovers import left_to_people
 from engine.office.rounds.beginning import About, Rounds
@@ -41,17 +41,13 @@ def rehearsing() -> click.Option:
     return option("--dry-run", is_flag=True)
 
 
-def as_json() -> click.Option:
-    return option("--json", "as_json", is_flag=True)
-
-
 @verb(
     "evaluate.start", option("--scheme", required=True, metavar="NAME"), option("--on", metavar="DATE"),
     option("--period", metavar="FROM..TO"), option("--received", metavar="DATE"), option("--doc", metavar="NO"),
     option("--title", metavar="TEXT"), option("--subjects", multiple=True, metavar="U,…"),
     option("--targets", multiple=True, metavar="ID,…"),
     option("--points", is_flag=True), option("--interim", is_flag=True), option("--for-comment", metavar="WHEN"),
-    option("--assign-limit", metavar="AMOUNT"), rehearsing(), as_json(),
+    option("--assign-limit", metavar="AMOUNT"), rehearsing(), json_option(),
 )
 def start(call: Call, dry_run: bool, as_json: bool, **typed: Any) -> int:
     app = call.app
@@ -66,7 +62,7 @@ def start(call: Call, dry_run: bool, as_json: bool, **typed: Any) -> int:
     return 0
 
 
-@verb("evaluate.list", option("--all", "every", is_flag=True), as_json())
+@verb("evaluate.list", option("--all", "every", is_flag=True), json_option())
 def list_(call: Call, every: bool, as_json: bool) -> int:
     found = Rounds(call.app.desk).every(call.app.actor, closed=every)
     if call.json:
@@ -77,7 +73,7 @@ def list_(call: Call, every: bool, as_json: bool) -> int:
     return 0
 
 
-@verb("evaluate.show", round_argument(), as_json())
+@verb("evaluate.show", round_argument(), json_option())
 def show(call: Call, number: str, as_json: bool) -> int:
     app = call.app
     rounds = Rounds(app.desk)
@@ -99,7 +95,7 @@ def show(call: Call, number: str, as_json: bool) -> int:
     return 0
 
 
-@verb("evaluate.log", round_argument(), as_json())
+@verb("evaluate.log", round_argument(), json_option())
 def log(call: Call, number: str, as_json: bool) -> int:
     app = call.app
     rounds = Rounds(app.desk)
@@ -116,7 +112,7 @@ def log(call: Call, number: str, as_json: bool) -> int:
 @verb(
     "evaluate.object", round_argument(), option("--unit", required=True, metavar="UNIT"), option("--target", required=True, metavar="ID"),
     option("--point", metavar="NO"), option("--reason", required=True, metavar="TEXT"),
-    option("--file", "files", multiple=True, metavar="FILE"), rehearsing(), as_json(),
+    option("--file", "files", multiple=True, metavar="FILE"), rehearsing(), json_option(),
 )
 def object_(
     call: Call, number: str, unit: str, target: str, point: str | None, reason: str, files: tuple[str, ...], dry_run: bool, as_json: bool,
@@ -129,7 +125,7 @@ def object_(
 @verb(
     "evaluate.decide", round_argument(), option("--unit", required=True, metavar="UNIT"), option("--target", required=True, metavar="ID"),
     option("--point", metavar="NO"), option("--accept/--refuse", "accepted", required=True), option("--value", metavar="VALUE"),
-    option("--reason", required=True, metavar="TEXT"), rehearsing(), as_json(),
+    option("--reason", required=True, metavar="TEXT"), rehearsing(), json_option(),
 )
 def decide(
     call: Call, number: str, unit: str, target: str, point: str | None, accepted: bool, value: str | None, reason: str, dry_run: bool,
@@ -140,13 +136,13 @@ def decide(
     return _answered(call, done.thing, dry_run=dry_run)
 
 
-@verb("evaluate.close", round_argument(), option("--accept-missing", metavar="REASON"), rehearsing(), as_json())
+@verb("evaluate.close", round_argument(), option("--accept-missing", metavar="REASON"), rehearsing(), json_option())
 def close(call: Call, number: str, accept_missing: str | None, dry_run: bool, as_json: bool) -> int:
     done = close_round(call.app.desk, call.app.actor, number, accept_missing, dry_run=dry_run)
     return _done(call, done.thing, dry_run=dry_run)
 
 
-@verb("evaluate.board", option("--scheme", metavar="NAME"), as_json())
+@verb("evaluate.board", option("--scheme", metavar="NAME"), json_option())
 def board(call: Call, scheme: str | None, as_json: bool) -> int:
     app = call.app
     view = board_view(read_board(app.desk, app.actor, scheme), app.desk.clock.now())
@@ -157,7 +153,7 @@ def board(call: Call, scheme: str | None, as_json: bool) -> int:
     return 0
 
 
-@verb("evaluate.keep", round_argument(), rehearsing(), as_json())
+@verb("evaluate.keep", round_argument(), rehearsing(), json_option())
 def keep(call: Call, number: str, dry_run: bool, as_json: bool) -> int:
     return _done(call, Rounds(call.app.desk).keep(call.app.actor, number, dry_run=dry_run).thing, dry_run=dry_run)
 

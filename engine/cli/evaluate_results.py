@@ -10,7 +10,7 @@ import click
 from engine.audit.outfile import replacing
 from engine.cli.call import Call
 from engine.cli.evaluate_screen import print_applied, print_corrected, print_undone
-from engine.cli.frame import argument, option, verb
+from engine.cli.frame import argument, json_option, option, verb
 from engine.cli.many import SOME_FAILED
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
@@ -24,10 +24,6 @@ from engine.office.rounds.tasklist import write_tasklist
 from engine.views.round import AppliedView
 
 
-def _json() -> click.Option:
-    return option("--json", "as_json", is_flag=True)
-
-
 def _file_options() -> tuple[click.Parameter, ...]:
     return (
         argument("number", metavar="ROUND"), argument("file", metavar="FILE", type=FilePath(path_type=Path)),
@@ -38,7 +34,7 @@ def _file_options() -> tuple[click.Parameter, ...]:
 
 @verb(
     "evaluate.import", *_file_options(), option("--confirm", type=int, metavar="N"), option("--late", is_flag=True),
-    option("--all-or-nothing", "whole", is_flag=True), _json(),
+    option("--all-or-nothing", "whole", is_flag=True), json_option(),
 )
 def import_(
     call: Call, number: str, file: Path, columns: tuple[str, ...], sheet: str | None, commit: bool, confirm: int | None, late: bool,
@@ -55,7 +51,7 @@ def import_(
 
 @verb(
     "evaluate.correct", *_file_options(), option("--reason", required=True, metavar="TEXT"),
-    option("--material", required=True, type=click.Choice(("yes", "no"))), option("--confirm", type=int, metavar="N"), _json(),
+    option("--material", required=True, type=click.Choice(("yes", "no"))), option("--confirm", type=int, metavar="N"), json_option(),
 )
 def correct(
     call: Call, number: str, file: Path, columns: tuple[str, ...], sheet: str | None, commit: bool, reason: str, material: str,
@@ -72,7 +68,7 @@ def correct(
 
 @verb(
     "evaluate.undo", argument("number", metavar="ROUND"), option("--reason", metavar="TEXT"),
-    option("--commit", is_flag=True), _json(),
+    option("--commit", is_flag=True), json_option(),
 )
 def undo(call: Call, number: str, reason: str | None, commit: bool, as_json: bool) -> int:
     applied = undo_round(call.app.desk, call.app.actor, number, reason, commit=commit)
@@ -82,14 +78,18 @@ def undo(call: Call, number: str, reason: str | None, commit: bool, as_json: boo
     return _told(call, view)
 
 
-@verb("evaluate.reopen", argument("number", metavar="ROUND"), option("--relapsed", is_flag=True), option("--unit", metavar="UNIT"), _json())
+@verb(
+    "evaluate.reopen", argument("number", metavar="ROUND"), option("--relapsed", is_flag=True), option("--unit", metavar="UNIT"), json_option(),
+)
 def reopen(call: Call, number: str, relapsed: bool, unit: str | None, as_json: bool) -> int:
     if not relapsed:
         raise UsageError(reason="usage-relapsed", round=number)
     return _items(call, _proposals(call, number, unit).reopen(because(call.phrase(), "round.reopened-because")))
 
 
-@verb("evaluate.verify", argument("number", metavar="ROUND"), option("--passing", is_flag=True), option("--unit", metavar="UNIT"), _json())
+@verb(
+    "evaluate.verify", argument("number", metavar="ROUND"), option("--passing", is_flag=True), option("--unit", metavar="UNIT"), json_option(),
+)
 def verify(call: Call, number: str, passing: bool, unit: str | None, as_json: bool) -> int:
     if not passing:
         raise UsageError(reason="usage-passing", round=number)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import click
-
 from engine.cli.call import Call
-from engine.cli.frame import option, verb
+from engine.cli.frame import json_option, option, verb
 from engine.cli.table import tsv
 from engine.errors import UsageError
 from engine.office.rounds.going_over import Said, Succession, going_over, rekeyed
@@ -15,12 +13,8 @@ from engine.rules.loop.going_over import SCHEME, TARGET
 from engine.views.going_over import going_over_view, move_view, orphan_view
 
 
-def _json() -> click.Option:
-    return option("--json", "as_json", is_flag=True)
-
-
 @verb(
-    "evaluate.successor", option("--target", nargs=2, metavar="ID…"), option("--scheme", nargs=2, metavar="ID…"), _json(),
+    "evaluate.successor", option("--target", nargs=2, metavar="ID…"), option("--scheme", nargs=2, metavar="ID…"), json_option(),
 )
 def successor(call: Call, target: tuple[str, str] | None, scheme: tuple[str, str] | None, as_json: bool) -> int:
     app, named = call.app, [(kind, pair) for kind, pair in ((TARGET, target), (SCHEME, scheme)) if pair]
@@ -40,7 +34,7 @@ def successor(call: Call, target: tuple[str, str] | None, scheme: tuple[str, str
 
 @verb(
     "evaluate.rekey", option("--dry-run", is_flag=True), option("--target", nargs=2, multiple=True, metavar="ID…"),
-    option("--scheme", nargs=2, multiple=True, metavar="ID…"), _json(),
+    option("--scheme", nargs=2, multiple=True, metavar="ID…"), json_option(),
 )
 def rekey(call: Call, dry_run: bool, target: Sequence[tuple[str, str]], scheme: Sequence[tuple[str, str]], as_json: bool) -> int:
     if not dry_run:

@@ -11,7 +11,7 @@ from engine.audit.outfile import replacing
 from engine.cli.call import Call
 from engine.cli.coded import Coded, several
 from engine.cli.complete import complete_number
-from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.frame import Noun, argument, json_option, option, verb
 from engine.cli.listing import TITLE_LEAST
 from engine.cli.many import SOME_FAILED
 from engine.cli.path import FilePath
@@ -41,10 +41,6 @@ CHANNELS = ("phone",)
 """How an answer reached the office that enters it (代录)."""
 
 
-def _json() -> click.Option:
-    return option("--json", "as_json", is_flag=True)
-
-
 def _file_options() -> tuple[click.Parameter, ...]:
     return (
         argument("file", metavar="FILE", type=FilePath(path_type=Path)), option("--source", required=True, metavar="NAME"),
@@ -52,7 +48,7 @@ def _file_options() -> tuple[click.Parameter, ...]:
     )
 
 
-@verb("feedback.receive", *_file_options(), option("--commit", is_flag=True), _json())
+@verb("feedback.receive", *_file_options(), option("--commit", is_flag=True), json_option())
 def receive(call: Call, file: Path, source: str, columns: tuple[str, ...], kind: str | None, commit: bool, as_json: bool) -> int:
     app, bar, asked = call.app, Progress(call, 0), Asked(read_map(columns), kind)
     done = take_in_file(app.desk, app.actor, source.strip(), file, asked, commit=commit, tick=lambda written, of: bar.advance(written))
@@ -65,7 +61,8 @@ def receive(call: Call, file: Path, source: str, columns: tuple[str, ...], kind:
 
 
 @verb(
-    "feedback.list", option("--all", "every", is_flag=True), option("--ticket", metavar="NO", shell_complete=complete_number), _json(),
+    "feedback.list", option("--all", "every", is_flag=True), option("--ticket", metavar="NO", shell_complete=complete_number),
+    json_option(),
 )
 def list_(call: Call, every: bool, ticket: str | None, as_json: bool) -> int:
     feedbacks, actor = Feedbacks(call.app.desk), call.app.actor
@@ -95,7 +92,7 @@ def list_(call: Call, every: bool, ticket: str | None, as_json: bool) -> int:
     return 0
 
 
-@verb("feedback.show", number_argument("FEEDBACK"), _json())
+@verb("feedback.show", number_argument("FEEDBACK"), json_option())
 def show(call: Call, number: str, as_json: bool) -> int:
     found = Feedbacks(call.app.desk).read(call.app.actor, number)
     if call.json:
@@ -107,7 +104,7 @@ def show(call: Call, number: str, as_json: bool) -> int:
 
 @verb(
     "feedback.outcomes", option("--source", required=True, metavar="NAME"),
-    option("--out", type=FilePath(dir_okay=False), metavar="FILE"), _json(),
+    option("--out", type=FilePath(dir_okay=False), metavar="FILE"), json_option(),
 )
 def outcomes(call: Call, source: str, out: str | None, as_json: bool) -> int:
     app = call.app
@@ -124,7 +121,7 @@ def outcomes(call: Call, source: str, out: str | None, as_json: bool) -> int:
     return 0
 
 
-@verb("feedback.reconcile", *_file_options(), _json())
+@verb("feedback.reconcile", *_file_options(), json_option())
 def reconcile(call: Call, file: Path, source: str, columns: tuple[str, ...], kind: str | None, as_json: bool) -> int:
     app, asked = call.app, Asked(read_map(columns), kind)
     found = list(compared(app.desk, app.actor, source.strip(), file, asked))
@@ -139,7 +136,7 @@ def reconcile(call: Call, file: Path, source: str, columns: tuple[str, ...], kin
     return 0
 
 
-@verb("feedback.link", number_argument("FEEDBACK"), _json())
+@verb("feedback.link", number_argument("FEEDBACK"), json_option())
 def link(call: Call, number: str, as_json: bool) -> int:
     made = make_link(call.app.desk, call.app.actor, number)
     if call.json:

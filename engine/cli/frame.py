@@ -103,6 +103,11 @@ def option(*names: str, **attributes: Any) -> click.Option:
     return click.Option(list(names), **attributes)
 
 
+def json_option() -> click.Option:
+    """What is printed is JSON, for a program."""
+    return option("--json", "as_json", is_flag=True)
+
+
 def argument(name: str, **attributes: Any) -> click.Argument:
     return click.Argument([name], **attributes)
 

@@ -11,7 +11,7 @@ import click
 from engine.cli.call import Call
 from engine.cli.coded import Coded
 from engine.cli.complete import complete_actor, complete_unit
-from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.frame import Noun, argument, json_option, option, verb
 from engine.cli.stdin import typed_line
 from engine.cli.table import Column, pairs, table, tsv
 from engine.cli.user_keys import identity, reset_second, token
@@ -43,13 +43,9 @@ def _unit_option(**attributes: Any) -> click.Option:
     return option("--unit", metavar="UNIT", shell_complete=complete_unit, **attributes)
 
 
-def _json_option() -> click.Option:
-    return option("--json", "as_json", is_flag=True)
-
-
 @verb(
     "user.list", _unit_option(), option("--role", type=Coded(ROLES, "role"), metavar="ROLE"),
-    option("--all", "everybody", is_flag=True), _json_option(),
+    option("--all", "everybody", is_flag=True), json_option(),
 )
 def list_(call: Call, unit: str | None, role: str | None, everybody: bool, as_json: bool) -> int:
     now = call.app.desk.clock.now()
@@ -80,7 +76,7 @@ def list_(call: Call, unit: str | None, role: str | None, everybody: bool, as_js
     return 0
 
 
-@verb("user.show", _account_argument(), _json_option())
+@verb("user.show", _account_argument(), json_option())
 def show(call: Call, name: str, as_json: bool) -> int:
     _print_account(call, name)
     return 0
@@ -90,7 +86,7 @@ def show(call: Call, name: str, as_json: bool) -> int:
     "user.add", argument("name", metavar="NAME"), option("--title", required=True, metavar="TEXT"),
     option("--role", required=True, type=Coded(GRANTABLE_ROLES, "role"), metavar="ROLE"), _unit_option(),
     option("--email", metavar="ADDRESS"), option("--phone", metavar="NUMBER"), option("--from", "since", metavar="WHEN"),
-    option("--until", metavar="WHEN"), _json_option(),
+    option("--until", metavar="WHEN"), json_option(),
 )
 def add(
     call: Call, name: str, title: str, role: str, unit: str | None, email: str | None, phone: str | None, since: str | None,
@@ -109,7 +105,7 @@ def add(
     "user.set", _account_argument(), option("--title", metavar="TEXT"),
     option("--role", type=Coded(GRANTABLE_ROLES, "role"), metavar="ROLE"), _unit_option(), option("--no-unit", is_flag=True),
     option("--email", metavar="ADDRESS"), option("--phone", metavar="NUMBER"), option("--from", "since", metavar="WHEN"),
-    option("--until", metavar="WHEN"), option("--enable", is_flag=True), _json_option(),
+    option("--until", metavar="WHEN"), option("--enable", is_flag=True), json_option(),
 )
 def set_(
     call: Call, name: str, title: str | None, role: str | None, unit: str | None, no_unit: bool, email: str | None, phone: str | None,
@@ -126,7 +122,7 @@ def set_(
     return 0
 
 
-@verb("user.disable", _account_argument(), option("--reason", metavar="TEXT"), _json_option())
+@verb("user.disable", _account_argument(), option("--reason", metavar="TEXT"), json_option())
 def disable(call: Call, name: str, reason: str | None, as_json: bool) -> int:
     app = call.app
     app.registry.accounts.disable(app.actor, name, reason)
@@ -147,7 +143,7 @@ def disable(call: Call, name: str, reason: str | None, as_json: bool) -> int:
 
 @verb(
     "user.stand-in", _account_argument(), _account_option("--by", required=True), option("--from", "since", metavar="WHEN"),
-    option("--until", metavar="WHEN"), option("--end", is_flag=True), _json_option(),
+    option("--until", metavar="WHEN"), option("--end", is_flag=True), json_option(),
 )
 def stand_in(call: Call, name: str, by: str, since: str | None, until: str | None, end: bool, as_json: bool) -> int:
     app = call.app
@@ -165,7 +161,7 @@ def stand_in(call: Call, name: str, by: str, since: str | None, until: str | Non
     return 0
 
 
-@verb("user.hand-over", _account_argument(), _account_option("--to", required=True), option("--dry-run", is_flag=True), _json_option())
+@verb("user.hand-over", _account_argument(), _account_option("--to", required=True), option("--dry-run", is_flag=True), json_option())
 def hand_over(call: Call, name: str, to: str, dry_run: bool, as_json: bool) -> int:
     app = call.app
     taken = app.registry.accounts.hand_over(app.actor, name, to, dry_run=dry_run)
@@ -189,7 +185,7 @@ def hand_over(call: Call, name: str, to: str, dry_run: bool, as_json: bool) -> i
     return 0
 
 
-@verb("user.portfolio", _account_argument(), _unit_option(multiple=True), option("--none", "empty", is_flag=True), _json_option())
+@verb("user.portfolio", _account_argument(), _unit_option(multiple=True), option("--none", "empty", is_flag=True), json_option())
 def portfolio(call: Call, name: str, unit: tuple[str, ...], empty: bool, as_json: bool) -> int:
     if bool(unit) == empty:
         raise UsageError(reason="usage-portfolio")
@@ -199,7 +195,7 @@ def portfolio(call: Call, name: str, unit: tuple[str, ...], empty: bool, as_json
     return 0
 
 
-@verb("user.codes", _account_argument(), option("--none", "none", is_flag=True), _json_option())
+@verb("user.codes", _account_argument(), option("--none", "none", is_flag=True), json_option())
 def codes(call: Call, name: str, none: bool, as_json: bool) -> int:
     call.app.registry.seal_codes.keep(call.app.actor, name, keeps=not none)
     _print_account(call, name)
@@ -219,7 +215,7 @@ def password(call: Call, name: str) -> int:
     return 0
 
 
-@verb("user.invite", _account_argument(), option("--at", "address", metavar="URL"), _json_option())
+@verb("user.invite", _account_argument(), option("--at", "address", metavar="URL"), json_option())
 def invite(call: Call, name: str, address: str | None, as_json: bool) -> int:
     """Prints a one-time link. The record does not know where it is served, so the address is told or is this machine's."""
     app = call.app

@@ -80,12 +80,15 @@ def _row(intake: Intake, act: str, wish: Wish, ticket: Ticket, files: Sequence[H
     return BulkRow(done.ticket, definition, version, done.ticket.lead, done=not dry_run)
 
 
+def must_be_few(numbers: Sequence[str]) -> None:
+    """Raises UsageError where no ticket is named, or more than one form may be about."""
+    if not 0 < len(numbers) <= MOST_AT_ONCE:
+        raise UsageError(reason="bulk-too-many" if numbers else "bulk-none", most=MOST_AT_ONCE)
+
+
 def _tickets(desk: Desk, actor: Actor, numbers: Sequence[str]) -> dict[str, Ticket]:
     """The tickets by these numbers as they were typed, each ticket once, however often and however it is named."""
-    if not numbers:
-        raise UsageError(reason="bulk-none")
-    if len(numbers) > MOST_AT_ONCE:
-        raise UsageError(reason="bulk-too-many", most=MOST_AT_ONCE)
+    must_be_few(numbers)
     found: dict[str, tuple[str, Ticket]] = {}
     for typed in numbers:
         ticket = desk.ticket(actor, typed)

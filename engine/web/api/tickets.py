@@ -11,7 +11,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from engine.desk.act import Done
-from engine.desk.bulk import MOST_AT_ONCE
+from engine.desk.bulk import must_be_few
 from engine.desk.explaining import explain
 from engine.desk.filing import inspect
 from engine.desk.lists import page
@@ -161,8 +161,7 @@ def several(context: Context) -> Response:
     numbers, trigger = tuple(dict.fromkeys(texts.every(NUMBERS))), texts.get(TRIGGER)
     if trigger is None:
         raise UsageError(reason="act-unnamed")
-    if not 0 < len(numbers) <= MOST_AT_ONCE:
-        raise UsageError(reason="bulk-too-many" if numbers else "bulk-none", most=MOST_AT_ONCE)
+    must_be_few(numbers)
     given = Texts(tuple(pair for pair in texts.pairs if pair[0] not in (NUMBERS, TRIGGER, VERSION)))
     results = [_result(context, number, trigger, given) for number in _each_once(context, numbers)]
     view: ItemsView = {"results": results}
