@@ -245,8 +245,11 @@ def print_board(call: Call, view: BoardView) -> None:
             *(values.get(number, "") for number in view["rounds"]), gap if gap and gap != "0" else "",
             _number(row["ticket"], year),
         ])
-    call.lines(table(columns, rows, call.terminal) if rows else [])
+    lines = table(columns, rows, call.terminal) if rows else []
+    call.lines(lines)
     call.hint("board.legend" if rows else "hint.board-none")
+    if left_out := [number for number in view["rounds"] if lines and number not in lines[0]]:
+        call.hint("board.cut", rounds=call.say("list.comma").join(left_out))
 
 
 def _oldest_give_in(rounds: Sequence[str]) -> list[tuple[int, str]]:

@@ -32,7 +32,9 @@ from engine.office.stream import DoneTo
 from engine.rules.access import may_read_feedback
 from engine.rules.loop.feedback import KINDS, Feedback
 from engine.rules.loop.feedback_acts import ANSWERS, REASONS
+from engine.rules.proof.chain import moment
 from engine.views.feedback import feedback_view, link_view
+from engine.views.moments import local_text
 
 SHOWN = 20
 """So many problems are shown on the screen."""
@@ -117,7 +119,8 @@ def outcomes(call: Call, source: str, out: str | None, as_json: bool) -> int:
         for line in found:
             call.dump(line)
     else:
-        call.lines(tsv([cells(line) for line in found]))
+        zone = app.desk.rules.zone()
+        call.lines(tsv([cells({**line, "at": local_text(moment(line["at"]) if line["at"] else None, zone)}) for line in found]))
     return 0
 
 

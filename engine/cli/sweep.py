@@ -11,7 +11,7 @@ from engine.rules.event import Event
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.views.event import event_title
-from engine.views.moments import moment_text
+from engine.views.moments import local_text, moment_text
 from engine.watch.duties import by_hand
 
 
@@ -38,7 +38,8 @@ def sweep(call: Call, as_json: bool) -> int:
                 phrase.unit(unit) if unit is not None else phrase.label("who", OFFICE), Cell(ticket.title),
             ])
         else:
-            call.lines(tsv([[ticket.number, data["rung"], data["level"], data["scheduled_for"], unit, ticket.title]]))
+            due = local_text(moment(data["scheduled_for"]), desk.rules.zone())
+            call.lines(tsv([[ticket.number, data["rung"], data["level"], due, unit, ticket.title]]))
     columns = [
         Column(call.say("field.number"), whole=True), Column(call.say("field.rung"), least=12),
         Column(call.say("field.level"), whole=True, spare=1), Column(call.say("field.scheduled"), whole=True, spare=2),

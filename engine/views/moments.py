@@ -15,6 +15,11 @@ def moment_text(at: datetime | None) -> str | None:
     return text.replace(".000000", "")
 
 
+def local_text(at: datetime | None, zone: tzinfo) -> str | None:
+    """ISO 8601 as the office's clock shows it, with its distance from UTC: what stands in lines for programs."""
+    return at.astimezone(zone).isoformat(timespec="seconds") if at else None
+
+
 def date_text(day: date | None) -> str | None:
     """A day as ISO 8601."""
     return day.isoformat() if day else None

@@ -121,6 +121,8 @@ def test_what_passes_is_verified_and_what_relapsed_reopened_by_a_person(
     for width in ("40", "60", "100"):
         seen = shown("evaluate", "board", COLUMNS=width).stdout
         assert max(display_width(line) for line in seen.splitlines()) <= int(width) and third in seen, "the oldest round gives in first"
+        legend = shown("evaluate", "board", COLUMNS=width).output
+        assert "↑ 比上一轮好" in legend and (round_ in seen or f"没有显示：{round_}" in legend.replace("\n", "")), "and is said to"
     board = zg.json("evaluate", "board")
     assert set(board) == {"scheme", "rounds", "rows"} and board["rounds"] == [round_, second, third]
     [line] = [row for row in board["rows"] if (row["target"], row["subject"]) == ("3.5-1", "甲县")]

@@ -124,7 +124,9 @@ def test_a_sweep_says_what_it_fired_once(zg: Zg, shown: Shown) -> None:
     zg("clock", "advance", "3wd")
     assert "督办" in shown("sweep").stdout
     zg("clock", "advance", "2wd")
-    rows = [line.split("\t")[:2] for line in zg("sweep").stdout.splitlines()]
+    told = [line.split("\t") for line in zg("sweep").stdout.splitlines()]
+    assert {each[3][10:] for each in told} <= {"T09:00:00+08:00", "T18:00:00+08:00"}, "times of a line are the office's own"
+    rows = [each[:2] for each in told]
     assert ["ZG-2020-0001", "circular"] in rows
     assert ["ZG-2020-0001", "part-urging"] in rows  # it came round again
 

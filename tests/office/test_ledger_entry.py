@@ -113,6 +113,14 @@ def test_the_same_file_again_is_nothing_whatever_source_is_answered(town: Town) 
     assert actions(other) == ["new"], "the first number of another sender's ledger"
 
 
+def test_a_source_that_nobody_knows_is_asked_and_is_not_taken_for_an_own_finding(town: Town) -> None:
+    data = csv((*row("1"), "省评价"), heads=(*HEADS, "问题来源"))
+    waits = imported(town, data, commit=True)
+    assert actions(waits) == ["asked"] and [(question.key, question.holds) for question, _ in waits.questions] == [("source:省评价", True)]
+    assert actions(imported(town, data, answers={"source:省评价": "superior"}, commit=True)) == ["new"]
+    assert [each.source for each in tickets(town)] == ["superior"]
+
+
 def test_a_preview_writes_nothing_and_says_what_a_commit_does(town: Town) -> None:
     events = count(town, "event")
     preview = imported(town, LEDGER)

@@ -237,7 +237,7 @@ def _source(line: Line, reading: Reading, context: Context) -> str:
         return DEFAULT_SOURCE
     if found := context.sources(text):
         return found
-    answer = context.ask(reading, asked(ABOUT_SOURCE, text, (A_SOURCE,), default=DEFAULT_SOURCE))
+    answer = context.ask(reading, asked(ABOUT_SOURCE, text, (A_SOURCE,)))  # it tells whose matter it is
     return context.sources(answer or "") or DEFAULT_SOURCE
 
 

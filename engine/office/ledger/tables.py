@@ -15,9 +15,13 @@ from engine.office.ledger.year import year_problems
 from engine.office.sheets.cells import folded
 from engine.office.sheets.heading import blocks
 from engine.office.sheets.sheet import Book, Sheet
+from engine.words import LANGUAGES, say
 
 INCLUDED, LEFT_OUT = "include", "skip"
 """What `--hidden` says of what a person or a filter hides."""
+
+OUR_FIGURES = frozenset(say("export.figures", language) for language in LANGUAGES)
+"""What the sheet of figures beside a ledger that we wrote is called."""
 
 LEAST_OF_RESULTS = 2
 """How many heads of an evaluation's results make a sheet without titles look like one of results."""
@@ -53,7 +57,7 @@ def find_tables(book: Book, named: Mapping[str, Sequence[str]], sheets: Sequence
         if folded(name) not in {folded(sheet.name) for sheet in book}
     ]
     for sheet in book:
-        if wanted and folded(sheet.name) not in wanted:
+        if (wanted and folded(sheet.name) not in wanted) or (not wanted and _is_of_figures(sheet)):
             continue
         if sheet.hidden and sheet.rows:
             _count(found, "sheets", 1)
@@ -106,6 +110,11 @@ def _add_sheet(found: Found, sheet: Sheet, by_head: Mapping[str, Sequence[str]],
             remark for column in read if not column.fields or column.second
             if (remark := _unknown(sheet.name, column)) not in found.remarks  # a block that is repeated says the same
         ]
+
+
+def _is_of_figures(sheet: Sheet) -> bool:
+    """Whether it is the sheet of figures that we write beside a ledger: everybody knows that it holds no item."""
+    return sheet.name in OUR_FIGURES and bool(sheet.rows) and sheet.name in sheet.rows[0].texts
 
 
 def _leave_out_others(found: Found) -> None:

@@ -184,7 +184,7 @@ def _facts(
             if name == VALUE and (told := _told_otherwise(cell, standard)):
                 facts |= told
                 continue
-            return facts, line.problem(found.problem, text=cell.text)
+            return facts, line.problem("result-by-hand" if name == VALUE and standard.by == HAND else found.problem, text=cell.text)
         if found.text is None:
             if name in (VALUE, SCORE) and found.result is not None and cell.text:
                 facts["result"] = found.result
@@ -203,6 +203,8 @@ def _facts(
         return facts, line.problem("result-word", text=line.cell("result", column).text)
     if said:
         facts["result"] = said
+    if standard.by == HAND and VALUE in facts and "result" not in facts and not points:
+        return facts, line.problem("result-by-hand", text=(line.cell(VALUE, column).text or line.cell(VALUE).text))
     if any(name in facts for name in (VALUE, SCORE, RATE)) and facts.get("result") == NOT_MEASURED:
         del facts["result"]  # one empty cell beside a number says nothing
     return _with_lead(line, _in_its_manner(_as_point(line, facts) if points else facts, standard), column, names)

@@ -57,7 +57,7 @@ TEXTS = {
     "ask.ledger.which-limit": "two columns say two limits: which of them is ours? (the superior's own date is --map COLUMN=outer)",
     "ask.ledger.date": "which day is “{about}”?", "ask.ledger.status": "which state is “{about}”?",
     "ask.ledger.grade": "which grade is “{about}”? without an answer the workflow's own",
-    "ask.ledger.source": "which source is “{about}”? without an answer own finding",
+    "ask.ledger.source": "which source is “{about}”?",
     "ask.ledger.unit": "which unit is “{about}”? none means that it is no unit",
     "ask.ledger.fill": "what does the colour {about} mean? without an answer no state",
 

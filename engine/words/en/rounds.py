@@ -24,7 +24,8 @@ TEXTS = {
     "demand.score": "score", "demand.rate": "rate", "demand.rank": "rank", "demand.drop": "drop",
     "demand.gap": "gap", "demand.hand": "by hand",
     "field.gap": "gap",
-    "board.legend": "✗ missed, ↑↓ since the last round; green reached, yellow missed, red late or relapsed",
+    "board.cut": "no room for {rounds}: widen the window, or see zg evaluate board --json",
+    "board.legend": "✗ missed, ↑ better, ↓ worse than the last round; green reached, yellow missed, red late or relapsed",
     "result.miss": "missed", "result.pass": "reached", "result.not-measured": "not measured", "result.not-applicable": "not applicable",
     "result.not-due": "not yet due",
 
@@ -161,6 +162,8 @@ TEXTS = {
     "result-date": "the cell “{text}” is a day and no number", "result-unreadable": "“{text}” is no number",
     "result-rank": "“{text}” is no rank",
     "result-unit": "“{text}” is in another unit than the target, {unit}",
+    "result-by-hand": "the target has no number and is judged by hand: “{text}” does not say how; write pass, miss, not-measured or "
+    "not-applicable there, or in a column of results",
     "result-word": "“{text}” is no result: pass, miss, not-measured or not-applicable",
     "result-lead": "no unit is called “{unit}”",
     "results-none": "no row of results is understood; heads understood: {columns}; not: {unknown}; --map COLUMN=FIELD, of {known}",

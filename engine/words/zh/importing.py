@@ -50,7 +50,7 @@ TEXTS = {
     "ask.ledger.which-limit": "两列各有时限，以哪一列为本级时限？（上级时限用 --map 列名=outer）",
     "ask.ledger.date": "日期“{about}”是哪天？", "ask.ledger.status": "“{about}”是什么状态？",
     "ask.ledger.grade": "“{about}”是哪一类？不答则按流程的默认类别",
-    "ask.ledger.source": "“{about}”是哪一种来源？不答则为自查", "ask.ledger.unit": "“{about}”是哪个单位？none 表示不是单位",
+    "ask.ledger.source": "“{about}”是哪一种来源？", "ask.ledger.unit": "“{about}”是哪个单位？none 表示不是单位",
     "ask.ledger.fill": "底色 {about} 表示什么？不答则不作状态",
 
     "import.preview": "导入预览（未写入）：{file}", "import.done": "已导入 {count} 件：{file}", "import.rows": "共 {count} 行",

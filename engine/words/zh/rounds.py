@@ -24,7 +24,8 @@ TEXTS = {
     "demand.score": "得分", "demand.rate": "得分率", "demand.rank": "位次", "demand.drop": "位次下降",
     "demand.gap": "与最优差距", "demand.hand": "人工判断",
     "field.gap": "差距",
-    "board.legend": "✗ 未达标，↑↓ 与上一轮相比；达标绿灯，未达标黄灯，逾期、反弹待办红灯",
+    "board.cut": "窗口太窄，没有显示：{rounds}；加宽窗口，或看 zg evaluate board --json",
+    "board.legend": "✗ 未达标，↑ 比上一轮好，↓ 比上一轮差；达标绿灯，未达标黄灯，逾期、反弹待办红灯",
     "result.miss": "未达标", "result.pass": "达标", "result.not-measured": "本轮未测", "result.not-applicable": "不适用",
     "result.not-due": "未到期（进度落后）",
 
@@ -143,7 +144,9 @@ TEXTS = {
     "result-no-target": "没有写明指标", "result-target": "不认识的指标“{target}”", "result-subject": "不认识的被评对象“{subject}”",
     "result-out-of-scope": "{target} {subject} 不在本轮评价范围内", "result-no-point": "没有扣分点的序号",
     "result-date": "单元格“{text}”是日期，不是数值", "result-unreadable": "“{text}”读不出数值", "result-rank": "“{text}”读不出位次",
-    "result-unit": "“{text}”的单位与目标的单位“{unit}”不同", "result-word": "“{text}”不是评价结果，请写达标、未达标、未测或不适用",
+    "result-unit": "“{text}”的单位与目标的单位“{unit}”不同", "result-by-hand": "该指标没有目标值，由人判定：“{text}”看不出结果，"
+    "请写达标、未达标、未测或不适用，或另加“评价结果”一列",
+    "result-word": "“{text}”不是评价结果，请写达标、未达标、未测或不适用",
     "result-lead": "不认识的牵头单位“{unit}”",
     "results-none": "没有一行能看懂的评价结果；认得的列：{columns}；不认得的：{unknown}；用 --map 列名=字段 说明，字段有 {known}",
     "result-unjudged": "该指标没有可比较的目标值，也没有写结果", "result-contradicts": "所写结果与数值推算的不同",

@@ -15,7 +15,7 @@ from engine.office.rounds.names import Names
 from engine.office.rounds.results import read_results
 from engine.office.sheets.reader import read
 from engine.record.aggregates import TICKETS
-from tests.office.rounds.conftest import Loop, actions
+from tests.office.rounds.conftest import Loop, actions, codes
 from tests.registry.conftest import OFFICE, Town, founded_file, founded_name, town
 
 __all__ = ["founded_file", "founded_name", "town"]
@@ -105,3 +105,11 @@ def test_values_that_were_taken_from_another_file_are_named(loop: Loop) -> None:
     found = read_results(book, round_, Names(loop.town.database, round_.standards, round_.subjects), {})
     assert [(item.code, item.line, item.values["file"]) for item in found.problems] == [("results-links", None, "2019.xlsx")]
     assert list(found.found) == ["3.5-1|甲县"], "what is read is shown beside"
+
+
+@pytest.mark.parametrize("cell", ["85%", "85", "较好"])
+def test_a_target_that_a_hand_judges_is_told_what_to_write_and_nothing_is_made_of_a_number(loop: Loop, cell: str) -> None:
+    number = loop.start("2020-06-30", targets=("3.10",))
+    applied = loop.load(number, f"3.10,甲县,{cell}", "3.10,乙区,达标", head="指标,对象,数值")
+    assert codes(applied) == ["result-by-hand"]
+    assert {pair: result.result for pair, result in loop.round(number).results.items()} == {"3.10|乙区": "pass"}
