@@ -2,7 +2,7 @@
 not before.
 
 In reading order: standard, pager, call, frame, coded, fields, path, stdin, failure, terminal, table, progress, complete, many,
-start, demo, result, each_unit, opening, acts, assign_from, amending, today, filters, listing, proposals, count, show, card, log, why,
+start, demo, result, each_unit, opening, acts, assign_from, amending, today, filters, listing, view, proposals, count, show, card, log, why,
 can, plan, whoami, config, sweep, watch, doctor, clock, calendar, calendar_change, notices, finding, restored, exported, checkpoint,
 witness, access, audit, redact, evidence, backup, unit, user_keys, user, workflow, migrating, thing, batch, feedback, visit_import, visit,
 suggested, importing, export, serve, evaluate_screen, evaluate_results, evaluate_succession, evaluate, report.
@@ -46,7 +46,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "link": "amending:link", "unlink": "amending:unlink", "do": "acts:do",
     },
     "see": {
-        "today": "today:today", "list": "listing:list_", "count": "count:count",
+        "today": "today:today", "list": "listing:list_", "view": "view:view", "count": "count:count",
         "show": "show:show", "log": "log:log", "why": "why:why", "can": "can:can", "plan": "plan:plan",
         "whoami": "whoami:whoami",
     },

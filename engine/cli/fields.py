@@ -29,6 +29,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "open": (*WRITTEN, "similar"),
     **dict.fromkeys(("visit.finding", "visit.recheck"), WRITTEN),
     "list": (TICKET, "tickets", "unit", "letter", "rung", "on", "key"),
+    "view.list": ("name", "audience", "wishes", "saved_by"),
     "today": ("engine.views.today:TodayView",),
     "count": ("engine.views.figures:FiguresView",),
     "show": ("engine.views.ticket:ShownView",),

@@ -23,6 +23,7 @@ def filter_options() -> tuple[click.Parameter, ...]:
         option("--all", "every", is_flag=True), option("--closed", is_flag=True),
         several("--state", metavar="STATE", shell_complete=complete_state),
         option("--unit", metavar="UNIT", multiple=True, shell_complete=complete_unit),
+        option("--lead", metavar="UNIT", multiple=True, shell_complete=complete_unit),
         several("--light", type=Coded(LIGHTS, "light")),
         option("--overdue", is_flag=True), option("--late", is_flag=True), option("--on-time", is_flag=True),
         several("--source", type=Coded(SOURCES, "source"), metavar="SOURCE"),

@@ -81,6 +81,7 @@ def verb(key: str, *params: click.Parameter) -> Callable[[Callable[..., Any]], V
 PAGED = frozenset({
     "list", "show", "log", "why", "can", "plan", "today", "count", "notices", "notices.outbox", "unit.list", "unit.show", "user.list",
     "user.show", "batch.list", "batch.show", "calendar.show", "calendar.due", "workflow.list", "workflow.show", "workflow.draw", "config",
+    "view.list",
 })
 """Commands that only read: what they say is shown page by page where it is longer than the screen."""
 

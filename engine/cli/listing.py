@@ -12,7 +12,7 @@ import click
 from engine.cli.call import Call
 from engine.cli.coded import Coded
 from engine.cli.filters import filter_options, named_by_option, wanted_by
-from engine.cli.frame import option, verb
+from engine.cli.frame import argument, option, verb
 from engine.cli.proposals import show_letters
 from engine.cli.table import Cell, Column, table, tsv
 from engine.cli.terminal import clean, fit
@@ -50,18 +50,32 @@ becomes shorter than this; the date and the state stay.
 
 
 @verb(
-    "list", *filter_options(), option("--sort", type=Coded(SORTS, "sort")),
+    "list", argument("view", metavar="[@NAME]", required=False), *filter_options(), option("--sort", type=Coded(SORTS, "sort")),
     option("--limit", type=click.IntRange(1, MOST), metavar="N"), option("--after", metavar="CURSOR"),
     option("--proposals", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def list_(
-    call: Call, sort: str | None, limit: int | None, after: str | None, proposals: bool, as_json: bool, **typed: Any,
+    call: Call, view: str | None, sort: str | None, limit: int | None, after: str | None, proposals: bool, as_json: bool, **typed: Any,
 ) -> int:
-    wanted = replace(wanted_by(call, typed), sort=sort, limit=limit, after=after)
+    meant = wanted_by(call, typed) if view is None else _of_view(call, view, typed)
+    wanted = replace(meant, sort=sort or meant.sort, limit=limit, after=after)
     try:
         return show_letters(call, wanted) if proposals else _show(call, wanted)
     except UsageError as error:
         raise named_by_option(error, "zg list") from None
+
+
+def _of_view(call: Call, name: str, typed: dict[str, Any]) -> Wanted:
+    """What a saved view wants; a filter that is typed beside it stands in the place of the view's. Raises NotFound."""
+    from engine.desk.saved_views import saved_view  # a list without a view reads none
+    from engine.desk.wishes import Wishes, texts_of, understood, wishes_of
+
+    if not name.startswith("@"):
+        raise UsageError(reason="usage-view", name=name)
+    intake = call.app.intake
+    texts = {**saved_view(call.app.desk, call.app.actor, name.removeprefix("@")).texts, **texts_of(Wishes(**typed))}
+    meant = understood(intake, wishes_of(intake, texts))
+    return replace(meant, sort=texts["sort"][-1]) if texts.get("sort") else meant
 
 
 def _show(call: Call, wanted: Wanted) -> int:

@@ -10,6 +10,7 @@ from engine.desk.filing import LARGEST_FILE
 from engine.desk.lists import LIGHTS, SORTS, TURNS, Wanted, count_by_light, count_by_value, page
 from engine.desk.people import account_names, read_units
 from engine.desk.plan import read_plan
+from engine.desk.saved_views import audiences, saved_views
 from engine.desk.showing import show
 from engine.desk.tickets import WORKFLOW, Desk
 from engine.errors import NotFound, NotPossible, Refused
@@ -61,7 +62,7 @@ def ledger(desk: Desk, actor: Actor, wanted: Wanted) -> Ledger:
         desk.clock.now(), desk.rules.calendar(), {
             "light": tuple(map(Choice, LIGHTS)), "state": tuple(_states(definitions)), "turn": tuple(map(Choice, TURNS)),
             "source": tuple(map(Choice, SOURCES)), "grade": tuple(_grades(definitions)), "sort": tuple(map(Choice, SORTS)),
-        }, units, {name: _facets(name, values[name], definitions) for name in FACETS},
+        }, units, {name: _facets(name, values[name], definitions) for name in FACETS}, saved_views(desk, actor), audiences(actor),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 
 from engine.desk.intake import Intake
 from engine.desk.lists import CLOSED, EVERY, Wanted
@@ -41,6 +42,30 @@ class Wishes:
     late: bool = False
     on_time: bool = False
     portfolio: bool = False
+
+
+SWITCHES = frozenset({"mine", "every", "closed", "overdue", "late", "on_time", "portfolio"})
+SINGLE = frozenset({"text", "opened", "due", "closed_in", "changed_since"})
+FILTERS = tuple(item.name for item in fields(Wishes))
+
+
+def wishes_of(intake: Intake, texts: Mapping[str, Sequence[str]]) -> Wishes:
+    """The wishes as named texts say them; of one that takes one text the last. Raises UsageError for a switch that says neither."""
+    given: dict[str, object] = {}
+    for name in (name for name in FILTERS if texts.get(name)):
+        said = texts[name]
+        given[name] = intake.flag(name, said[-1]) if name in SWITCHES else said[-1] if name in SINGLE else tuple(said)
+    return Wishes(**given)  # type: ignore[arg-type] # each by the kind of its field
+
+
+def texts_of(wishes: Wishes) -> dict[str, tuple[str, ...]]:
+    """The wishes as named texts, without those that wish nothing."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in FILTERS:
+        wish = getattr(wishes, name)
+        if wish:
+            found[name] = ("1",) if wish is True else (wish,) if isinstance(wish, str) else tuple(wish)
+    return found
 
 
 def understood(intake: Intake, wishes: Wishes) -> Wanted:

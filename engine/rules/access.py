@@ -214,6 +214,16 @@ def may_export(actor: Actor) -> bool:
     return actor.role in ROLES and actor.role not in (INTAKE, WATCH)
 
 
+def may_save_for_unit(actor: Actor) -> bool:
+    """Whether the actor may name filters of the ledger for the people of the own unit: whoever is of a unit may."""
+    return actor.role in UNIT_ROLES
+
+
+def may_save_for_everybody(actor: Actor) -> bool:
+    """Whether the actor may name filters of the ledger for everybody: the supervision office may."""
+    return actor.role == SUPERVISOR
+
+
 def may_read_common(actor: Actor) -> bool:
     """Whether the actor may read what is closed to no person: units, the plan, workflows. A role that no rule names may not, nor may a
     program that only brings.

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket
 from engine.rules.worktime import Calendar
+from engine.views.saved_view import SavedView
 
 
 class LedgerRow(NamedTuple):
@@ -38,7 +39,8 @@ class Facet(NamedTuple):
 class Ledger:
     """One page of the ledger. `lights` counts the whole list; of a very long one only the first are counted: there are `more`. `cursor` is
     where the next page begins. `filters` are the choices of each filter that has some; `units` are those in force, by code. `facets` count
-    the values of the list, the most frequent first.
+    the values of the list, the most frequent first. `saved` are the filters under a name that the reader may use, `audiences` those for
+    whom the reader may save one.
     """
 
     rows: tuple[LedgerRow, ...]
@@ -50,6 +52,8 @@ class Ledger:
     filters: Mapping[str, tuple[Choice, ...]]
     units: tuple[str, ...]
     facets: Mapping[str, tuple[Facet, ...]]
+    saved: tuple[SavedView, ...] = ()
+    audiences: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:

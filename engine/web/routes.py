@@ -107,6 +107,8 @@ PAGES: tuple[Row, ...] = (
     Row("POST", "/bulk", bulk.do, SEEN, files=True),
     Row("GET", "/ledger", ledger.show, SEEN, logged=SEARCHED),
     Row("POST", "/ledger/export", ledger.export, SEEN, logged=EXPORTED),
+    Row("POST", "/ledger/views", ledger.save, SEEN),
+    Row("POST", "/ledger/views/remove", ledger.remove, SEEN),
     Row("GET", "/figures", figures.show, SEEN),
     Row("GET", "/due", due.show, SEEN),
     Row("GET", "/digest", digest.show, SEEN),

@@ -108,7 +108,7 @@ def test_every_command_is_looked_at_or_writes() -> None:
     reading = {words[0] for words in READING}
     writing = set(CONTENTS["do"]) | {"unit", "user", "workflow", "calendar", "clock", "init", "demo", "upgrade", "watch", "redact",
                                      "backup", "restore", "evidence", "notices", "import", "export",
-                                     "whoami", "config", "batch", "visit", "evaluate", "feedback", "report", "serve"}
+                                     "whoami", "config", "batch", "visit", "evaluate", "feedback", "report", "serve", "view"}
     assert {name for group in CONTENTS.values() for name in group} - reading <= writing
 
 

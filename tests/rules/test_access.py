@@ -25,6 +25,8 @@ from engine.rules.access import (
     may_read_administration,
     may_read_secrets,
     may_redact,
+    may_save_for_everybody,
+    may_save_for_unit,
     may_seal,
     may_see,
     may_stand_in,
@@ -143,6 +145,11 @@ def _reads(rule: Callable[..., bool], actor: Actor) -> bool:
 def test_only_the_office_opens_and_only_office_and_admin_administer() -> None:
     assert [role for role in ROLES if may_open(Actor("x", role, None))] == ["supervisor"]
     assert [role for role in ROLES if may_administer(Actor("x", role, None))] == ["supervisor", "admin"]
+
+
+def test_filters_are_named_for_a_unit_by_its_people_and_for_everybody_by_the_office() -> None:
+    assert {role for role in ROLES if may_save_for_unit(Actor("x", role, "SWJ"))} == {"contact", "head"}
+    assert [role for role in ROLES if may_save_for_everybody(Actor("x", role, None))] == ["supervisor"]
 
 
 def test_who_complained_is_read_by_the_office_alone_and_erased_by_it_and_the_administrator() -> None:

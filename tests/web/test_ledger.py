@@ -122,3 +122,29 @@ def test_facets_count_the_list_and_lead_to_as_many(read_office: Office) -> None:
 def test_a_state_of_several_workflows_is_called_as_the_usual_one_calls_it(read_office: Office) -> None:
     html = read_office.browser("office").get("/ledger")
     assert '<option value="verified">已销号</option>' in html
+
+
+def test_a_filter_is_saved_under_a_name_and_found_again_by_those_it_is_for(office: Office) -> None:
+    browser, unit = office.browser("office"), office.browser("scjgj")
+    address = browser.post("/ledger/views", 303, text="企业", every="1", column="source", name="企业的", audience="all")
+    assert address == f"/ledger?{urlencode(sorted((('column', 'source'), ('every', '1'), ('text', '企业'))))}"
+    assert unescape(re.search(r'class="tag" href="([^"]+)">企业的', unit.get("/ledger"))[1]) == address  # type: ignore[index]
+    assert office.zg.lines("--as", "scjgj", "list", "@企业的")[0]["number"] == "ZG-2020-0001"
+    assert office.zg.lines("--as", "shuiwj", "list", "@企业的") == []
+    unit.post("/ledger/views", 303, light="green", name="本单位绿灯", audience="unit")
+    assert "本单位绿灯" in office.browser("scjgj-head").get("/ledger")
+    for other in ("shuiwj", "office", "leader"):
+        assert "本单位绿灯" not in office.browser(other).get("/ledger")
+    browser.post("/ledger/views/remove", 303, name="企业的", audience="all")
+    assert "企业的" not in unit.get("/ledger")
+
+
+def test_a_filter_that_cannot_be_saved_is_told_with_what_was_typed(office: Office) -> None:
+    unit = office.browser("scjgj")
+    assert "督办单位" in unit.post("/ledger/views", 403, name="全体", audience="all")
+    assert 'value="甲/乙"' in unit.post("/ledger/views", 422, text="x", name="甲/乙", audience="own")
+    assert "没有这个单位" in shown(unit.post("/ledger/views", 404, unit="没有这个单位", name="甲", audience="own"))
+    unit.post("/ledger/views", 422, name="甲", audience="nobody")
+    unit.post("/ledger/views/remove", 404, name="甲", audience="own")
+    unit.post("/ledger/views", 422, filter="all", name="甲", audience="own")
+    assert "甲" not in shown(unit.get("/ledger"))

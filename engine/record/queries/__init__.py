@@ -6,7 +6,7 @@ Select lists come from the fields of the value they fill. A test prepares every 
 databases, so a renamed column cannot hide. Lists with filters are in `engine.record.listing`.
 
 In reading order: columns, tickets, batches, rounds, visits, feedback, events, evidence, rules, people, sign_in, kept_answers,
-notices, watch, trust, rows, audit.
+saved_views, notices, watch, trust, rows, audit.
 """
 
 # ruff: noqa: F403 – the statements lie in the files of this package and are imported from the package
@@ -24,6 +24,7 @@ from engine.record.queries.people import *
 from engine.record.queries.rounds import *
 from engine.record.queries.rows import *
 from engine.record.queries.rules import *
+from engine.record.queries.saved_views import *
 from engine.record.queries.sign_in import *
 from engine.record.queries.tickets import *
 from engine.record.queries.trust import *

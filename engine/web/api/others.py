@@ -10,6 +10,7 @@ from engine import __version__
 from engine.desk.figures import BY, figures, key_names, this_year
 from engine.desk.people import read_unit, read_units
 from engine.desk.today import today as waiting
+from engine.desk.wishes import FILTERS
 from engine.errors import UsageError
 from engine.rules.worktime import Side
 from engine.rules.worktime.period import Span
@@ -20,7 +21,7 @@ from engine.views.today import today_view
 from engine.views.workflow import workflow_view
 from engine.web.api.answer import answer, named
 from engine.web.context import Context
-from engine.web.endpoints.ledger import FILTERS, wanted
+from engine.web.endpoints.ledger import wanted
 from engine.web.query import Texts, must_know
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import tempfile
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.responses import Response
 
 from engine.desk.lists import Wanted
 from engine.desk.pages import ledger
-from engine.desk.wishes import Wishes, understood
+from engine.desk.saved_views import AUDIENCES, KEPT, OWN, remove_view, save_view
+from engine.desk.wishes import FILTERS, understood, wishes_of
 from engine.errors import UsageError, ZgError
 from engine.office.ledger.ticket_row import Speech as Columns
 from engine.office.ledger.writer import Writer, kind_of
 from engine.views.ledger import Ledger
+from engine.web.attempt import attempted
 from engine.web.context import Context
 from engine.web.download import download
 from engine.web.page import page
@@ -23,10 +25,8 @@ from engine.web.problem import problem_of
 from engine.web.query import Texts, must_know
 from engine.web.texts import Speech
 
-SWITCHES = frozenset({"mine", "every", "closed", "overdue", "late", "on_time", "portfolio"})
-SINGLE = frozenset({"text", "opened", "due", "closed_in", "changed_since"})
-FILTERS = frozenset(item.name for item in fields(Wishes))
 XLSX = "xlsx"
+NAMING = ("name", "audience")
 BESIDE = ("sort", "after", "limit", "format", "column")
 
 
@@ -37,8 +37,7 @@ def show(context: Context) -> Response:
         return page(context, "ledger/index", found(context, texts), form=texts)
     except ZgError as error:
         problem = problem_of(error, Speech(context).phrase())
-        empty = replace(ledger(context.record.desk, context.who, Wanted(limit=1)), rows=(), lights={}, cursor=None, facets={})
-        return page(context, "ledger/index", empty, status=problem.status, form=texts, problem=problem)
+        return page(context, "ledger/index", _empty(context), status=problem.status, form=texts, problem=problem)
 
 
 def found(context: Context, texts: Texts) -> Ledger:
@@ -48,13 +47,46 @@ def found(context: Context, texts: Texts) -> Ledger:
 
 def wanted(context: Context, texts: Texts) -> Wanted:
     must_know(texts, (*FILTERS, *BESIDE))
-    named: dict[str, object] = {
-        name: _on(context, texts, name) if name in SWITCHES else texts.get(name) if name in SINGLE else texts.every(name)
-        for name in FILTERS
-    }
-    wishes = Wishes(**named)  # type: ignore[arg-type] # each by the kind of its field
-    meant = understood(context.app.intake, wishes)
+    intake = context.app.intake
+    meant = understood(intake, wishes_of(intake, texts.by_name()))
     return replace(meant, sort=texts.get("sort"), after=texts.get("after"), limit=_limit(texts.get("limit")) or meant.limit)
+
+
+def save(context: Context) -> Response:
+    """Keeps the filter of the form under a name, and goes back to the list. Raises whatever the list raises of it."""
+    texts = context.form.texts
+    return attempted(context, lambda: _saved(context, texts), "ledger/index", lambda: _empty(context))
+
+
+def remove(context: Context) -> Response:
+    """Removes a saved filter."""
+    texts = context.form.texts
+
+    def removed() -> str:
+        remove_view(context.record.desk, context.who, texts.get("name") or "", _audience(texts))
+        return "/ledger"
+
+    return attempted(context, removed, "ledger/index", lambda: _empty(context))
+
+
+def _saved(context: Context, texts: Texts) -> str:
+    must_know(texts, (*KEPT, *NAMING))
+    save_view(context.app.intake, texts.get("name") or "", _audience(texts), texts.by_name(but=NAMING))
+    return Texts(tuple(pair for pair in texts.pairs if pair[0] in KEPT)).address("/ledger")
+
+
+def _audience(texts: Texts) -> str:
+    """For whom a view is. Raises UsageError."""
+    given = texts.get("audience") or OWN
+    if given not in AUDIENCES:
+        raise UsageError(reason="usage-choice", parameter="audience", choices=list(AUDIENCES))
+    return given
+
+
+def _empty(context: Context) -> Ledger:
+    """The page of a filter that is not understood: nothing is listed."""
+    found = ledger(context.record.desk, context.who, Wanted(limit=1))
+    return replace(found, rows=(), lights={}, cursor=None, facets={})
 
 
 def export(context: Context) -> Response:
@@ -75,12 +107,6 @@ def export(context: Context) -> Response:
 
 def _silent(_count: int = 0) -> None:
     """Nobody watches how far it is."""
-
-
-def _on(context: Context, texts: Texts, name: str) -> bool:
-    """Whether a switch is on: a form leaves it away, a program may say no. Raises UsageError."""
-    given = texts.get(name)
-    return given is not None and context.app.intake.flag(name, given)
 
 
 def _limit(text: str | None) -> int | None:

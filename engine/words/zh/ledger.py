@@ -28,4 +28,12 @@ TEXTS = {
     "hint.usage-level-of-closed": "zg list --sort level；已办结的用 zg list --closed --late",
     "officer-not-found": "没有名为“{name}”的督办经办人。", "why.officer-not-found": "最接近的是：{nearest}。", "hint.officer-not-found": "zg user list --role supervisor",
     "not-an-officer": "“{name}”不是督办单位的账号。", "why.not-an-officer": "督办经办人是督办单位的人。", "hint.not-an-officer": "zg user list --role supervisor",
+    "argument.view": "@名称", "audience.own": "本人", "audience.unit": "本单位", "audience.all": "全体",
+    "field.audience": "给谁用", "field.filter": "筛选条件", "field.saved-by": "保存人",
+    "done.view-saved": "已保存 @{name}（{audience}）：zg list @{name}", "done.view-removed": "已删除 @{name}（{audience}）。",
+    "view-not-found": "没有名为“{name}”的筛选。", "why.view-not-found": "能用的有：{nearest}。", "hint.view-not-found": "zg view list 查看全部",
+    "view-of-another": "“{name}”是 {by} 保存的。", "why.view-of-another": "别人保存的不会被悄悄换掉。",
+    "hint.view-of-another": "换一个名称，或先删除：zg view remove {name}",
+    "view-too-many": "已有 {most} 个，不能再多。", "why.view-too-many": "太多就找不到了。", "hint.view-too-many": "先删除不用的：zg view remove 名称",
+    "usage-view": "“{name}”不是保存的筛选。", "why.usage-view": "保存的筛选写作 @名称。", "hint.usage-view": "zg view list；按文字查找用 zg list --text",
 }

@@ -32,4 +32,9 @@ TEXTS = {
     "page.ledger.export": "Take this list away",
     "page.ledger.columns": "Columns",
     "page.ledger.bulk": "Do something to those ticked",
+    "page.ledger.saved": "Saved filters",
+    "page.ledger.views": "Save this filter, or remove one",
+    "page.ledger.view-name": "Name",
+    "page.ledger.save": "Save",
+    "page.ledger.remove": "Remove",
 }

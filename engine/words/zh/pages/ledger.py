@@ -32,4 +32,9 @@ TEXTS = {
     "page.ledger.export": "导出这份清单",
     "page.ledger.columns": "显示的列",
     "page.ledger.bulk": "成批办理勾选的事项",
+    "page.ledger.saved": "保存的筛选",
+    "page.ledger.views": "保存这组筛选，或删除保存的",
+    "page.ledger.view-name": "名称",
+    "page.ledger.save": "保存",
+    "page.ledger.remove": "删除",
 }
