@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 from tests.web.conftest import Office, shown
+from tests.web.test_ledger import numbers
 
 
 def test_a_leader_reads_the_week_of_the_own_units_and_others_what_they_see(office: Office) -> None:
@@ -13,4 +17,6 @@ def test_a_leader_reads_the_week_of_the_own_units_and_others_what_they_see(offic
     assert "尖括号" not in shown(office.browser("scjgj").get("/digest"))
     office.zg("clock", "set", "2020-12-20T09:00")
     assert "企业开办材料重复提交" in shown(office.browser("leader").get("/digest"))
+    led = re.search(r'href="([^"]+late=1[^"]*)">1</a>', office.browser("leader").get("/digest"))
+    assert led is not None and numbers(office.browser("leader").get(unescape(led[1]))) == ["ZG-2020-0001"]
     assert "一周情况" in shown(office.browser("leader").get("/"))
