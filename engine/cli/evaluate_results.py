@@ -79,7 +79,8 @@ def undo(call: Call, number: str, reason: str | None, commit: bool, as_json: boo
 
 
 @verb(
-    "evaluate.reopen", argument("number", metavar="ROUND"), option("--relapsed", is_flag=True), option("--unit", metavar="UNIT"), json_option(),
+    "evaluate.reopen", argument("number", metavar="ROUND"), option("--relapsed", is_flag=True), option("--unit", metavar="UNIT"),
+    json_option(),
 )
 def reopen(call: Call, number: str, relapsed: bool, unit: str | None, as_json: bool) -> int:
     if not relapsed:
@@ -88,7 +89,8 @@ def reopen(call: Call, number: str, relapsed: bool, unit: str | None, as_json: b
 
 
 @verb(
-    "evaluate.verify", argument("number", metavar="ROUND"), option("--passing", is_flag=True), option("--unit", metavar="UNIT"), json_option(),
+    "evaluate.verify", argument("number", metavar="ROUND"), option("--passing", is_flag=True), option("--unit", metavar="UNIT"),
+    json_option(),
 )
 def verify(call: Call, number: str, passing: bool, unit: str | None, as_json: bool) -> int:
     if not passing:
