@@ -15,6 +15,7 @@ from engine.audit.lost import vouched
 from engine.audit.sealing import take_and_note
 from engine.clock import Clock
 from engine.errors import Conflict, NotPermitted, NotPossible, Refused, UsageError
+from engine.record import queries
 from engine.record.database import Database
 from engine.record.directory import begin_administering
 from engine.record.settings import DEFAULT_OFFICE, OFFICE_SETTING, setting
@@ -56,7 +57,7 @@ def go_live(
     key_folder, replaced = folder_of(database, folder), seals.key_in_force(database)
     if replaced is None:
         raise KeyMissing(reason="key-never-made")
-    last, _, tree = seals.tree_now(database)
+    last, upto, tree = seals.tree_now(database)
     n, known = _known(database, noted.read(key_folder, replaced.name), last)
     said, old = GoingOn(tree.size, tree.root(), n, known), keys.found(key_folder, replaced)
     database.guard = None  # it is held until this is written
@@ -64,6 +65,8 @@ def go_live(
     try:
         with database.write():
             begin_administering(database, actor, clock.now())
+            if database.row(queries.LAST_EVENT) != (upto,):
+                raise Conflict  # somebody read it meanwhile, which is noted
             word = old or vouched(database, actor, replaced, known_key)
             seals.go_on(database, replaced, word, new, said, (basis, token_hex(SALT_BYTES)), actor, clock.now())
     except (NotPermitted, UsageError, Refused, Conflict):  # as where a key is changed

@@ -15,6 +15,7 @@ from engine.record.journal import ADMINISTRATION
 from engine.rules.proof.anchor import Anchor
 from engine.rules.proof.finding import Finding
 from engine.rules.proof.keys import Keys
+from engine.rules.proof.merkle import Frontier
 from engine.rules.proof.seal import Seal
 from engine.rules.proof.sealed import findings, findings_around
 
@@ -32,7 +33,9 @@ def seal_findings(db: Database, audited: Audited, ticket: int | None, anchor: An
     keys = Keys()
     keys.read(seals.administrative(db))
     audited.seals, audited.lost = len(found), len(keys.lost)
-    audited.restored = restored(keys, found, dict(db.stored(queries.RESTORED)))
+    entries = {seq: (id_, at) for seq, id_, at in db.stored(queries.RESTORED)}
+    audited.restored = restored(keys, found, {seq: at for seq, (_, at) in entries.items()})
+    yield from _recounted(db, keys, found, {seq: id_of(id_) for seq, (id_, _) in entries.items()})
     if ticket is not None:
         events = [row[0] for row in db.stored(queries.EVENT_IDS, stream=ticket)]
         yield from findings_around(found, keys, events, partial(seals.hashes, db))
@@ -42,6 +45,23 @@ def seal_findings(db: Database, audited: Audited, ticket: int | None, anchor: An
     if kept != (str(keys.in_force[-1]) if keys.in_force else None):
         yield Finding("key", ADMINISTRATION, field="setting")
     yield from anchor.findings(keys, found)
+
+
+def _recounted(db: Database, keys: Keys, found: Sequence[Seal], ids: Mapping[int, int | None]) -> Iterator[Finding]:
+    """Whether the events before each entry by which a copy was gone on with are those that it says it held."""
+    there = {seal.n: seal for seal in found}
+    for left in keys.left.values():
+        last, id_ = there.get(left.last), ids.get(left.seq)
+        if id_ is None:  # the stream names an event whose id is none
+            continue
+        try:
+            tree = last.tree() if last is not None else Frontier()
+        except ValueError:  # the seal is named by itself
+            continue
+        tree = tree.grown(hash_ for _, hash_ in seals.hashes(db, last.upto if last else 0, id_ - 1))
+        said = left.said
+        if (tree.size, tree.root()) != (said.size, said.root):
+            yield Finding("restored", ADMINISTRATION, None, left.seq, "size" if tree.size != said.size else "root")
 
 
 def restored(keys: Keys, found: Sequence[Seal], when: Mapping[int, object]) -> list[Restored]:

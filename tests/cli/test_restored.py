@@ -6,9 +6,11 @@ import json
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from engine.rules.proof.going_on import GoingOn
 from tests.cli.conftest import Zg
 
 BASIS = ("--basis", "磁盘损坏，见第12次会议纪要")
@@ -108,6 +110,16 @@ def test_whoever_hides_seals_by_going_on_is_told_of_ever_after(last_week: Zg, tm
     with sqlite3.connect(tmp_path / "zg.db") as connection:
         connection.execute("DELETE FROM event WHERE kind = 'restored'")
     last_week("audit", "verify", code=9)
+
+
+@pytest.mark.parametrize(("lie", "field"), [({"size": 1}, "size"), ({"root": bytes(32)}, "root")])
+def test_a_copy_that_held_other_events_than_it_says_is_named(
+    last_week: Zg, monkeypatch: pytest.MonkeyPatch, lie: dict[str, Any], field: str,
+) -> None:
+    monkeypatch.setattr("engine.audit.live.GoingOn", lambda *said: GoingOn(*said)._replace(**lie))
+    last_week("restore", "--live", *BASIS)
+    (found,) = [json.loads(line) for line in last_week("audit", "verify", "--json", code=9).stdout.splitlines()]
+    assert (found["code"], found["field"]) == ("restored", field)
 
 
 def test_what_is_sealed_of_the_record_itself_after_its_copy_went_on_is_found(last_week: Zg, tmp_path: Path) -> None:

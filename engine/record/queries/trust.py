@@ -41,8 +41,8 @@ ANYTHING_SINCE = "SELECT 1 FROM event WHERE id > :after AND kind <> 'sealed' LIM
 SEALING_EVENTS = "SELECT seq, kind, data FROM event WHERE stream = 0 AND kind IN ('set', 'sealed', 'restored') ORDER BY seq"
 """The administration's events among which those about keys and seals are."""
 
-RESTORED = "SELECT seq, at FROM event WHERE stream = 0 AND kind = 'restored' ORDER BY seq"
-"""When a copy that was put back was gone on with."""
+RESTORED = "SELECT seq, id, at FROM event WHERE stream = 0 AND kind = 'restored' ORDER BY seq"
+"""When a copy that was put back was gone on with, and after which events."""
 
 SETTING = "SELECT value FROM setting WHERE name = :name"
 """One setting."""

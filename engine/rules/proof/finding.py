@@ -23,6 +23,7 @@ class Finding:
     program's · `proof` nothing shows that an event was sealed · `seal` a seal is not what was signed, or does not follow the one before ·
     `no-seal` a seal is missing · `untold` no event tells of a seal · `sealed` the events it covers are not those it was taken over
     (`field`: between which ids; or that some are missing or more) · `key` a key that nobody vouches for, or another one than is known ·
+    `restored` a copy was gone on with that held other events than its entry says ·
     `key-lost` a key was replaced without the old one's word · `algorithms` from an entry on others hold than this program knows ·
     `seal-gone`, `seal-other` a seal that is known is not there, or another one · `copy-behind` the record ends before what is known of it,
     as a copy that was put back does (`field`: how many events were sealed after) · `unlawful` the event is against the rules of its time

@@ -61,6 +61,7 @@ TEXTS = {
     "audit.file.code": "Code of the last seal: {code}; compare it with a letter, or give it with --code.",
     "audit.file.known": "The file's seals are signed by {key}, which the known key vouches for.",
     "argument.n": "the number of the seal",
+    "finding.restored": "the restored copy held other events than the entry says by which it goes on ({field})",
     "finding.key-lost": "the key was replaced as lost, without the old one's word; look into it, then --accept-lost",
     "finding.seal-gone": "seal {seal} was noted beside the key, and is not in the record: it was taken away, or the database was put back",
     "finding.seal-other": "seal {seal} is another one than was noted beside the key",

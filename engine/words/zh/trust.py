@@ -57,6 +57,7 @@ TEXTS = {
     "audit.file.code": "最后一次存证的存证码：{code}；请与文书比对，或用 --code 核对。",
     "audit.file.known": "文件中的存证公钥为 {key}，与已知的公钥相承。",
     "argument.n": "第几次存证",
+    "finding.restored": "恢复的副本启用时所含的记录与启用记录所写不符（{field}）",
     "finding.key-lost": "密钥按丢失更换，没有旧密钥的签署；查清后用 --accept-lost",
     "finding.seal-gone": "密钥旁的清单记有第 {seal} 次存证，库中没有：存证被拿掉，或数据库被退回旧状态",
     "finding.seal-other": "第 {seal} 次存证与密钥旁清单所记的不同",
