@@ -84,11 +84,13 @@ def read_map(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _column(head: str, names: Names, asked: Mapping[str, str]) -> Column:
-    if (field := asked.get(folded(head)) or _field(head)) is not None:
+    if (field := asked.get(folded(head))) is not None:
         return Column(head, field)
-    upper, _, lower = head.partition(BETWEEN)
-    if lower and names.is_subject(upper):
-        return Column(head, _field(lower) or "value", upper)
+    *upper, lower = head.split(BETWEEN)
+    if (subject := next(filter(names.is_subject, upper), None)) is not None:
+        return Column(head, _field(lower) or "value", subject)
+    if (field := _field(head)) is not None:
+        return Column(head, field)
     tail = _TAIL.search(head)
     bare = head[: tail.start()].strip() if tail else head
     if names.is_subject(bare):

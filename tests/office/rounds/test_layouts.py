@@ -65,6 +65,23 @@ def test_subjects_in_the_head_with_their_ranks_and_a_mean_that_is_nobodys(loop: 
     assert results["3.5|甲县"].result == "not-applicable" and results["3.5|乙区"].facts["bonus"] == "2"
 
 
+def test_a_head_of_two_rows_has_the_subject_above_and_its_fields_below(loop: Loop, tmp_path: Path) -> None:
+    path = tmp_path / "wide.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("成绩")
+    lower = [None, "得分", "位次", "得分", "位次"]
+    for row, cells in enumerate((["2020年第二轮"], ["指标"], lower, ["3.4", 86, 2, 71, 10], ["3.5", 90, 1, 66, 11])):
+        sheet.write_row(row, 0, cells)
+    sheet.merge_range("A2:A3", "指标")
+    sheet.merge_range("B2:C2", "乙区")
+    sheet.merge_range("D2:E2", "甲县")
+    book.close()
+    both = loop.start("2020-06-30", targets=("3.4:score>=80", "3.5:score>=80"))
+    assert import_results(loop.town.desk, OFFICE, both, path, Asked(commit=True)).problems == []
+    facts = {name: (result.facts["score"], result.facts["rank"]) for name, result in loop.round(both).results.items()}
+    assert facts == {"3.4|乙区": ("86", "2"), "3.5|乙区": ("90", "1"), "3.4|甲县": ("71", "10"), "3.5|甲县": ("66", "11")}
+
+
 def test_subjects_in_the_head_may_have_results_by_hand_and_ranks_in_their_cells(loop: Loop) -> None:
     number = loop.start("2020-06-30", targets=("3.10", "3.6:rank<=9"))
     applied = loop.load(number, "3.10,达标,未达标", "3.6,第9名,10/12", head="指标,甲县,乙区")
