@@ -21,7 +21,7 @@ from engine.desk.tickets import Desk
 from engine.errors import Refused
 from engine.office.batches import Batches
 from engine.office.ledger import entry
-from engine.office.ledger.earlier import Named, plain, read_named
+from engine.office.ledger.earlier import Named, bearers, plain, read_named
 from engine.office.ledger.entry import Ledger, Wishes
 from engine.office.ledger.outcome import Outcome
 from engine.office.ledger.proposed import commands
@@ -111,6 +111,18 @@ def test_what_is_written_around_a_number_is_no_part_of_it(text: str) -> None:
 
 
 # -- what becomes of a row ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cell", ["12、第12号", "编号：12；12"])
+def test_one_number_that_is_written_in_two_ways_counts_once(cell: str) -> None:
+    assert len(read_named(cell).numbers) == 1
+
+
+def test_rows_may_write_one_number_each_in_its_way(known: Town) -> None:
+    found = bearers(known.database, ["1", "第1号", "zg-2020-1", "ZG-2020-0001"])
+    assert found["1"] == found["第1号"] and [each.number for each in found["zg-2020-1"]] == ["ZG-2020-0001"] == [
+        each.number for each in found["ZG-2020-0001"]
+    ]
 
 
 def test_the_senders_number_names_the_ticket_that_came_with_it_and_both_tell_of_each_other(town: Town) -> None:

@@ -70,7 +70,10 @@ def read_named(earlier: str, repeat: str = "") -> Named:
     """What the cells under 上次编号 and 是否反复 say. Numbers may stand in either."""
     numbers = _numbers(earlier)
     said, rest, unclear = _said(repeat)
-    found = tuple(dict.fromkeys((*numbers, *_numbers(rest))))
+    by_key: dict[str, str] = {}
+    for number in (*numbers, *_numbers(rest)):
+        by_key.setdefault(_key(number), number)  # 12 and 第12号 are one
+    found = tuple(by_key.values())
     return Named(found, said, unclear) if found or said or unclear else SILENT
 
 
@@ -80,17 +83,23 @@ def plain(number: str) -> str:
     return _AROUND.sub("", key) or key
 
 
+def _key(number: str) -> str:
+    """What a number means, however it is written: a ticket of ours, or a number of the sender's."""
+    return own_number(number) or plain(number)
+
+
 def bearers(database: Database, numbers: Collection[str]) -> Mapping[str, tuple[Bearer, ...]]:
     """For each of some numbers the tickets that bear it, the earliest first."""
     found: defaultdict[str, dict[str, Bearer]] = defaultdict(dict)
-    full = {own: number for number in numbers if (own := own_number(number)) is not None}
+    full = {own for number in numbers if (own := own_number(number)) is not None}
     tickets = [TICKETS.read(row) for row in database.rows(queries.TICKETS_NUMBERED, numbers=[*full])] if full else []
     since = found_since(database, [ticket.id for ticket in tickets])
     for ticket in tickets:
-        found[full[ticket.number]][ticket.number] = _bearer(ticket, since[ticket.id])
-    for number, ticket, at in _by_senders(database, {plain(number): number for number in numbers if number not in found}):
-        found[number][ticket.number] = _bearer(ticket, at)
-    return {number: tuple(found[number].values()) for number in numbers}
+        found[ticket.number][ticket.number] = _bearer(ticket, since[ticket.id])
+    keys = {number: _key(number) for number in numbers}
+    for key, ticket, at in _by_senders(database, {plain(number): key for number, key in keys.items() if key not in found}):
+        found[key][ticket.number] = _bearer(ticket, at)
+    return {number: tuple(found[key].values()) for number, key in keys.items()}
 
 
 def one_of_each(
