@@ -78,7 +78,7 @@ STATEMENTS = ("record/queries/", "record/migrations/versions/")
 
 NO_SENTENCES = {
     "zg list": "a command", "zg count": "a command", "zg calendar due": "a command", "zg user stand-in": "a command",
-    "zg workflow migrate": "a command", "zg export": "a command",
+    "zg workflow migrate": "a command", "zg export": "a command", "zg can ": "a command", "zg view save": "a command",
     "--db URL": "an option", "--as ACTOR": "an option", "--color auto|always|never": "an option",
     "<清空>": "typed into a cell that is to be emptied", "是": "typed for yes", "否": "typed for no",
     "embedded null byte": "Python's text, recognized", "in progress": "PostgreSQL's word", "no such table": "SQLite's text, recognized",

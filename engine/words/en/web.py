@@ -72,6 +72,8 @@ TEXTS = {
     "idempotency-many": "This account has used {most:key|keys} within {hours:hour|hours}.",
     "why.idempotency-many": "Each is kept for that long; nothing was done.",
     "hint.idempotency-many": "send fewer requests with a key, or wait until the first are over",
+    "not-signed": "The message is not signed by its sender.", "why.not-signed": "Nothing was taken in.",
+    "hint.not-signed": "sign it as Standard Webhooks say",
     "signature-missing": "The message is not signed.",
     "why.signature-missing": "This sender signs what it sends, and nothing was taken in.",
     "hint.signature-missing": "send webhook-id, webhook-timestamp and webhook-signature as Standard Webhooks say",

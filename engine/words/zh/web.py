@@ -71,6 +71,7 @@ TEXTS = {
     "idempotency-many": "本账号 {hours} 小时内已用 {most} 个幂等键。",
     "why.idempotency-many": "每个键都要保留这么久；没有办理。",
     "hint.idempotency-many": "少用幂等键，或等最早的到期",
+    "not-signed": "消息没有来源方的有效签名。", "why.not-signed": "没有接收。", "hint.not-signed": "按 Standard Webhooks 签名",
     "signature-missing": "消息没有签名。",
     "why.signature-missing": "这个来源发送的内容应当签名；没有接收。",
     "hint.signature-missing": "按 Standard Webhooks 带上 webhook-id、webhook-timestamp、webhook-signature",
