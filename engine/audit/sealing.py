@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from engine.audit import key as keys
@@ -20,7 +19,7 @@ from engine.record.database import Database
 from engine.record.directory import begin_administering
 from engine.record.settings import DEFAULT_OFFICE, OFFICE_SETTING, setting
 from engine.rules.access import Actor, may_administer, may_seal, must
-from engine.rules.proof.anchor import Anchor
+from engine.rules.proof.anchor import Anchor, Noted
 from engine.rules.proof.note import COSIGNATURE, Verifier
 from engine.rules.proof.seal import Seal, number_of_code, same_code
 
@@ -100,8 +99,22 @@ def anchor(database: Database, folder: str | None = None, *, key: str | None = N
     """What is known of the record from outside of it: the key that somebody gives, else one that lies on this machine, and the checkpoints
     noted beside that. Raises UsageError where the key is not written as a verifier key.
     """
-    key_folder = folder_of(database, folder)
-    return Anchor(known_key(key) or _key_here(database, key_folder), partial(noted.read, key_folder), accept_lost)
+    key_folder, given = folder_of(database, folder), known_key(key)
+    lists = {key.name: read for key in (given, _shown_key(database)) if key and (read := _list_now(key_folder, key.name)) is not None}
+
+    def known(origin: str) -> Noted:
+        """A list as it was before the record is read: a seal taken meanwhile stands on it, and not in what is read. Others grow no more."""
+        return lists[origin] if origin in lists else noted.read(key_folder, origin)
+
+    return Anchor(given or _key_here(database, key_folder), known, accept_lost)
+
+
+def _list_now(key_folder: Path, origin: str) -> Noted | None:
+    """The list of a name; None for one that cannot be read, which whoever compares it says."""
+    try:
+        return noted.read(key_folder, origin)
+    except ZgError:
+        return None
 
 
 def _key_here(database: Database, key_folder: Path) -> Verifier | None:
