@@ -38,6 +38,15 @@ def test_the_filled_column_beats_the_blank_one_and_the_superiors_date_is_kept_be
     assert list(verify(town.database)) == []
 
 
+def test_what_a_superiors_list_calls_rectified_waits_for_the_superior(town: Town) -> None:
+    heads = (*HEADS, "整改情况", "完成时间")
+    data = csv((*line(), "已整改", "2020-07-01"), ("8", "办电慢", *line()[2:], "已销号", "2020-07-01"), heads=heads)
+    imported(town, data, commit=True, workflow="superior", source="superior")
+    states = [ticket.state for ticket, _ in journal.read_tickets(town.database, [1, 2])]
+    assert states == ["checked", "closed"]
+    assert list(verify(town.database)) == []
+
+
 def test_two_columns_that_say_two_limits_are_asked_about_once(town: Town) -> None:
     data = csv(line("2020-10-15"), ("8", "办电慢", *line("2020-10-15")[2:]), heads=HEADS)
     outcome = imported(town, data, workflow="superior", source="superior")

@@ -41,6 +41,7 @@ def accepted(round_: Round, value: str | None) -> Event | Refusal:
     (LIMIT._replace(by="score"), {"score": "7"}, "1", {"score": "1"}, PASS),
     (DROP_BY_ONE, {"rank": "9", "last_rank": "3"}, "4", {"rank": "4", "last_rank": "3"}, PASS),
     (GAP_OF_FIVE, {"score": "80", "best": "90"}, "88", {"score": "88", "best": "90"}, PASS),
+    (GAP_OF_FIVE, {"score": "80", "best": "90"}, "96", {"score": "96", "best": "90"}, PASS),
     (GAP_OF_FIVE, {"value": "80", "best": "90"}, "84", {"value": "84", "best": "90"}, MISS),
     (BY_HAND, {"value": "12", "result": MISS}, PASS, {"value": "12", "result": PASS}, PASS),
     (LIMIT._replace(comparator=None, value=None), {"result": MISS}, NOT_APPLICABLE, {"result": NOT_APPLICABLE}, NOT_APPLICABLE),

@@ -98,7 +98,8 @@ def read_course(line: Line, reading: Reading, context: Context, *, has_closing: 
     course.finished = _day(line, FINISHED_ON, reading, context)
     course.closed = _day(line, CLOSED_ON, reading, context)
     course.outer = _day(line, OUTER, reading, context) if context.keeps_outer else None
-    course.state = _state(line, course, reading, context, has_closing=has_closing)
+    closes_apart = has_closing or context.keeps_outer  # 完成 is not 销号 where a column of its own says that, or a superior does
+    course.state = _state(line, course, reading, context, closes_apart=closes_apart)
     _limit(line, course, reading, context)
     _dated(line, course, reading, context)
     _under_way(course, reading, context)
@@ -109,7 +110,7 @@ def read_course(line: Line, reading: Reading, context: Context, *, has_closing: 
 # -- the state ----------------------------------------------------------------------------------------------------------------
 
 
-def _state(line: Line, course: Course, reading: Reading, context: Context, *, has_closing: bool) -> str | None:
+def _state(line: Line, course: Course, reading: Reading, context: Context, *, closes_apart: bool) -> str | None:
     told = _told(line, STATUS, reading, context)
     for _, cell in line.others(STATUS):
         if told is not None and read_status(cell.text).state not in (None, told):
@@ -117,7 +118,7 @@ def _state(line: Line, course: Course, reading: Reading, context: Context, *, ha
     closing = _told(line, CLOSING, reading, context)
     course.tells_state = told is not None or closing is not None or any((course.closed, course.finished, course.assigned))
     if told is None and closing is None:
-        if course.closed is not None or (course.finished is not None and not has_closing):
+        if course.closed is not None or (course.finished is not None and not closes_apart):
             return CLOSED
         if course.finished is not None:
             return SUBMITTED
@@ -132,7 +133,7 @@ def _state(line: Line, course: Course, reading: Reading, context: Context, *, ha
         return _contradicts(line, reading, told)
     if closing in (CLOSED, SUBMITTED):
         return closing
-    if has_closing and (told == DONE or (told is None and course.finished is not None)):
+    if closes_apart and (told == DONE or (told is None and course.finished is not None)):
         return CLOSED if course.closed is not None else SUBMITTED
     if told == DONE:
         return CLOSED

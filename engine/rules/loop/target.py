@@ -112,11 +112,21 @@ def measured(standard: Standard, facts: Facts) -> Decimal | None:
     if standard.by == DROP:
         return Decimal(facts["rank"]) - Decimal(facts["last_rank"]) if {"rank", "last_rank"} <= facts.keys() else None
     if standard.by == GAP:
-        found = number(facts, "value", "score")
-        return abs(Decimal(facts["best"]) - found) if found is not None and "best" in facts else None
+        return _behind_the_best(facts)
     if standard.by == HAND:
         return number(facts, "value", "score", "rate")
     return number(facts, standard.by)
+
+
+def _behind_the_best(facts: Facts) -> Decimal | None:
+    """What is missing to the best: of a score nothing where it is more than the best, which may be another city's. Of a value nobody says
+    which way is better, so that any distance counts.
+    """
+    found = number(facts, "value", "score")
+    if found is None or "best" not in facts:
+        return None
+    missing = Decimal(facts["best"]) - found
+    return abs(missing) if "value" in facts else max(Decimal(0), missing)
 
 
 def gap(standard: Standard, facts: Facts) -> Decimal | None:
