@@ -21,15 +21,17 @@ from engine.audit.cosigning import WitnessSetup, keep
 from engine.audit.key import KeyMissing
 from engine.audit.leftovers import SCRATCH, scratch_folder
 from engine.audit.outfile import replacing
+from engine.audit.sealing import KeyLocation, seal
 from engine.audit.sealing import rotate as replace_key
-from engine.audit.sealing import seal
+from engine.audit.seals import key_in_force
 from engine.cli import cli
-from engine.clock import FixedClock
+from engine.clock import Clock, FixedClock
 from engine.desk.tickets import Desk
 from engine.errors import Busy, NotPermitted
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.directory import act_as
+from engine.rules.access import Actor
 from engine.rules.acts.amend import Amendment
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
@@ -201,13 +203,18 @@ def test_events_that_no_seal_covers_after_some_days(desk: Desk, sandbox: bool, l
         assert [sign.level for sign in examine(app, REAL).signs if sign.code == "seal-late"] == found
 
 
+def lose_key(database: Database, clock: Clock, actor: Actor, folder: str) -> KeyLocation:
+    """A new key in the place of the record's, which lies elsewhere and is known."""
+    return replace_key(database, clock, actor, folder, lost=True, known=str(key_in_force(database)))
+
+
 @pytest.mark.parametrize(("sandbox", "days", "level"), [(False, 0, NOTE), (False, 4, NEEDS), (True, 4, NOTE)])
 def test_a_key_that_is_not_on_this_machine_is_told(desk: Desk, tmp_path: Path, sandbox: bool, days: int, level: str) -> None:
     actor = act_as(desk.database, "office", "test", crowd.START)
     try:
         seal(desk.database, desk.clock, actor, None)
     except KeyMissing:
-        replace_key(desk.database, desk.clock, replace(actor, name="admin", role="admin"), str(tmp_path / "new"), lost=True)
+        lose_key(desk.database, desk.clock, replace(actor, name="admin", role="admin"), str(tmp_path / "new"))
         seal(desk.database, desk.clock, actor, str(tmp_path / "new"))
     clock = FixedClock(crowd.START + timedelta(days=days))
     app = AppContext(desk.database, Desk(desk.database, clock), actor, sandbox)
@@ -279,7 +286,7 @@ def test_a_witness_that_says_nothing_is_named(sqlite_office: str, tmp_path: Path
     setup = WitnessSetup("秘书", key.verifier)
     with closing(connect(sqlite_office)) as database:
         made, clock, folder = [], Hand(crowd.START), str(tmp_path)
-        replace_key(database, clock, act_as(database, "admin", "test", crowd.START), folder, lost=True)
+        lose_key(database, clock, act_as(database, "admin", "test", crowd.START), folder)
         office = AppContext(database, Desk(database, clock), act_as(database, "office", "test", crowd.START), False)
 
         def silent() -> list[object]:
@@ -299,7 +306,7 @@ def test_a_witness_that_says_nothing_is_named(sqlite_office: str, tmp_path: Path
 
 def test_of_the_keys_only_one_that_handed_over_itself_is_removed(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     actor, folder = act_as(desk.database, "admin", "test", crowd.START), str(tmp_path / "keys")
-    first = replace_key(desk.database, desk.clock, actor, folder, lost=True).path
+    first = lose_key(desk.database, desk.clock, actor, folder).path
     monkeypatch.setattr(keys, "forget", lambda *_: None)  # killed before the file of the old key went
     second = replace_key(desk.database, desk.clock, actor, folder).path
     never = keys.file_of(tmp_path / "keys", keys.make(tmp_path / "keys", "zg/ZG/x").verifier)  # killed before the new key came into force
