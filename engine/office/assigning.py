@@ -47,11 +47,12 @@ class RowAssignment(NamedTuple):
         if outer := self._outer(ticket, definition, zone):
             others["outer"] = outer
         said = read_dates(text, None, None)
-        if not text or (ticket.stated_limit is not None and said.amount == ticket.stated_limit):
+        amount = str(clocks.SAME_DAY) if said.immediate and not said.dates else said.amount
+        if not text or (amount is not None and amount == ticket.stated_limit):
             return others
         if said.standing and not said.dates:
             return others | {"standing": True}
-        return others | {"due": _day(text)}
+        return others | {"due": amount if said.immediate and amount is not None else _day(text)}
 
     def _outer(self, ticket: Ticket, definition: Definition, zone: tzinfo) -> str | None:
         """The superior's own date, where the workflow keeps one and the ticket has another."""

@@ -110,3 +110,20 @@ def test_a_row_that_a_visit_cannot_use_says_why(zg: Zg, tmp_path: Path) -> None:
     told = zg.json("visit", "import", "1", file, code=7)["problems"]
     assert [(each["where"], each["code"]) for each in told] == [("2", "row-earlier-unknown"), ("3", "grade-unknown")]
     assert not any("不允许" in each["message"] or "现在不能" in each["message"] for each in told)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_to_be_done_at_once_stays_so_on_its_way_out_in_again_and_to_the_unit(zg: Zg, tmp_path: Path, language: str) -> None:
+    ours = sheet(tmp_path, "1,问题甲,市公安局,立即", "2,问题乙,市公安局,立即整改", head="序号,问题,责任单位,整改时限")
+    out = str(tmp_path / "out.csv")
+    zg("import", ours, "--source", "inspection", "--commit")
+    zg("--lang", language, "export", out)
+    assert {row["action"] for row in zg.json("import", out, "--source", "inspection")["rows"]} == {"same"}
+    assigned = zg.lines("assign", "--from", out, "--doc", "平3号")
+    assert [ticket["promised_on"] for ticket in assigned] == ["2020-09-25"] * 2, "the day of 交办"
+
+
+@pytest.mark.parametrize("word", ["立即", "当日", "the same day"])
+def test_at_once_in_a_sheet_is_the_day_of_assigning(zg: Zg, opened: list[str], tmp_path: Path, word: str) -> None:
+    [ticket] = zg.lines("assign", "--from", sheet(tmp_path, f"1,{opened[0]},问题 0,市公安局,,{word}"), "--doc", "平3号")
+    assert ticket["promised_on"] == "2020-09-25"

@@ -58,8 +58,8 @@ from engine.office.sheets.sheet import Cell
 from engine.rules.timing.clocks import SAME_DAY, amount_of
 from engine.rules.worktime import due as counted
 
-STANDING_WORDS = frozenset({"长期坚持", "长期", "standing", "ongoing"})
-"""What says no more than that an item stands; how often it is reviewed is kept."""
+WHOLLY_READ = frozenset({"长期坚持", "长期", "standing", "ongoing", "当日", "the same day"})
+"""What says no more than that an item stands, or has the day of 交办; how often one is reviewed, and any other word, is kept."""
 
 _SAYS_OTHERWISE = re.compile(
     r"销号|延期|延至|延到|展期|顺延|限期|重复|取消|不属实|撤销|移交|已完成|已整改|closed|duplicate|cancel|extended", re.IGNORECASE,
@@ -237,7 +237,7 @@ def _without_date(found: DateCell, text: str, course: Course, reading: Reading, 
     if found.amount is not None and since is None:
         course.limit = found.amount
         return
-    if text not in STANDING_WORDS:
+    if text not in WHOLLY_READ:
         course.kept.append(text)
     if found.standing:
         course.standing = True
