@@ -62,7 +62,8 @@ _REVIEWS = (
 _STANDING = re.compile(r"长期|持续|常态|永久|常年|长效|坚持|standing|ongoing|continuous|permanent")
 _IMMEDIATE = re.compile(
     r"立即|立行|立查|立整|即知即改|即查即改|即行|马上|即时|当场|当日|现场整改|边查边改"
-    r"|the same day|immediate|at once|asap")
+    r"|the same day|immediate|at once|asap",
+)
 _EXTENDED = re.compile(r"延|展期|调整|变更|改[至为到]|顺延|推迟|extended|revised")
 _DONE = re.compile(
     r"已[^至到]{0,8}(?:完成|整改|销号|销项|闭环|办结|解决|落实|到位)|完毕|已?(?:销号|闭环)$|^(?:整改)?完成$|^办结$"
