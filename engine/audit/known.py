@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -290,9 +290,9 @@ class AsOf:
                 return True
         return False
 
-    def supervisors(self, at: datetime) -> int:
-        posts = (self.post(cast(str, key[0])) for key in self.told.projection.ever("account"))
-        return sum(post is not None and post.role == SUPERVISOR and post.may_act(at) for post in posts)
+    def supervisors(self, at: datetime) -> Collection[str]:
+        posts = {name: self.post(name) for key in self.told.projection.ever("account") for name in [cast(str, key[0])]}
+        return [name for name, post in posts.items() if post is not None and post.role == SUPERVISOR and post.may_act(at)]
 
     def appointments(self, asked: int) -> Sequence[Appointment]:
         return self._appointed_since(self.ids[asked - 1])

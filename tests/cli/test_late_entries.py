@@ -81,6 +81,7 @@ def test_what_a_stand_in_entered_is_not_verified_by_whom_it_stands_in_for_where_
     zg("--as", "bob/office", "submit", number, "--note", "已整改", "--on", "2020-10-09", *BASIS)
     assert zg.error("--as", "bob", "verify", number, code=4)["reasons"][0]["code"] == "own-hands"
     zg("--as", "office", "verify", number, code=4 if colleagues else 0)
+    zg("audit", "verify")
 
 
 def test_an_office_of_one_verifies_what_it_entered(zg: Zg) -> None:

@@ -9,6 +9,7 @@ from random import Random
 import openpyxl
 import pytest
 
+from engine.audit.verify import verify
 from engine.errors import NotPermitted
 from engine.office.complaints.answers import decide
 from engine.office.complaints.feedbacks import Feedbacks
@@ -70,6 +71,7 @@ def test_a_good_review_gets_the_unit_that_was_not_read_at_first(town: Town) -> N
     assert take_in(town.desk, OFFICE, "省平台", {**said, "unit": "SCJGJ"}).action == "updated"
     assert take_in(town.desk, OFFICE, "省平台", {**said, "unit": "SCJGJ"}).action == "same"
     assert [row.feedback.unit for row in found(town).rows] == ["SCJGJ"]
+    assert list(verify(town.database)) == []
 
 
 def test_each_review_has_its_result_or_the_reason_why_none(town: Town) -> None:

@@ -340,8 +340,12 @@ def test_what_is_done_with_it_is_lawful() -> None:
     by_link = evolve(before, linked)
     waiting = evolve(before, done(answered(before, Answer("unsatisfied", ("not-done",), "没解决"))))
     closed_there = known(replace(BAD, category="done"))
+    without_unit = known(replace(BAD, rating=5, unit=None), None)
+    unit_told = done(updated(without_unit, replace(BAD, rating=5)))
+    assert judged(unit_told._replace(words=None, salt=None, secret=None), without_unit) == UNASKED
+    assert judged(unit_told._replace(words={**(unit_told.words or {}), "text": "别的"}), without_unit) != UNASKED
     for event, state in (
-        (linked, before), (done(answered(by_link, Answer("satisfied", token=HASH), actor=WATCH)), by_link),
+        (unit_told, without_unit), (linked, before), (done(answered(by_link, Answer("satisfied", token=HASH), actor=WATCH)), by_link),
         (done(answered(before, Answer("unsatisfied", ("not-done",), "没解决"))), before),
         (done(decide_redo(waiting, granted=True, reason="已核实", actor=OFFICE, now=NOW, salt="s")), waiting),
         (done(tell(before, replace(MATTER, told="rectifying"), "accepted", WATCH, NOW)), before),

@@ -248,9 +248,9 @@ def test_a_later_program_names_rules_that_nobody_knows_here(rectifying: Matter) 
 # -- from paper, by the watch -------------------------------------------------------------------------------------------------
 
 
-def entered(matter: Matter, on: datetime, trigger: str, alone: bool = False, **words: str) -> Matter:
-    at = matter.situation()._replace(alone=alone)
-    return added(matter, enter(at, Command(trigger, words=words, salt="salt"), Paper(on, "签收单"), matter.events))
+def entered(matter: Matter, on: datetime, trigger: str, *, words: Mapping[str, str] | None = None, **changes: Any) -> Matter:
+    at = matter.situation()._replace(**changes)
+    return added(matter, enter(at, Command(trigger, words=words or {}, salt="salt"), Paper(on, "签收单"), matter.events))
 
 
 def test_what_a_unit_did_on_paper_is_judged_as_of_then(assigned: Matter) -> None:
@@ -272,10 +272,21 @@ def test_of_paper_it_is_not_asked_how_many_there_were_where_the_record_does_not_
     assert codes(judge_last(assigned, told(assigned, posts=POSTS))) == ["judged-value"]
 
 
+def test_of_paper_that_a_deputy_entered_it_is_asked_whether_there_was_anybody_else(assigned: Matter) -> None:
+    on = assigned.now
+    assigned.at("2020-09-27T12:00")
+    entered(assigned, on, "accept", actor=Actor("bob", "supervisor", None, "cli", OFFICE.name), paired=True)
+    two = {**EVERYBODY, "bob": Post("supervisor", None)}
+    asked = {"stand_ins": [(OFFICE.name, "bob")]}
+    assert judge_last(assigned, told(assigned, posts=two, **asked)) == Judgement()
+    assert codes(judge_last(assigned, told(assigned, posts={**two, "third": Post("supervisor", None)}, **asked))) == ["judged-value"]
+    assert judge_last(assigned, told(assigned, tells_people=False, **asked)) == Judgement((), ("people",))
+
+
 def test_of_paper_a_guard_that_cannot_be_asked_is_not_asked(assigned: Matter) -> None:
     on = assigned.now
     assigned.at("2020-09-25T12:00")
-    entered(assigned, on, "decline", reason="职责不符")
+    entered(assigned, on, "decline", words={"reason": "职责不符"})
     bare = told_otherwise(assigned.events[-1], given=None)
     assert judge_last(assigned, data=bare, words=None) == Judgement()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -55,8 +55,8 @@ class Told:
     def stands_in(self, account: str, deputy: str, at: datetime) -> bool:
         return (account, deputy) in self.stand_ins
 
-    def supervisors(self, at: datetime) -> int:
-        return sum(post.role == "supervisor" and post.may_act(at) for post in self.posts.values())
+    def supervisors(self, at: datetime) -> Collection[str]:
+        return [name for name, post in self.posts.items() if post.role == "supervisor" and post.may_act(at)]
 
     def appointments(self, asked: int) -> Sequence[Appointment]:
         return self.appointed

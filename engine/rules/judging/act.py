@@ -67,15 +67,23 @@ def situations(event: Event, ticket: Ticket, definition: Definition, known: Know
     ended = gone(ticket, known.successors()) if ticket.final else ()
     visit = known.visit(ticket.visit) if ticket.visit is not None and waits_for_consent(ticket) else None
     for calendar in known.calendars(event.at):
-        for alone in _alone(event, definition, known):
-            yield Situation(definition, ticket, actor_of(event), event.at, calendar, alone=alone, ended=ended, visit=visit)
+        for alone, paired in _company(event, definition, known):
+            yield Situation(definition, ticket, actor_of(event), event.at, calendar, alone=alone, paired=paired, ended=ended, visit=visit)
 
 
-def _alone(event: Event, definition: Definition, known: Known) -> tuple[bool, ...]:
-    """Whether the office had one person; it is looked up where something hangs on it."""
-    if not (is_late_entry(event) or (event.kind == "did" and _asks_who_else(definition, event.data["trigger"]))):
-        return (False,)
-    return (known.supervisors(event.at) < MANY,) if known.tells_people else (False, True)
+def _company(event: Event, definition: Definition, known: Known) -> tuple[tuple[bool, bool], ...]:
+    """Whether the office had one person, and whether it had nobody but who entered something and whom it stood in for; looked up where
+    something hangs on it.
+    """
+    late = is_late_entry(event)
+    if not (late or (event.kind == "did" and _asks_who_else(definition, event.data["trigger"]))):
+        return ((False, False),)
+    actor = actor_of(event)
+    deputy = late and actor.stands_for is not None
+    if not known.tells_people:
+        return ((False, False), (True, False), *(((False, True),) if deputy else ()))
+    there = known.supervisors(event.at)
+    return ((len(there) < MANY, deputy and {actor.name, actor.stands_for}.issuperset(there)),)
 
 
 def _made(

@@ -56,7 +56,7 @@ def _made(event: Event, before: Feedback | None, known: Known) -> Iterator[Event
         message = _message(event, before.ref, before.kind)
         for calendar in known.calendars(now):
             yield update(
-                before, message, _matter(event), actor, now, calendar, salt=WORD, secret_salt=WORD,
+                _in_short(before, event), message, _matter(event), actor, now, calendar, salt=WORD, secret_salt=WORD,
                 closed_at=EARLIEST if "redo_due_at" in data else None,
             )
     elif event.kind == LINKED:
@@ -69,6 +69,15 @@ def _made(event: Event, before: Feedback | None, known: Known) -> Iterator[Event
         yield decide_redo(before, granted=data["redo"] == GRANTED, reason=WORD, actor=actor, now=now, salt=WORD)
     elif event.kind == TOLD:
         yield tell(before, Matter(before.ticket or "", data["told"]), data["outcome"], actor, now)
+
+
+def _in_short(before: Feedback, event: Event) -> Feedback:
+    """What was known, with the stand-in for each word that the event says again; what is not there any more is compared with nothing."""
+    if event.words is None:
+        return before._replace(item=None, said=None)
+    known = {"item": before.item, "text": before.said}
+    item, said = (WORD if word is not None and word == event.words.get(name) else word for name, word in known.items())
+    return before._replace(item=item, said=said)
 
 
 def _message(event: Event, ref: str, kind: str) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -63,8 +63,8 @@ class Known(Protocol):
     def stands_in(self, account: str, deputy: str, at: datetime) -> bool:
         """Whether the deputy was entered for the account, for that moment."""
 
-    def supervisors(self, at: datetime) -> int:
-        """How many supervisors could act."""
+    def supervisors(self, at: datetime) -> Collection[str]:
+        """The accounts of the supervisors who could act."""
 
     def appointments(self, asked: int) -> Sequence[Appointment]:
         """How accounts came to their roles: before or after the event `asked` of this ticket."""
