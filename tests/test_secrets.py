@@ -23,7 +23,7 @@ SECRETS = {
     "a password in an assignment": re.compile(rb"(?i)\b(?:password|passwd|secret|api_?key|token)\b\s*[:=]\s*[\"'][^\"'\s{}]{8,}[\"']"),
 }
 
-INVENTED = (b"geheim", b"ge@h", b"://u:p@h")
+INVENTED = (b"geheim", b"ge@h", b"://u:p@h", b"/account?first=", b"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", b"whsec_b3RoZXI=")
 """What stands in tests and docs where a password would stand."""
 
 

@@ -140,8 +140,11 @@ def seal_of(row: Row) -> Seal:
     n, upto, size, root, frontier, at, note = row
     made_at = moment_of(at)
     try:
-        if made_at is None or type(note) is not str or not all(type(item) is int for item in (n, upto, size)):
+        numbers, texts = (n, upto, size), (root, frontier)
+        if made_at is None or type(note) is not str or not all(type(item) is int for item in numbers):
             raise TypeError("a seal of other types")
+        if not all(isinstance(item, bytes | memoryview) for item in texts):
+            raise TypeError("a seal of other types")  # of a number, `bytes` makes as many bytes
         seal = Seal(n, upto, size, bytes(root), bytes(frontier), made_at, note)
         note.encode()
     except UNREADABLE as error:

@@ -77,7 +77,7 @@ ENTRIES = {
 
 SINCE = (
     "visit", "place", "stated_limit", "round", "misses", "relapses", "confirmed", "last_confirmed_round", "relapse", "first_found_at",
-    "measurements", "repeats",
+    "measurements", "repeats", "outer_at", "outer_on",
 )
 """What views tell since rounds measure, and sheets name earlier findings."""
 
@@ -163,7 +163,9 @@ def insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, Any]
 def test_the_audit_finds_nothing(record: Database) -> None:
     tables, audited = before()["tables"], Audited()
     found = list(verify(record, audited))
-    assert {item.code for item in found} == {"key", "no-seal"}, "keys and seals of another form"
+    unlawful = [item.field for item in found if item.code == "unlawful"]
+    assert unlawful == ["lost-not-asked"], "a key was said to be lost by one person alone"
+    assert {item.code for item in found} == {"key", "no-seal", "unlawful"}, "keys and seals of another form"
     assert list(broken(record, audited)) == []
     assert {"people", "units"} <= audited.unasked.keys(), "no entry of before tells of them"
     assert audited == Audited(

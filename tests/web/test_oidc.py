@@ -32,7 +32,8 @@ from engine.web.oidc import read_provider
 from engine.web.server import listening
 from tests.web.conftest import ORIGIN, Browser, Office, shown
 
-CLIENT, SECRET = "zhenggai", "s3cret"
+CLIENT = "zhenggai"
+SECRET = "s3cret"  # noqa: S105 – of the provider of these tests
 KEY, OTHER = ECKey.generate_key("P-256", {"kid": "1"}), ECKey.generate_key("P-256", {"kid": "1"})
 
 

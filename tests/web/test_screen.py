@@ -12,7 +12,7 @@ from engine.errors import InvalidFile
 from engine.web.application import application
 from tests.web.conftest import ORIGIN, Browser, Office, shown
 
-TOKEN = "wall-of-the-hall-0123456789"  # noqa: S105 – opens nothing but the records of these tests
+TOKEN = "geheim-of-the-hall-0123456789"  # noqa: S105 – opens nothing but the records of these tests
 
 
 def before(office: Office, screen: object) -> Browser:
