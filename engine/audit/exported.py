@@ -15,7 +15,8 @@ from engine.rules.proof.finding import Finding
 
 def verify_exported(path: Path, checked: Checked, *, anchor: Anchor = UNKNOWN, code: str | None = None) -> Iterator[Finding]:
     """Everything that does not verify; `checked` counts along. `anchor` is what is known from elsewhere, `code` the short form of a seal
-    from a letter, which is looked at where everything else verifies: then it speaks for the events of that seal.
+    from a letter, which is looked at where everything else verifies: then it speaks for the events of that seal. A file for none of whose
+    events anything from elsewhere speaks is as good as invented, though its seals be genuine.
 
     Raises InvalidFile where the file cannot be read, AuditBroken where the code is of another seal.
     """
@@ -29,3 +30,5 @@ def verify_exported(path: Path, checked: Checked, *, anchor: Anchor = UNKNOWN, c
         raise InvalidFile(file=path.name, problems=[os_problem(error)]) from error
     if sound and code is not None:
         checked.vouch(check_code(checked.seals, code))
+    if sound and checked.events and checked.vouched_size and not checked.vouched():
+        yield Finding("unvouched", field=checked.number)

@@ -14,7 +14,7 @@ from engine.rules.proof.note import Note
 from tests.cli.conftest import Zg
 from tests.cli.test_audit import sealing
 from tests.cli.test_witnesses import carry, witnessed
-from tests.exports import Line, Writer, record
+from tests.exports import NUMBER, Line, Writer, record
 from tests.signing import FIRST, key_of, witness_of
 
 __all__ = ["sealing", "witnessed"]
@@ -116,6 +116,16 @@ def genuine_texts_signed_anew() -> Sequence[str]:
     return spelled(made)
 
 
+def wholly_invented() -> Sequence[str]:
+    """Genuine seals beside a history of his own, which says that it came after the last of them."""
+    true, his = genuine(), Writer(FORGER)
+    his.happened(1, "opened", {"number": NUMBER}, {"title": "材料不重复"})
+    event = {name: value for name, value in his.made[-1].items() if name != "previous"} | {"id": len(true.made) + 1}
+    kept = [line for line in true.file("ticket") if "event" not in line or line["event"]["kind"] in ("set", "sealed")]
+    kept[-1]["end"]["events"] = 1 + sum("event" in line for line in kept)
+    return spelled([*kept[:2], event, *kept[2:]])
+
+
 def without(gone: Callable[[Line], bool]) -> Sequence[str]:
     made = [line for line in genuine().file("ticket") if "event" not in line or not gone(line)]
     made[-1]["end"]["events"] -= 1
@@ -143,7 +153,7 @@ def test_the_genuine_file_passes_with_each_alone(empty: Zg, tmp_path: Path, anch
 @pytest.mark.parametrize(("forge", "named"), [
     (own_key_before, "key"), (own_key_after_as_lost, "key-lost"), (own_seal_between, "key"), (proof_to_another_seal, "proof"),
     (genuine_texts_signed_anew, "proof"), (removed_from_the_middle, "gap"), (removed_from_the_end, "cut"), (altered_words, "words"),
-    (duplicate_keys, "line"),
+    (duplicate_keys, "line"), (wholly_invented, "unvouched"),
 ])
 def test_a_forged_file_of_each_kind_fails_with_each_alone(
     empty: Zg, tmp_path: Path, forge: Callable[[], Sequence[str]], named: str, anchor: str,

@@ -24,7 +24,8 @@ class Finding:
     `no-seal` a seal is missing · `untold` no event tells of a seal · `sealed` the events it covers are not those it was taken over
     (`field`: between which ids; or that some are missing or more) · `key` a key that nobody vouches for, or another one than is known ·
     `restored` a copy was gone on with that held other events than its entry says ·
-    `key-lost` a key was replaced without the old one's word · `algorithms` from an entry on others hold than this program knows ·
+    `key-lost` a key was replaced without the old one's word · `unvouched` nothing from elsewhere speaks for any event of a file ·
+    `algorithms` from an entry on others hold than this program knows ·
     `seal-gone`, `seal-other` a seal that is known is not there, or another one · `copy-behind` the record ends before what is known of it,
     as a copy that was put back does (`field`: how many events were sealed after) · `unlawful` the event is against the rules of its time
     (`field`: the code of `why`) · `row-untold` no entry tells of a row · `row-gone` a row that the entries tell is not there ·

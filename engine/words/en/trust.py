@@ -63,6 +63,7 @@ TEXTS = {
     "argument.n": "the number of the seal",
     "finding.restored": "the restored copy held other events than the entry says by which it goes on ({field})",
     "finding.key-lost": "the key was replaced as lost, without the old one's word; look into it, then --accept-lost",
+    "finding.unvouched": "what is known from elsewhere speaks for no event of this file: they came after its last seal, or are invented; seal, and export it anew",
     "finding.seal-gone": "seal {seal} was noted beside the key, and is not in the record: it was taken away, or the database was put back",
     "finding.seal-other": "seal {seal} is another one than was noted beside the key",
     "finding.consistency": "nothing shows that seal {seal} is over all that the one before it was over",

@@ -59,6 +59,7 @@ TEXTS = {
     "argument.n": "第几次存证",
     "finding.restored": "恢复的副本启用时所含的记录与启用记录所写不符（{field}）",
     "finding.key-lost": "密钥按丢失更换，没有旧密钥的签署；查清后用 --accept-lost",
+    "finding.unvouched": "文件之外的依据不担保其中任何一条记录：都在最后一次存证之后，或者是编造的；存证后重新导出",
     "finding.seal-gone": "密钥旁的清单记有第 {seal} 次存证，库中没有：存证被拿掉，或数据库被退回旧状态",
     "finding.seal-other": "第 {seal} 次存证与密钥旁清单所记的不同",
     "finding.consistency": "没有证明第 {seal} 次存证包含上一次存证的全部内容",
