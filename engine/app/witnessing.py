@@ -31,27 +31,32 @@ GOOD = 200
 
 def ask_witnesses(database: Database, folder: str | None, witnesses: Sequence[WitnessSetup]) -> tuple[int, list[str]]:
     """Sends the last seal to every witness that has not cosigned it yet. Returns how many cosigned it, and the names of those that did not
-    answer, or know no key of it. Raises AuditBroken where one saw another history.
+    answer, or know no key of it. Raises AuditBroken, once all of them were asked, where some saw another history, or more of it.
     """
     seal = last_seal(database)
     if seal is None:
         return 0, []
     key_folder = folder_of(database, folder)
     notes = cosigning.kept(key_folder, seal.origin())
-    cosigned, silent = 0, []
+    cosigned, silent, refused = 0, [], []
     for setup in witnesses:
         size = cosigning.last_size(notes, setup)
+        if size > seal.size:  # it signed what is not here any more
+            refused.append(setup.name)
         if setup.address is None or size >= seal.size:
             continue
         try:
             answer = _answer(database, setup.address, seal, size)
             if answer is None or answer.status == INCONSISTENT:
-                raise AuditBroken(reason="witness-refused", name=setup.name, n=seal.n)
+                refused.append(setup.name)
+                continue
             if answer.status != GOOD or not cosigning.keep(key_folder, seal, answer.body.decode(), [setup]):
                 raise NotPossible(reason="no-cosignature", n=seal.n)
             cosigned += 1
         except (Undelivered, NotPossible, ValueError):
             silent.append(setup.name)
+    if refused:
+        raise AuditBroken(reason="witness-refused", names=refused, n=seal.n)
     return cosigned, silent
 
 

@@ -6,16 +6,21 @@ import json
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from engine.app import witnessing
+from engine.audit.cosigning import WitnessSetup
 from engine.audit.witness import open_witness
 from engine.audit.witness_server import Server
+from engine.errors import AuditBroken
+from engine.record.connection import connect
 from tests import tlog
 from tests.cli.conftest import Zg
 from tests.cli.test_audit import sealing
+from tests.signing import witness_of
 
 __all__ = ["sealing"]
 
@@ -128,6 +133,32 @@ def test_a_witness_that_saw_another_history_is_an_alarm_of_the_watch(witnessed: 
             witnessed("audit", "seal")
         said = witnessed("watch", "--once", code=9)
         assert "见过另一种历史" in said.stderr
+
+
+def test_a_database_put_back_beside_what_witnesses_signed_is_an_alarm_of_the_watch(witnessed: Zg, tmp_path: Path) -> None:
+    shutil.copytree(tmp_path / "zg.db.keys", tmp_path / "last-week.keys")
+    shutil.copyfile(tmp_path / "zg.db", tmp_path / "last-week.db")
+    witnessed.opened()
+    witnessed("audit", "seal")
+    with serving(witnessed, tmp_path):
+        witnessed("watch", "--once")
+    shutil.copyfile(tmp_path / "last-week.db", tmp_path / "zg.db")
+    for path in (tmp_path / "zg.db.keys").glob("*.checkpoints"):
+        shutil.copyfile(tmp_path / "last-week.keys" / path.name, path)
+    assert "auditor 见过另一种历史" in witnessed("watch", "--once", code=9).stderr, "though nobody could be asked"
+
+
+def test_every_witness_is_asked_though_one_refuses(witnessed: Zg, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def answer(_database: object, address: str, *_: object) -> None:
+        asked.append(address)
+
+    monkeypatch.setattr(witnessing, "_answer", answer)
+    setups = [WitnessSetup(name, witness_of(7, "audit.example/w1").verifier, name) for name in ("a", "b")]
+    with closing(connect(witnessed.url)) as database, pytest.raises(AuditBroken) as error:
+        witnessing.ask_witnesses(database, None, setups)
+    assert (asked, error.value.values["names"]) == (["a", "b"], ["a", "b"])
 
 
 def test_a_witness_that_does_not_know_the_record_does_no_harm(witnessed: Zg, tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ TEXTS = {
     "hint.no-cosignature": "compare the key in zg.toml with what zg audit witness FOLDER prints",
     "problem-witnesses": "each of [witnesses] has a key of its own (name+number+key, as the witness prints it) and, if it is asked over the network, an address",
     "audit.cosigned": "Seal {n} was cosigned by {names}.",
-    "witness-refused": "Witness {name} refused to cosign seal {n}: it saw another history.",
+    "witness-refused": "Seal {n} was not cosigned: {names} saw another history, or more of it.",
     "why.witness-refused": "The record does not begin with what the witness saw: it was put back to an older state, or rewritten.",
     "hint.witness-refused": "zg audit verify --witnesses 1; stop writing and keep everything as it is",
     "code-differs": "The code “{said}” is not that of this record.",

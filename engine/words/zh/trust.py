@@ -130,7 +130,7 @@ TEXTS = {
     "hint.no-cosignature": "把 zg.toml 中的公钥与 zg audit witness 目录 打印的核对",
     "problem-witnesses": "[witnesses] 的每一项都有自己的 key（见证打印的“名称+编号+密钥”），要联网询问的还有 address",
     "audit.cosigned": "第 {n} 次存证已由 {names} 共同签署。",
-    "witness-refused": "见证 {name} 拒绝签署第 {n} 次存证：它见过另一种历史。",
+    "witness-refused": "第 {n} 次存证没有得到见证：{names} 见过另一种历史，或者见过更多。",
     "why.witness-refused": "这个库不是从见证见过的长出来的：被退回旧状态，或被改写。",
     "hint.witness-refused": "zg audit verify --witnesses 1；停止写入，保留现状",
     "code-differs": "存证码“{said}”与本库不符。",
