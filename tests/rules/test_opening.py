@@ -42,6 +42,15 @@ def test_a_ticket_opens_with_the_office_s_clock(matter: Make) -> None:
     assert (ticket.promised_at, ticket.late_at) == (None, None)
 
 
+def test_a_superiors_own_date_runs_from_the_beginning_where_the_workflow_keeps_one() -> None:
+    date = local("2020-10-31T18:00")
+    event = opened("superior", source="superior", outer=date)
+    assert isinstance(event, Event)
+    outer = evolve(None, event).deadlines["outer"]
+    assert (outer.due_at, outer.state) == (date, RUNS)
+    assert codes(opened(outer=date)) == ["no-outer-clock"]
+
+
 @pytest.mark.parametrize("source", SOURCES)
 def test_every_source_is_taken(source: str) -> None:
     assert isinstance(opened(source=source), Event)

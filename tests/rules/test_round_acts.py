@@ -12,7 +12,7 @@ from engine.rules.acts.decide import Refusal
 from engine.rules.acts.redaction import Appointment
 from engine.rules.event import Event
 from engine.rules.loop import objections, round_acts, undoing
-from engine.rules.loop.round import Result, Round
+from engine.rules.loop.round import Leftover, Result, Round
 from engine.rules.loop.round_acts import Entered
 from engine.rules.loop.target import HAND, MISS, NOT_APPLICABLE, PASS, Facts, Standard, is_number
 from tests.rules.conftest import OFFICE, local
@@ -136,3 +136,8 @@ def test_a_request_ends_with_whoever_made_it_and_with_the_results_it_is_about() 
     assert undoing.undo_asked([*events, gone]) == asked, "what is taken back because of it does not end it"
     changed = made(round_acts.record(round_, Entered({PAIR: MISSED}, 2, "correct", reason="笔误"), OFFICE, NOW, "salt"))
     assert undoing.undo_asked([*events, changed]) is None
+
+
+def test_what_a_round_leaves_to_people_is_kept_as_it_was_told() -> None:
+    left = Leftover("ZG-2020-0056", "moved-on", 4)
+    assert Leftover.from_json(left.to_json()) == left
