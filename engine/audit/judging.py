@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.audit.audited import Audited
-from engine.audit.known import Telling
+from engine.audit.known import Knowledge
 from engine.audit.stored_event import readable
+from engine.audit.telling import Telling
 from engine.record import queries
 from engine.record.aggregates import Thing
 from engine.record.database import Database
@@ -56,24 +57,25 @@ class Judge:
     of all else. It counts them in `audited`, and what could not be asked.
     """
 
-    telling: Telling
+    knowledge: Knowledge
     audited: Audited
 
     @classmethod
     def of(cls, database: Database, audited: Audited) -> Judge:
         """One that knows nothing yet."""
-        return cls(Telling(database, Projection()), audited)
+        return cls(Knowledge(Telling(database, Projection())), audited)
 
     @classmethod
     def of_one(cls, database: Database, audited: Audited) -> Judge:
         """One for a single ticket, which knows every entry and computes every value again: for all tickets it would take too long."""
-        return informed(cls(Telling(database, Projection(), thorough=True), audited))
+        return informed(cls(Knowledge(Telling(database, Projection(), thorough=True)), audited))
 
     def entry(self, event: Event, id_: int) -> Judgement:
         """What stands against an entry of the administration; from now on it is known."""
-        found = judge_entry(event, self.telling.as_of(id_))
+        found = judge_entry(event, self.knowledge.as_of(id_))
         self.learn(event, id_)
-        founded = self.telling.projection.told_since == FIRST and self.telling.people_since in (None, id_)
+        told = self.knowledge.told
+        founded = told.projection.told_since == FIRST and told.people_since in (None, id_)
         return self._counted(found._replace(skipped=()) if founded else found)
 
     def of_thing(self, event: Event, id_: int, thing: Thing | None, case: Case) -> Judgement:
@@ -81,12 +83,12 @@ class Judge:
         which says what kind of thing it is.
         """
         judged = JUDGES[FIRST_KINDS.get(event.kind, Ticket) if thing is None else type(thing)]
-        return self._counted(judged(event, thing, case.history, self.telling.as_of(id_, case.ids)))
+        return self._counted(judged(event, thing, case.history, self.knowledge.as_of(id_, case.ids)))
 
     def learn(self, event: Event, id_: int) -> None:
         """Knows from now on what the entry tells."""
-        self.telling.projection.add(event, id_)
-        self.telling.add(event, id_)
+        self.knowledge.told.projection.add(event, id_)
+        self.knowledge.told.add(event, id_)
 
     def _counted(self, found: Judgement) -> Judgement:
         self.audited.judged += 1
@@ -97,7 +99,7 @@ class Judge:
 
 def informed(judge: Judge) -> Judge:
     """The judge, who knows every entry of the administration that can be read."""
-    for row in judge.telling.database.stored(queries.AUDIT_STREAM, stream=ADMINISTRATION):
+    for row in judge.knowledge.told.database.stored(queries.AUDIT_STREAM, stream=ADMINISTRATION):
         event = readable(row)
         if event is not None and type(row[13]) is int:
             judge.learn(event, row[13])

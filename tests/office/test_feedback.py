@@ -14,7 +14,8 @@ from engine.audit.verify import verify
 from engine.errors import FeedbackNotFound, InvalidFile, KeyTaken, NotPermitted, Refused, UsageError
 from engine.office.complaints.columns import Asked, columns_of, read_map
 from engine.office.complaints.feedbacks import Feedbacks
-from engine.office.complaints.inbound import Intaken, Received, take_in, take_in_file
+from engine.office.complaints.inbound import take_in, take_in_file
+from engine.office.complaints.intaken import Intaken, Received
 from engine.office.complaints.messages import Misread
 from engine.record import journal
 from engine.rules.access import Actor

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from engine.errors import BatchNotFound, UsageError
 from engine.record.connection import connect
-from engine.rules.acts.importing import Item
+from engine.rules.acts.ledger_item import Item
 from tests.office.ledgers import HEADS, actions, asked, book, csv, imported, only, problems, refusals, row, sheet
 from tests.office.sheets.making import changed, converted
 from tests.registry.conftest import Town

@@ -12,7 +12,9 @@ import pytest
 from engine.errors import Reason
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Refusal
-from engine.rules.acts.importing import Item, Origin, Past, Pictures, take_over
+from engine.rules.acts.importing import taken_over
+from engine.rules.acts.ledger_item import Item, Origin, Past, Pictures
+from engine.rules.acts.ledger_item_problems import import_problems
 from engine.rules.acts.opening import Opening
 from engine.rules.definition import Definition
 from engine.rules.event import Event
@@ -37,8 +39,11 @@ def item(state: str = "rectifying", *, due: datetime | None = DUE, origin: Origi
 
 
 def attempt(one: Item, actor: Actor = OFFICE, definition: Definition | None = None, now: datetime = NOW) -> Event | Refusal:
-    return take_over(
-        definition or workflow("rectification"), one, actor, now, china(), ticket=1, number="ZG-2020-0001", office="ZG", salt="salt",
+    by = definition or workflow("rectification")
+    if found := import_problems(by, one, actor, now):
+        return Refusal(found)
+    return taken_over(
+        by, one, actor, now, china(), ticket=1, number="ZG-2020-0001", office="ZG", salt="salt",
         secret_salt="s",  # noqa: S106 – it guards nothing here
     )
 

@@ -6,12 +6,11 @@ unit is told what it says. One function looks and writes; a message is one trans
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from engine.desk.act import Act, do_to
 from engine.desk.intake import Intake
@@ -19,6 +18,7 @@ from engine.desk.opening import opened
 from engine.errors import Conflict, KeyTaken, Problem, Reason, Refused, TicketNotFound, ZgError
 from engine.office.complaints.columns import NOTHING_ASKED, Asked
 from engine.office.complaints.feedbacks import ADD_REVIEW, Feedbacks, fires
+from engine.office.complaints.intaken import ADDED, COUNTED, OPENED, PROBLEM, TWIN, UPDATED, Intaken, Received, Row
 from engine.office.complaints.messages import Misread, message_fields, read_message, sent
 from engine.office.sheets.cells import folded
 from engine.office.stream import Beginning
@@ -37,12 +37,6 @@ from engine.rules.ticket import Ticket
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
 
-OPENED, ADDED, COUNTED, UPDATED, TWIN, PROBLEM = "opened", "added", "counted", "updated", "twin", "problem"
-"""What becomes of a message besides what it may be beside what is known (`same`, `older`, `echo`): a ticket was opened for it, it was added
-to the one of the same problem, it needs none; the sender's newer words stand; it stands twice in its file; it cannot be used.
-"""
-
-ACTIONS = (OPENED, ADDED, COUNTED, UPDATED, "same", "older", "echo", TWIN, PROBLEM)
 
 WORKFLOWS = {REVIEW: "bad-review", COMPLAINT: "complaint"}
 """By which workflow it is handled."""
@@ -54,42 +48,6 @@ LONGEST_HEADLINE = 60
 """Characters of what was said that stand in a ticket's title."""
 
 Tick = Callable[[int, int], None]
-
-
-class Received(NamedTuple):
-    """What became of a message: the complaint or review after it."""
-
-    action: str
-    feedback: Feedback
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What became of a row of a file."""
-
-    row: int
-    action: str
-    ref: str = ""
-    number: str | None = None
-    ticket: str | None = None
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(slots=True)
-class Intaken:
-    """What became of a file: what its columns were taken for, its rows in their order, and what they add up to."""
-
-    file: str
-    source: str
-    committed: bool
-    columns: Mapping[str, str | None]
-    rows: list[Row] = field(default_factory=list)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How often each action was taken; they add up to the rows."""
-        found = Counter(row.action for row in self.rows)
-        return {action: found[action] for action in ACTIONS}
 
 
 def take_in(desk: Desk, actor: Actor, source: str, fields: Mapping[str, object], *, dry_run: bool = False) -> Received:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from engine.errors import Reason
-from engine.office.complaints.inbound import Intaken
+from engine.office.complaints.intaken import Intaken
 from engine.words.phrase import Phrase
 
 

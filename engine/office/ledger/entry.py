@@ -37,7 +37,8 @@ from engine.record.aggregates import BATCHES
 from engine.record.directory import must_be_in_force
 from engine.rules.access import Actor, may_open, must
 from engine.rules.acts.batch import over_problem
-from engine.rules.acts.importing import import_problems, taken_over
+from engine.rules.acts.importing import taken_over
+from engine.rules.acts.ledger_item_problems import import_problems
 from engine.rules.definition import Definition
 from engine.rules.ticket import Folding, Ticket
 from engine.rules.ticket_number import full_number

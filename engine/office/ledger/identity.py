@@ -11,7 +11,7 @@ from functools import cache
 from engine.office.ledger.outcome import HELD, TWIN, Reading
 from engine.office.ledger.reader import tell
 from engine.office.sheets.cells import folded
-from engine.rules.acts.importing import Item
+from engine.rules.acts.ledger_item import Item
 from engine.rules.acts.opening import LONGEST_KEY
 
 BETWEEN = "/"

@@ -11,7 +11,7 @@ from engine.office.ledger.columns import Column
 from engine.office.ledger.earlier import SILENT, Named
 from engine.office.ledger.questions import Question
 from engine.office.sheets.sheet import Picture
-from engine.rules.acts.importing import Item
+from engine.rules.acts.ledger_item import Item
 
 NEW, SAME, PROPOSED, ASKED, HELD, SKIPPED, CARRIED, TWIN = "new", "same", "proposed", "asked", "held", "skipped", "carried", "twin"
 """What becomes of a row: it is taken over; it was before, and says nothing new; it was, and says something that a person decides; it waits

@@ -24,7 +24,7 @@ from engine.office.sheets.sheet import Book, Picture, Sheet
 from engine.office.sheets.unreadable import BrokenFile, TooLarge
 from engine.office.visits.handed import PICTURE, Handed
 from engine.record.evidence import BadEvidence
-from engine.rules.acts.importing import Pictures
+from engine.rules.acts.ledger_item import Pictures
 from engine.rules.event import Event
 
 if TYPE_CHECKING:

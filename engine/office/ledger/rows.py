@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from engine.office.ledger.course import Course, read_course
+from engine.office.ledger.course import Course
 from engine.office.ledger.earlier import SILENT, read_named
 from engine.office.ledger.heads import (
     CLUE,
@@ -33,38 +32,32 @@ from engine.office.ledger.heads import (
     STATUS,
     TITLE,
 )
+from engine.office.ledger.leads import choose_leads, read_units
 from engine.office.ledger.outcome import CLEAR, SKIPPED, Reading
-from engine.office.ledger.parties import NOBODY, Parties
+from engine.office.ledger.parties import Parties
+from engine.office.ledger.progress import read_course
 from engine.office.ledger.questions import (
     A_SOURCE,
-    A_UNIT,
-    EACH,
-    FIRST,
-    GROUPS,
     INCLUDE,
-    LEADS,
     NONE,
     SKIP,
     STRUCK,
-    UNIT,
     asked,
 )
 from engine.office.ledger.questions import GRADE as ABOUT_GRADE
 from engine.office.ledger.questions import SOURCE as ABOUT_SOURCE
 from engine.office.ledger.reader import Context, tell
 from engine.office.ledger.status import ASSIGNED, CLOSED, FOUND, RUNNING, SUBMITTED, SUSPENDED, WITHDRAWN
-from engine.office.ledger.table import Line
+from engine.office.ledger.table import Line, headed
 from engine.office.sheets.cells import one_line
 from engine.office.sheets.sheet import Cell
-from engine.rules.acts.importing import Item, Origin, Past
+from engine.rules.acts.ledger_item import Item, Origin, Past
 from engine.rules.acts.opening import Opening
 from engine.rules.definition import Definition
 from engine.rules.wording import LONGEST_TITLE
 
 ELLIPSIS = "…"
 DEFAULT_SOURCE = "self"
-_PERSON = re.compile(r"[^\s\d]{2,4}(?:局长|主任|科长|处长|所长|同志)?(?:\s*1\d{10})?")
-"""A name of a person, in a column of units and people."""
 
 STAGES = {
     RUNNING: "rectifying", ASSIGNED: "assigned", SUBMITTED: "submitted", CLOSED: "verified", SUSPENDED: "suspended", WITHDRAWN: "withdrawn",
@@ -84,8 +77,8 @@ def read_line(line: Line, context: Context, *, has_closing: bool) -> list[Readin
         tell(first, "row-without-title", line.places.get(TITLE))
         return [first]
     course = read_course(line, first, context, has_closing=has_closing)
-    units = _units(line, first, context)
-    leads, cooperators = _leads(units, first, context)
+    units = read_units(line, first, context)
+    leads, cooperators = choose_leads(units, first, context)
     lead = leads[0] if leads else None
     first.item = item = _item(line, first, course, units, lead, tuple(unit for unit in cooperators if unit != lead), context)
     first.told = _told(line, course, item)
@@ -127,7 +120,7 @@ def _name_earlier(line: Line, reading: Reading) -> None:
         return
     reading.named = read_named(texts.get(EARLIER, ""), texts.get(REPEAT, ""))
     if reading.named != SILENT:
-        reading.named_as = "\n".join(_headed(_head_of(line, field), text) for field, text in texts.items())
+        reading.named_as = "\n".join(headed(_head_of(line, field), text) for field, text in texts.items())
         reading.named_in = line.places[next(iter(texts))]
 
 
@@ -183,12 +176,12 @@ def _detail(line: Line, title: str, course: Course, units: Parties, kept: Sequen
     parts = [title, line.text(DETAIL)] if line.text(DETAIL) != CLEAR else [title]
     for kind, head, cell in line.beside:
         if kind != PICTURE and cell.text and cell.text != CLEAR:
-            parts.append(_headed(head, cell.text))
+            parts.append(headed(head, cell.text))
         if cell.marks.struck == "part":
-            parts.append(_headed(head, _struck(cell)))
-    parts += [_headed(_head_of(line, DUE), text) for text in course.kept]
+            parts.append(headed(head, _struck(cell)))
+    parts += [headed(_head_of(line, DUE), text) for text in course.kept]
     if course.outer is None and line.text(OUTER) not in ("", CLEAR):
-        parts.append(_headed(_head_of(line, OUTER), line.text(OUTER)))
+        parts.append(headed(_head_of(line, OUTER), line.text(OUTER)))
     parts += [_struck(cell) for field, cell in line.cells.items() if field not in SECRET and cell.marks.struck == "part"]
     parts += [*units.others, *kept]
     return "\n".join(part for part in dict.fromkeys(parts) if part) or None
@@ -197,10 +190,6 @@ def _detail(line: Line, title: str, course: Course, units: Parties, kept: Sequen
 def _struck(cell: Cell) -> str:
     """What is struck out of a cell is kept, and holds no longer."""
     return f"~~{cell.marks.struck_text}~~"
-
-
-def _headed(head: str, text: str) -> str:
-    return f"{head}{'：' if not head.isascii() else ': '}{text}" if head else text
 
 
 def _head_of(line: Line, field: str) -> str:
@@ -214,7 +203,7 @@ def _person(line: Line, field: str, find: Callable[[str], str | None], kept: lis
         return None
     found = find(text)
     if found is None:
-        kept.append(_headed(_head_of(line, field), text))
+        kept.append(headed(_head_of(line, field), text))
     return found
 
 
@@ -239,71 +228,6 @@ def _source(line: Line, reading: Reading, context: Context) -> str:
         return found
     answer = context.ask(reading, asked(ABOUT_SOURCE, text, (A_SOURCE,)))  # it tells whose matter it is
     return context.sources(answer or "") or DEFAULT_SOURCE
-
-
-# -- whose it is --------------------------------------------------------------------------------------------------------------
-
-
-def _units(line: Line, reading: Reading, context: Context) -> Parties:
-    """The units of a row: of its column of leads, of cooperators, and of those whose part stands in the cell."""
-    if not any(field in line.cells for field in (LEAD, COOPERATORS, PARTIES)):
-        return NOBODY
-    lead, with_, both = [
-        _read(line, field, reading, context) if field in line.cells else NOBODY for field in (LEAD, COOPERATORS, PARTIES)
-    ]
-    leads = (*lead.leads, *lead.responsible, *both.leads)
-    cooperators = (*lead.cooperators, *with_.leads, *with_.cooperators, *with_.responsible, *both.cooperators)
-    responsible = tuple(code for code in both.responsible if code not in leads)
-    if leads:
-        cooperators, responsible = (*cooperators, *responsible), ()
-    groups = (*lead.groups, *both.groups)
-    if with_.groups and context.ask(reading, asked(GROUPS, choices=(EACH, NONE))) == EACH:
-        cooperators = (*cooperators, *(code for group in with_.groups for code in context.members.get(group, ())))
-    return Parties(
-        tuple(dict.fromkeys(leads)), tuple(code for code in dict.fromkeys(cooperators) if code not in leads), responsible,
-        tuple(dict.fromkeys(groups)), (), (*lead.others, *with_.others, *both.others),
-    )
-
-
-def _read(line: Line, field: str, reading: Reading, context: Context) -> Parties:
-    """The units of a cell. A name that nobody bears is asked about, once for all its rows."""
-    text = line.text(field)
-    if not text or text == CLEAR:
-        return NOBODY
-    found = context.parties(text)
-    for name in found.unknown:
-        if field in line.people and _PERSON.fullmatch(name):
-            found = found._replace(others=(*found.others, _headed(line.heads.get(field, ""), name)))
-            continue
-        answer = context.ask(reading, asked(UNIT, name, (A_UNIT, NONE), hint=context.nearest(name)))
-        unit = context.find(answer) if answer not in (None, NONE) else None
-        if unit is not None and unit.is_group:
-            found = found._replace(groups=(*found.groups, unit.code))
-        elif unit is not None:
-            found = found._replace(responsible=(*found.responsible, unit.code))
-        elif answer is not None:
-            found = found._replace(others=(*found.others, _headed(line.heads.get(field, ""), name)))
-    return found
-
-
-def _leads(units: Parties, reading: Reading, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who leads and who cooperates. Where several are said to lead, or are responsible alike, a person says which, or that each of them
-    does (one ticket each); so for the members of a group, which leads nothing itself.
-    """
-    several = units.leads or units.responsible
-    if units.groups:
-        if context.ask(reading, asked(GROUPS, choices=(EACH, NONE))) != EACH:
-            return (), units.cooperators
-        members = (code for group in units.groups for code in context.members.get(group, ()))
-        return tuple(dict.fromkeys((*several, *members))), units.cooperators
-    if len(several) <= 1:
-        return several, units.cooperators
-    answer = context.ask(reading, asked(LEADS, choices=(FIRST, EACH, NONE)))
-    if answer == EACH:
-        return several, units.cooperators
-    if answer == FIRST:
-        return several[:1], tuple(dict.fromkeys((*several[1:], *units.cooperators)))
-    return (), units.cooperators
 
 
 # -- what the row tells at all ------------------------------------------------------------------------------------------------

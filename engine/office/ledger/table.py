@@ -160,3 +160,8 @@ def _joined(cells: Sequence[Cell]) -> Cell:
         return first
     pictures = tuple(picture for cell in filled for picture in cell.marks.pictures)
     return Cell(JOINED.join(texts), JOINED.join(texts), first.marks._replace(pictures=pictures))
+
+
+def headed(head: str, text: str) -> str:
+    """A text with the head of its column before it."""
+    return f"{head}{'：' if not head.isascii() else ': '}{text}" if head else text

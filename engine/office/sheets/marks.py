@@ -15,16 +15,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from engine.office.sheets.bounds import MOST_COLUMNS, MOST_ROWS, Bounds
 from engine.office.sheets.container import Container, parser
+from engine.office.sheets.drawings import MOST_MARKS, floating, named, number_of, pictures_in_cells
 from engine.office.sheets.plain_marks import LARGEST, plain_marks
-from engine.office.sheets.sheet import Picture
+from engine.office.sheets.sheet import Picture, Place
+from engine.office.sheets.struck import ON, Run, Struck, struck_of, struck_strings
 from engine.office.sheets.styles import Style, local, styles_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-Place = tuple[int, int]
-Struck = tuple[Literal["whole", "part"], str, str]
-"""How much of a text is struck out, what of it is, and what is not."""
 
 _MAIN = frozenset({
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main",
@@ -32,10 +30,7 @@ _MAIN = frozenset({
 _NAMES = {f"{space} {name}": name for space in _MAIN for name in ("c", "v", "is", "f", "row", "col", "filterColumn", "r", "t", "strike")}
 """The elements that are looked at, by their whole names: one look-up for each element of a sheet."""
 
-_ON = ("1", "true")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-MOST_MARKS = 100_000
-"""Comments and pictures of a sheet that are looked at."""
 
 
 @dataclass(slots=True)
@@ -74,9 +69,9 @@ def read_marks(container: Container, bounds: Bounds) -> BookMarks:
     """The marks of every sheet, while all of them are measured. Raises BrokenFile, TooLarge."""
     from_1904, parts = _parts(container)
     bounds.sheets(len(parts))
-    styles, struck = styles_of(container), _struck_strings(container)
+    styles, struck = styles_of(container), struck_strings(container)
     found = {part.name: _Scan(container, part.member, styles, struck, bounds).marks() for part in parts}
-    return BookMarks(found, _pictures_in_cells(container), _links(container), from_1904)
+    return BookMarks(found, pictures_in_cells(container), _links(container), from_1904)
 
 
 def _parts(container: Container) -> tuple[bool, list[Part]]:
@@ -84,7 +79,7 @@ def _parts(container: Container) -> tuple[bool, list[Part]]:
     found, from_1904 = [], False
     for each in tree.iter() if tree is not None else ():
         if local(each.tag) == "workbookPr":
-            from_1904 = each.get("date1904", "0") in _ON
+            from_1904 = each.get("date1904", "0") in ON
         if local(each.tag) == "sheet":
             kind, target = related.get(_id_of(each), ("", ""))
             if kind == "worksheet" and target in container.members:
@@ -106,7 +101,7 @@ class _Scan:
         """The place of a formula whose result has not come yet."""
         self.string: list[str] | None = None
         """The number of a shared text, while it is read."""
-        self.inline: list[_Run] | None = None
+        self.inline: list[Run] | None = None
         self.filtered = False
 
     def marks(self) -> SheetMarks:
@@ -165,19 +160,19 @@ class _Scan:
         elif name == "row":
             self.row = _index(attributes.get("r"), self.row + 1)
             self.column = -1
-            if attributes.get("hidden") in _ON:
+            if attributes.get("hidden") in ON:
                 self.bounds.rows(len(self.found.hidden_rows))
                 self.found.hidden_rows[self.row] = "hidden"
-        elif name == "col" and attributes.get("hidden") in _ON:
+        elif name == "col" and attributes.get("hidden") in ON:
             first, last = _index(attributes.get("min"), 0), _index(attributes.get("max"), 0)
             self.found.hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
         elif name == "filterColumn":
             self.filtered = True
         elif self.inline is not None:
             if name == "r" or (name == "t" and not self.inline):
-                self.inline.append(_Run())
+                self.inline.append(Run())
             elif name == "strike" and self.inline:
-                self.inline[-1].struck = attributes.get("val", "1") in _ON
+                self.inline[-1].struck = attributes.get("val", "1") in ON
 
     def _cell(self, attributes: dict[str, str]) -> None:
         if self.waiting is not None:
@@ -211,12 +206,12 @@ class _Scan:
     def _end(self, name: str) -> None:
         name = name.rpartition(" ")[2]
         if name == "v" and self.string is not None:
-            struck = self.strings.get(_number("".join(self.string)))
+            struck = self.strings.get(number_of("".join(self.string)))
             if struck is not None:
                 self.found.struck[self.row, self.column] = struck
             self.string = None
         elif name == "is" and self.inline is not None:
-            struck = _of_runs(self.inline)
+            struck = struck_of(self.inline)
             if struck is not None:
                 self.found.struck[self.row, self.column] = struck
             self.inline = None
@@ -229,66 +224,9 @@ class _Scan:
             if kind == "comments":
                 self.found.comments.update(_comments(self.container.tree(target)))
             elif kind == "drawing":
-                for place, picture in islice(_floating(self.container, target), MOST_MARKS):
+                for place, picture in islice(floating(self.container, target), MOST_MARKS):
                     pictures.setdefault(place, []).append(picture)
         self.found.pictures = {place: tuple(each) for place, each in pictures.items()}
-
-
-@dataclass(slots=True)
-class _Run:
-    """A piece of a text that looks the same throughout."""
-
-    text: str = ""
-    struck: bool = False
-
-
-def _of_runs(runs: list[_Run]) -> Struck | None:
-    """What of a text is struck out; None where nothing is."""
-    struck = "".join(run.text for run in runs if run.struck)
-    if not struck.strip():
-        return None
-    live = "".join(run.text for run in runs if not run.struck)
-    return ("part" if live.strip() else "whole"), struck, live
-
-
-def _struck_strings(container: Container) -> dict[int, Struck]:
-    """The shared texts of which something is struck out, by number."""
-    member = "xl/sharedStrings.xml"
-    if member not in container.members or b"strike" not in container.text(member):
-        return {}
-    found: dict[int, Struck] = {}
-    runs: list[_Run] = []
-    number, reading = -1, False
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal number, reading
-        match name.rpartition(" ")[2]:
-            case "si":
-                number += 1
-                runs.clear()
-            case "r":
-                runs.append(_Run())
-            case "strike" if runs:
-                runs[-1].struck = attributes.get("val", "1") in _ON
-            case "t" if runs:
-                reading = True
-
-    def end(name: str) -> None:
-        nonlocal reading
-        match name.rpartition(" ")[2]:
-            case "t":
-                reading = False
-            case "si":
-                struck = _of_runs(runs)
-                if struck is not None:
-                    found[number] = struck
-
-    def text(piece: str) -> None:
-        if reading:
-            runs[-1].text += piece
-
-    container.parse(member, parser(start, end, text))
-    return found
 
 
 def _comments(tree: Element | None) -> Iterator[tuple[Place, str]]:
@@ -296,43 +234,7 @@ def _comments(tree: Element | None) -> Iterator[tuple[Place, str]]:
     for each in islice((each for part in lists for each in part if local(each.tag) == "comment"), MOST_MARKS):
         place = _place(each.get("ref", ""))
         if place is not None:
-            yield place, "".join(part.text or "" for part in _named(each, "t")).strip()
-
-
-def _floating(container: Container, member: str) -> Iterator[tuple[Place, Picture]]:
-    """The pictures of a drawing, each with the cell that its upper left corner lies in. One whose place is told in inches lies at the first
-    cell: it is at no row, and is counted there.
-    """
-    related, tree = container.related(member), container.tree(member)
-    for anchor in list(tree)[:MOST_MARKS] if tree is not None else ():
-        corner = next(_named(anchor, "from"), None)
-        row, column = (next((_number(each.text or "") for each in _named(corner, name)), -1) for name in ("row", "col"))
-        if corner is None and local(anchor.tag) == "absoluteAnchor":
-            row = column = 0
-        if row >= 0:
-            yield from (((row, column), picture) for picture in _embedded(container, anchor, related))
-
-
-def _pictures_in_cells(container: Container) -> dict[str, Picture]:
-    """The pictures that WPS keeps in cells: `=DISPIMG("ID_…",1)` names one."""
-    member = "xl/cellimages.xml"
-    related = container.related(member)
-    tree = container.tree(member)
-    found: dict[str, Picture] = {}
-    for each in (part for part in tree if local(part.tag) == "cellImage") if tree is not None else ():
-        name = next((part.get("name", "") for part in _named(each, "cNvPr")), "")
-        for picture in _embedded(container, each, related):
-            found.setdefault(name, picture)
-    return found
-
-
-def _embedded(container: Container, holder: Element, related: dict[str, tuple[str, str]]) -> Iterator[Picture]:
-    """The pictures that a part of a drawing shows, a group of them too, where they lie in the file itself."""
-    for blip in _named(holder, "blip"):
-        names = [value for key, value in blip.attrib.items() if local(key) == "embed"]
-        kind, target = related.get(names[0] if names else "", ("", ""))
-        if kind == "image" and target in container.members:
-            yield Picture(target, container.archive.getinfo(target).file_size)
+            yield place, "".join(part.text or "" for part in named(each, "t")).strip()
 
 
 def _links(container: Container) -> tuple[str, ...]:
@@ -341,10 +243,6 @@ def _links(container: Container) -> tuple[str, ...]:
     return tuple(dict.fromkeys(
         target for member in members for kind, target in container.related(member).values() if kind.startswith("externalLinkPath")
     ))
-
-
-def _named(tree: Element | None, name: str) -> Iterator[Element]:
-    return (each for each in tree.iter() if isinstance(each.tag, str) and local(each.tag) == name) if tree is not None else iter(())
 
 
 def _id_of(sheet: Element) -> str:
@@ -373,8 +271,6 @@ def _column(place: str) -> int:
 
 def _index(text: str | None, otherwise: int) -> int:
     """A row or column that counts from 1, as one that counts from 0."""
-    return _number(text) - 1 if text else otherwise
+    return number_of(text) - 1 if text else otherwise
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 2**30

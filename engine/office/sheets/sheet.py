@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bool | datetime | date | time | timedelta | None
 Kind = Literal["csv", "xlsx", "xls", "ods", "docx"]
+Place = tuple[int, int]
+"""Row and column, each counted from 0."""
+
 Mark = Literal["strike", "fill", "hidden", "comments", "formats", "pictures", "merged"]
 """What a cell or a row may be marked by, besides its text."""
 

@@ -10,123 +10,27 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
-from engine.errors import Reason
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Refusal, names_given
+from engine.rules.acts.decide import names_given
 from engine.rules.acts.guards.closing import VERIFIED, WITHDRAWN
-from engine.rules.acts.opening import LONGEST_KEY, Opening, facts_of_opening, opening_problems
-from engine.rules.acts.rule_names import refuse_unknown_rules
-from engine.rules.deadline import ENDED, OFFICE, RESTS, RUNS, Deadline
+from engine.rules.acts.ledger_item import Item, Origin, Past
+from engine.rules.acts.ledger_item_problems import is_handed_in
+from engine.rules.acts.opening import Opening, facts_of_opening
+from engine.rules.deadline import ENDED, RESTS, RUNS, Deadline
 from engine.rules.definition import Definition, State, by_grade
 from engine.rules.event import Event
 from engine.rules.json_value import JsonObject
-from engine.rules.proof.chain import digest_words, stamp
+from engine.rules.proof.chain import digest_words
 from engine.rules.situation import Situation
 from engine.rules.ticket import IMPORTED, TICKET, Fields, Ticket, evolve
-from engine.rules.ticket_facts import Evidence, Grant
+from engine.rules.ticket_facts import Grant
 from engine.rules.timing import clocks, parts
 from engine.rules.timing.silence import LONGEST_PAUSE
-from engine.rules.wording import LONGEST_FACT, word_problem
 from engine.rules.worktime import Calendar, late_days
 
 RECTIFYING = "rectifying"
 """The stage of what is under way."""
-
-
-class Origin(NamedTuple):
-    """Where an item stands in the file that it came from: the file's SHA-256, the sheet, the row as people count them, and the number it
-    has there, if it has one.
-    """
-
-    sha256: str
-    sheet: str
-    row: int
-    number: str | None = None
-
-
-class Past(NamedTuple):
-    """What had become of an item before it was taken over: the state that it had reached, when it was assigned (交办), the dates that
-    stood before the one it has now, the earliest first (延期), when it was handed in and when it was closed. A standing item (长期坚持)
-    has no date.
-    """
-
-    state: str
-    assigned_at: datetime | None = None
-    extended: tuple[datetime, ...] = ()
-    finished_at: datetime | None = None
-    closed_at: datetime | None = None
-    standing: bool = False
-
-    def to_json(self) -> JsonObject:
-        """What of it the event says beside its state. Only what there is."""
-        moments = {"assigned_at": self.assigned_at, "finished_at": self.finished_at, "closed_at": self.closed_at}
-        node: JsonObject = {name: stamp(at) for name, at in moments.items() if at is not None}
-        if self.extended:
-            node["extended"] = [stamp(at) for at in self.extended]
-        return node | {"standing": True} if self.standing else node
-
-
-class Pictures(NamedTuple):
-    """Pictures that lay at an item in its file: each as it is, for the office alone, and the marked copy that its unit is given. `names`
-    are words, by the word of each file; `photos` say of each what its camera wrote, and which copy was made of it.
-    """
-
-    evidence: tuple[Evidence, ...]
-    names: Mapping[str, str]
-    photos: JsonObject
-
-    def facts(self) -> JsonObject:
-        """What the first event says of them."""
-        return {"evidence": [item.to_json() for item in self.evidence], "photos": self.photos}
-
-
-class Item(NamedTuple):
-    """An item of a ledger: what it is, what had become of it, where it stands in its file, and the pictures that lay at it there."""
-
-    opening: Opening
-    past: Past
-    origin: Origin
-    pictures: Pictures | None = None
-
-
-def import_problems(definition: Definition, item: Item, actor: Actor, now: datetime) -> tuple[Reason, ...]:
-    """Everything that stands against taking the item over. A date that has passed is none: it is the item's own."""
-    opening, past = item.opening, item.past
-    found: list[Reason | None] = [
-        reason for reason in opening_problems(definition, opening, actor, now) if reason.code not in ("date-past", "lead-missing")
-    ]
-    state = definition.states.get(past.state)
-    if state is None:
-        unknown = Reason("import-state", {"state": past.state, "known": list(definition.states)})
-        return (*(reason for reason in found if reason), unknown)
-    found += [_lead_missing(state, opening), _undated(state, past), _disordered(past, opening), _ahead(past, opening, now)]
-    if past.standing and opening.due is not None:
-        found.append(Reason("standing-no-date"))
-    if past.standing and not clocks.keeps(definition, clocks.STANDING):
-        found.append(Reason("no-review-clock", {"workflow": definition.name}))
-    if item.origin.sheet:  # a text of values has no sheet
-        found.append(word_problem("sheet", item.origin.sheet, LONGEST_FACT, one_line=True))
-    if item.origin.number is not None:
-        found.append(word_problem("number", item.origin.number, LONGEST_KEY, one_line=True))
-    return tuple(reason for reason in found if reason)
-
-
-def take_over(
-    definition: Definition, item: Item, actor: Actor, now: datetime, calendar: Calendar, *, ticket: int, number: str, office: str,
-    salt: str, secret_salt: str = "",
-) -> Event | Refusal:
-    """The first event of a ticket that was kept elsewhere, or every reason against it. `ticket` and `number` come from the record's
-    counters. Nobody is told of it.
-    """
-    refuse_unknown_rules(definition)
-    reasons = import_problems(definition, item, actor, now)
-    if reasons:
-        return Refusal(reasons)
-    return taken_over(
-        definition, item, actor, now, calendar, ticket=ticket, number=number, office=office, salt=salt, secret_salt=secret_salt,
-    )
 
 
 def taken_over(
@@ -152,47 +56,7 @@ def taken_over(
     )
 
 
-# -- what stands against it ---------------------------------------------------------------------------------------------------
-
-
-def _lead_missing(state: State, opening: Opening) -> Reason | None:
-    """What is under way is somebody's. What is over may have been nobody's any more."""
-    if opening.lead is not None or state.hidden or state.final:
-        return None
-    return Reason("item-without-lead")
-
-
-def _undated(state: State, past: Past) -> Reason | None:
-    """What is over, or was handed in, was so on a day: without one nobody can say whether it was in time."""
-    if state.final and past.closed_at is None:
-        return Reason("import-undated", {"state": state.name})
-    return Reason("import-undated", {"state": state.name}) if _handed_in(state) and past.finished_at is None else None
-
-
-def _disordered(past: Past, opening: Opening) -> Reason | None:
-    """One thing came after the other."""
-    course = [at for at in (opening.happened_at, past.assigned_at, past.finished_at, past.closed_at) if at is not None]
-    dates = [at for at in (*past.extended, opening.due) if at is not None]
-    for moments in (course, dates):
-        for before, after in pairwise(moments):
-            if after < before:
-                return Reason("import-disordered", {"before": before, "after": after})
-    return None
-
-
-def _ahead(past: Past, opening: Opening, now: datetime) -> Reason | None:
-    """What is said to have happened has happened."""
-    course = (opening.happened_at, past.assigned_at, past.finished_at, past.closed_at)
-    late = next((at for at in course if at is not None and at > now), None)
-    return Reason("import-ahead", {"date": late}) if late is not None else None
-
-
 # -- what follows from it -----------------------------------------------------------------------------------------------------
-
-
-def _handed_in(state: State) -> bool:
-    """Whether what stands there waits for the office with the work of the unit done."""
-    return state.turn == OFFICE and not state.hidden and not state.rests and not state.final
 
 
 def _reached(at: Situation, past: Past, opening: Opening) -> JsonObject:
@@ -242,7 +106,7 @@ def _course(definition: Definition, state: State, past: Past) -> Fields:
         fields |= {"closed_at": past.closed_at, "closed_as": WITHDRAWN if state.stage == WITHDRAWN else VERIFIED}
     if state.final and state.stage == WITHDRAWN:
         return {**fields, "withdrawn_from": _under_way(definition)}
-    if state.final or _handed_in(state):
+    if state.final or is_handed_in(state):
         fields |= {"submitted": True, "submitted_at": past.finished_at or past.closed_at}
     return fields
 

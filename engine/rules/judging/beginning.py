@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from engine.errors import Reason
 from engine.rules.acts.batch import over_problem
 from engine.rules.acts.decide import Refusal
-from engine.rules.acts.importing import Item, Origin, Past, Pictures, import_problems, taken_over
+from engine.rules.acts.importing import taken_over
+from engine.rules.acts.ledger_item import Item, Origin, Past, Pictures
+from engine.rules.acts.ledger_item_problems import import_problems
 from engine.rules.acts.opening import Onsite, Opening, facts_of_opening, open_ticket, opening_problems, undated_effects
 from engine.rules.batch import Batch, is_batch_number
 from engine.rules.definition import Definition

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from engine.office.sheets import container, marks
+from engine.office.sheets import container, drawings
 from engine.office.sheets.container import Container, measured
 from engine.office.sheets.reader import read_bytes
 from engine.office.sheets.unreadable import Bomb, BrokenFile
@@ -142,7 +142,7 @@ def test_a_picture_in_a_cell_is_looked_for_once_however_deep_it_nests(monkeypatc
     images = images.replace(b"<e:cellImage>", b"<e:cellImage>" * times).replace(b"</e:cellImage>", b"</e:cellImage>" * times)
     inside = measured("a.xlsx", changed(GOOD, {**members, "xl/cellimages.xml": images}))
     looked: list[object] = []
-    true = marks._embedded
-    monkeypatch.setattr(marks, "_embedded", lambda *of: (looked.append(of), true(*of))[1])
-    assert marks._pictures_in_cells(inside)["ID_A"].member == "xl/media/image1.png"
+    true = drawings._embedded
+    monkeypatch.setattr(drawings, "_embedded", lambda *of: (looked.append(of), true(*of))[1])
+    assert drawings.pictures_in_cells(inside)["ID_A"].member == "xl/media/image1.png"
     assert len(looked) == 1
