@@ -29,7 +29,7 @@ class Wish(NamedTuple):
 
 def choices(desk: Desk, actor: Actor, numbers: Sequence[str]) -> BulkChoices:
     """What may be done to these tickets. Raises TicketNotFound, UsageError (none, or too many)."""
-    tickets = tuple(_tickets(desk, actor, numbers).values())
+    tickets = tuple(_named_tickets(desk, actor, numbers).values())
     possible: dict[str, list[Ticket]] = {}
     for ticket in tickets:
         for verdict in desk.verdicts(actor, ticket):
@@ -42,7 +42,7 @@ def choices(desk: Desk, actor: Actor, numbers: Sequence[str]) -> BulkChoices:
 def looked_at(intake: Intake, act: str, numbers: Sequence[str]) -> BulkPage:
     """The act as it stands for these tickets, before anything was typed. Raises TicketNotFound, UsageError, NotFound."""
     desk, actor = intake.desk, intake.actor
-    rows = [_as_it_stands(desk, actor, act, ticket) for ticket in _tickets(desk, actor, numbers).values()]
+    rows = [_as_it_stands(desk, actor, act, ticket) for ticket in _named_tickets(desk, actor, numbers).values()]
     return BulkPage(act_form(desk, actor, rows[0].ticket.number, act), tuple(rows), tried=False)
 
 
@@ -51,7 +51,7 @@ def attempt(intake: Intake, act: str, wishes: Sequence[Wish], files: Sequence[Ha
 
     It is done to the version that was looked at and to no other: a form that is sent twice does nothing twice.
     """
-    tickets = _tickets(intake.desk, intake.actor, [wish.number for wish in wishes])
+    tickets = _named_tickets(intake.desk, intake.actor, [wish.number for wish in wishes])
     wished = {wish.number: wish for wish in wishes}
     rows = tuple(_row(intake, act, wished[typed], ticket, files, dry_run) for typed, ticket in tickets.items())
     form = act_form(intake.desk, intake.actor, rows[0].ticket.number, act)
@@ -86,7 +86,7 @@ def must_be_few(numbers: Sequence[str]) -> None:
         raise UsageError(reason="bulk-too-many" if numbers else "bulk-none", most=MOST_AT_ONCE)
 
 
-def _tickets(desk: Desk, actor: Actor, numbers: Sequence[str]) -> dict[str, Ticket]:
+def _named_tickets(desk: Desk, actor: Actor, numbers: Sequence[str]) -> dict[str, Ticket]:
     """The tickets by these numbers as they were typed, each ticket once, however often and however it is named."""
     must_be_few(numbers)
     found: dict[str, tuple[str, Ticket]] = {}

@@ -184,7 +184,7 @@ def _consents(reading: SectionReader) -> Section:
 def _stuck(reading: SectionReader) -> Section:
     """What nothing moves by itself, as the doctor tells it: rules that fail, units of which nobody may act, suspensions that are over."""
     desk = reading.desk
-    aside = [ticket for ticket, _ in _tickets(desk, desk.database.rows(queries.IDS_SET_ASIDE, limit=MOST_COUNTED))]
+    aside = [ticket for ticket, _ in _tickets_of_ids(desk, desk.database.rows(queries.IDS_SET_ASIDE, limit=MOST_COUNTED))]
     parts = [Section("stuck", reading.lines(aside[:reading.shown], LOOK, turn_due), len(aside), len(aside) == MOST_COUNTED)]
     idle = [str(row[0]) for row in desk.database.rows(queries.IDLE_UNITS, now=desk.clock.now())]
 
@@ -200,7 +200,7 @@ def _stuck(reading: SectionReader) -> Section:
     return _merged("stuck", reading.shown, [*parts, reading.section("stuck", "resume", office_due, switches=("pause-over",))])
 
 
-def _tickets(desk: Desk, ids: Iterable[Sequence[int]]) -> list[tuple[Ticket, bytes]]:
+def _tickets_of_ids(desk: Desk, ids: Iterable[Sequence[int]]) -> list[tuple[Ticket, bytes]]:
     named = [row[0] for row in ids]
     return journal.read_tickets(desk.database, named) if named else []
 

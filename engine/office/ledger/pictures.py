@@ -91,7 +91,7 @@ class Album:
 
     def _each(self, reading: Reading, folder: Path, take: Callable[[HandedIn, Sequence[str], str], None]) -> None:
         many = broken = large = 0
-        for place, (found, head) in enumerate(_each_once(reading), 1):
+        for place, (found, head) in enumerate(_distinct_pictures(reading), 1):
             if place > MOST_OF_ROW or self.taken >= MOST_OF_FILE or self.bytes + found.size > LARGEST_TOGETHER:
                 many += 1
                 continue
@@ -181,7 +181,7 @@ class _Digests:
     def new_to(self, reading: Reading, first: Event) -> int:
         """How many pictures of a row were not taken over with it."""
         kept = {item["sha256"] for item in first.data.get("evidence", ())}
-        digests = [self._of(found) for found, _ in _each_once(reading)[:MOST_OF_ROW]]
+        digests = [self._of(found) for found, _ in _distinct_pictures(reading)[:MOST_OF_ROW]]
         return sum(digest is not None and digest not in kept for digest in digests)
 
     def _of(self, found: Picture) -> str | None:
@@ -200,7 +200,7 @@ class _Digests:
             return None
 
 
-def _each_once(reading: Reading) -> list[tuple[Picture, str]]:
+def _distinct_pictures(reading: Reading) -> list[tuple[Picture, str]]:
     """The pictures of a row, each with the head of the first column in which it lies."""
     return [*{found: head for head, found in reversed(reading.pictures)}.items()][::-1]
 

@@ -74,7 +74,7 @@ def board(desk: Desk, actor: Actor, scheme: str | None = None) -> Board:
             raise NotPossible(reason="no-round")
         scheme = str(row[0])
     rounds = [round_ for round_ in Rounds(desk).of_scheme(scheme) if round_.results]
-    tickets, successors = _tickets(desk, rounds), read_successors(desk.database)
+    tickets, successors = _tickets_of_rounds(desk, rounds), read_successors(desk.database)
     if whole:
         return Board(scheme, tuple(rounds), tuple(_lines(rounds, tickets, successors, lambda round_, problem, result: True)), whole)
     sight = _Sight(desk, actor, tickets, successors)
@@ -161,7 +161,7 @@ def _cell(round_: Round, standard: Standard, result: Result, before: Cell | None
     )
 
 
-def _tickets(desk: Desk, rounds: Iterable[Round]) -> dict[str, Ticket]:
+def _tickets_of_rounds(desk: Desk, rounds: Iterable[Round]) -> dict[str, Ticket]:
     numbers = sorted({result.ticket for round_ in rounds for result in round_.results.values() if result.ticket is not None})
     if not numbers:
         return {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.office.rounds.application import Application
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.scope import scope_of
+from engine.office.rounds.surroundings import Surroundings
 from engine.office.stream import DoneTo
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Refusal
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 def unexplained(desk: Desk, actor: Actor, round_: Round) -> list[ProblemName]:
     """The pairs in scope of which the round says nothing, not even why."""
-    application = Application(desk, actor, round_.number)
-    scope = scope_of(round_, application.planner(round_).earlier, (), application.names.successors)
+    around = Surroundings(desk, actor, round_.number)
+    scope = scope_of(round_, around.planner(round_).earlier, (), around.names.successors)
     return [
         problem for pair, problem in sorted(scope.items())
         if (found := round_.results.get(pair)) is None or (found.result == NOT_MEASURED and found.note is None)

@@ -47,7 +47,7 @@ class Proposals:
     def reopen(self, say: Because) -> Iterator[Became]:
         """Reopens what was closed and found again: as a relapse, one act each. `say` says why. Raises NotPermitted."""
         must(may_evaluate, self.actor)
-        waiting = (ticket for ticket in self._tickets() if ticket.relapse == self.round.number)
+        waiting = (ticket for ticket in self._of_round() if ticket.relapse == self.round.number)
 
         def wanted(ticket: Ticket) -> Command:
             return Command("reopen", {"as": "relapse"}, {"reason": self._said(ticket, say)}, round=self.round.number)
@@ -61,7 +61,7 @@ class Proposals:
         must(may_evaluate, self.actor)
         evidence = self.evidence()
         names = {file_word(item.sha256): self.round.number for item in evidence}
-        waiting = (ticket for ticket in self._tickets() if self._passes(ticket) and ticket.submitted and not self._is_reported(ticket))
+        waiting = (ticket for ticket in self._of_round() if self._passes(ticket) and ticket.submitted and not self._is_reported(ticket))
 
         def wanted(ticket: Ticket) -> Command:
             return Command("verify", {}, {"note": self._said(ticket, say), **names}, evidence, round=self.round.number)
@@ -70,11 +70,11 @@ class Proposals:
 
     def waiting(self) -> int:
         """How many tickets pass and wait for their units to hand in."""
-        return sum(self._passes(ticket) and not ticket.submitted for ticket in self._tickets())
+        return sum(self._passes(ticket) and not ticket.submitted for ticket in self._of_round())
 
     def reported(self) -> int:
         """How many tickets pass that we verified, and that wait to be reported up, or for their superior."""
-        return sum(self._passes(ticket) and self._is_reported(ticket) for ticket in self._tickets())
+        return sum(self._passes(ticket) and self._is_reported(ticket) for ticket in self._of_round())
 
     def evidence(self) -> tuple[Evidence, ...]:
         """The files of the round's results, which tell of all units: the office's to read, not those of the units of a ticket."""
@@ -84,7 +84,7 @@ class Proposals:
 
     # how -----------------------------------------------------------------------------------------------------------------
 
-    def _tickets(self) -> Iterator[Ticket]:
+    def _of_round(self) -> Iterator[Ticket]:
         """The tickets of the round's results, by number."""
         numbers = sorted({result.ticket for result in self.round.results.values() if result.ticket is not None})
         successors, unit = Names(self.desk.database).successors, self.unit

@@ -54,7 +54,7 @@ def _rows(desk: Desk, round_: Round, phrase: Phrase) -> Iterator[tuple[str | Non
     for pair, result in sorted(round_.results.items()):
         if result.ticket is not None:
             pairs.setdefault(result.ticket, []).append(pair)
-    for ticket in _tickets(desk, list(pairs)):
+    for ticket in _listed_tickets(desk, list(pairs)):
         if _waits(ticket, round_):
             each = zip(*(_cells(round_, pair, phrase) for pair in pairs[ticket.number]), strict=True)
             told = ["\n".join(dict.fromkeys(filter(None, texts))) or None for texts in each]
@@ -71,7 +71,7 @@ def _cells(round_: Round, pair: str, phrase: Phrase) -> tuple[str | None, ...]:
     )
 
 
-def _tickets(desk: Desk, numbers: list[str]) -> Iterator[Ticket]:
+def _listed_tickets(desk: Desk, numbers: list[str]) -> Iterator[Ticket]:
     """The tickets of these numbers, in their order."""
     found: dict[str, Ticket] = {}
     for start in range(0, len(numbers), LISTED):

@@ -163,7 +163,7 @@ def several(context: Context) -> Response:
         raise UsageError(reason="act-unnamed")
     must_be_few(numbers)
     given = Texts(tuple(pair for pair in texts.pairs if pair[0] not in (NUMBERS, TRIGGER, VERSION)))
-    results = [_result(context, number, trigger, given) for number in _each_once(context, numbers)]
+    results = [_result(context, number, trigger, given) for number in _distinct_numbers(context, numbers)]
     view: ItemsView = {"results": results}
     return answer(context.asked, view, status=200 if all("done" in item for item in results) else MULTI_STATUS)
 
@@ -189,7 +189,7 @@ def _act(context: Context, number: str, name: str, texts: Texts, demanded_versio
     return done_view(context, done, command.warnings)
 
 
-def _each_once(context: Context, numbers: Sequence[str]) -> list[str]:
+def _distinct_numbers(context: Context, numbers: Sequence[str]) -> list[str]:
     """The numbers as they were typed, but each ticket by one of them: an act on it is done once, however often it is named."""
     found: dict[str, str] = {}
     for number in numbers:

@@ -17,10 +17,11 @@ from engine.desk.filing import inspect
 from engine.desk.tickets import Desk
 from engine.errors import Conflict, NotPossible, Refused
 from engine.office.each import Became
-from engine.office.rounds.application import Application
+from engine.office.rounds import application
 from engine.office.rounds.beginning import About, Rounds
 from engine.office.rounds.closing import close_round
 from engine.office.rounds.imports import Asked, import_results, undo_round
+from engine.office.rounds.surroundings import Surroundings
 from engine.record.connection import connect
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
@@ -178,7 +179,7 @@ def test_of_two_rounds_that_are_written_at_once_the_earlier_one_is_late(
     loop = server_loop
     number, later = loop.start("2020-06-30", targets=ONE), loop.start("2020-07-03", targets=ONE)
     file = loop.file("3.5-1,甲县,7,", "3.5-1,乙区,7,")
-    real, told = Application.record, list[str]()
+    real, told = application.record_results, list[str]()
 
     def imported() -> None:
         with closing(connect(loop.town.url)) as database:
@@ -190,15 +191,15 @@ def test_of_two_rounds_that_are_written_at_once_the_earlier_one_is_late(
 
     hand = threading.Thread(target=imported)
 
-    def recorded(applying: Application, *given: Any) -> None:
+    def recorded(around: Surroundings, *given: Any) -> None:
         """The later round is about to be written when the earlier one comes, and goes on once that one waits, or is through."""
-        real(applying, *given)
-        if applying.number == later:
+        real(around, *given)
+        if around.number == later:
             hand.start()
             while hand.is_alive() and not loop.town.database.rows("SELECT 1 FROM pg_locks WHERE NOT granted"):
                 pass
 
-    monkeypatch.setattr(Application, "record", recorded)
+    monkeypatch.setattr(application, "record_results", recorded)
     loop.load(later, "3.5-1,甲县,1,", "3.5-1,乙区,1,")
     hand.join()
     assert told == ["round-late"]
