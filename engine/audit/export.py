@@ -13,12 +13,13 @@ from typing import Any
 
 from engine.audit import cosigning, seals
 from engine.audit.key_folder import folder_of
+from engine.audit.sealing import signing_key, take_and_note
 from engine.clock import Clock
 from engine.record import journal, queries
 from engine.record.database import Database, Row
 from engine.record.directory import begin_administering, note
 from engine.record.row_change import readable
-from engine.rules.access import Actor, may_read_administration, must
+from engine.rules.access import Actor, may_read_administration, may_seal, must
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, spelled, stamp
 from engine.rules.proof.exported_file import FORMAT, TICKET, WHOLE
@@ -57,11 +58,20 @@ def read_administration(database: Database, clock: Clock, actor: Actor) -> list[
     return [readable(event) for event in events]
 
 
-def export(database: Database, clock: Clock, actor: Actor, ticket: Ticket | None = None, folder: str | None = None) -> Iterator[str]:
+def export(
+    database: Database, clock: Clock, actor: Actor, ticket: Ticket | None = None, folder: str | None = None, *, sealed: bool = False,
+) -> Iterator[str]:
     """The lines of the file, of one snapshot. The reading itself is an event, and in the file. What witnesses signed goes along, as far as
-    it lies beside the key; `folder` is what the settings say of that. Raises NotPermitted.
+    it lies beside the key; `folder` is what the settings say of that. With `sealed` everything up to that reading is sealed first, so that
+    whoever knows the key knows all of the file to be genuine. Raises NotPermitted, and what sealing raises.
     """
+    must(may_read_administration, actor)
+    if sealed:
+        must(may_seal, actor)
+    key = signing_key(database, folder) if sealed else None  # where it is missing nothing happens
     note_reading(database, clock, actor, EXPORT, ticket.id if ticket else None)
+    if key is not None:
+        take_and_note(database, clock, actor, folder_of(database, folder), key)
     with database.snapshot():
         yield from map(spelled, _nodes(database, clock, ticket, folder_of(database, folder)))
 

@@ -13,10 +13,14 @@ from engine.rules.proof.exported import check
 from engine.rules.proof.finding import Finding
 
 
-def verify_exported(path: Path, checked: Checked, *, anchor: Anchor = UNKNOWN, code: str | None = None) -> Iterator[Finding]:
+def verify_exported(
+    path: Path, checked: Checked, *, anchor: Anchor = UNKNOWN, code: str | None = None, accept_tail: bool = False,
+) -> Iterator[Finding]:
     """Everything that does not verify; `checked` counts along. `anchor` is what is known from elsewhere, `code` the short form of a seal
-    from a letter, which is looked at where everything else verifies: then it speaks for the events of that seal. A file for none of whose
-    events anything from elsewhere speaks is as good as invented, though its seals be genuine.
+    from a letter, which is looked at where everything else verifies: then it speaks for the events of that seal.
+
+    Where something is known from elsewhere it speaks for every event or for some. A file for none of whose events it speaks is as good as
+    invented, though its seals be genuine; a tail for which it does not is one that anybody could have added, unless `accept_tail`.
 
     Raises InvalidFile where the file cannot be read, AuditBroken where the code is of another seal.
     """
@@ -30,5 +34,14 @@ def verify_exported(path: Path, checked: Checked, *, anchor: Anchor = UNKNOWN, c
         raise InvalidFile(file=path.name, problems=[os_problem(error)]) from error
     if sound and code is not None:
         checked.vouch(check_code(checked.seals, code))
-    if sound and checked.events and checked.vouched_size and not checked.vouched():
-        yield Finding("unvouched", field=checked.number)
+    if sound and (anchor.known() or code is not None):
+        yield from _unvouched(checked, accept_tail)
+
+
+def _unvouched(checked: Checked, accept_tail: bool) -> Iterator[Finding]:
+    """The events for which nothing from elsewhere speaks."""
+    vouched, tail = checked.vouched(), checked.tail()
+    if tail and not vouched:
+        yield Finding("unvouched", number=checked.number)
+    elif tail and not accept_tail:
+        yield Finding("tail", number=checked.number, seq=vouched + 1 if checked.number else None, field=str(tail))

@@ -40,7 +40,7 @@ def seal(database: Database, clock: Clock, actor: Actor, folder: str | None = No
     is not the one that was taken last.
     """
     must(may_seal, actor)
-    return take_and_note(database, clock, actor, folder_of(database, folder), _in_force(database, folder))
+    return take_and_note(database, clock, actor, folder_of(database, folder), signing_key(database, folder))
 
 
 def take_and_note(database: Database, clock: Clock, actor: Actor, key_folder: Path, *signers: Key) -> Seal | None:
@@ -75,7 +75,7 @@ def rotate(
     before = seals.key_in_force(database)
     if lost:
         must_be_lost(key_folder, before)
-    old = None if lost else _in_force(database, folder)
+    old = None if lost else signing_key(database, folder)
     if before is not None:
         must_go_on(database, noted.read(key_folder, before.name))
     new = keys.make(key_folder, before.name if before else keys.new_origin(setting(database, OFFICE_SETTING) or DEFAULT_OFFICE))
@@ -172,5 +172,6 @@ def first_key(database: Database, folder: str | None = None, office: str = DEFAU
     return keys.make(folder_of(database, folder), keys.new_origin(office))
 
 
-def _in_force(database: Database, folder: str | None) -> Key:
+def signing_key(database: Database, folder: str | None = None) -> Key:
+    """The key in force, which lies on this machine. Raises KeyMissing."""
     return keys.read(folder_of(database, folder), key_location(database, folder).public)

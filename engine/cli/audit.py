@@ -34,13 +34,14 @@ from engine.rules.proof.anchor import Anchor
     "audit.verify", argument("number", required=False, metavar="[NO]", shell_complete=complete_number),
     option("--file", type=FilePath(dir_okay=False), metavar="FILE"), option("--key", metavar="PUBLIC"),
     option("--code", metavar="CODE"), option("--accept-lost", is_flag=True),
+    option("--accept-tail", is_flag=True),
     option("--witness", "witness_keys", multiple=True, metavar="PUBLIC"),
     option("--witnesses", "demanded", type=click.IntRange(min=1), metavar="N"), option("--evidence", is_flag=True),
     option("--json", "as_json", is_flag=True),
 )
 def verify(
     call: Call, number: str | None, file: str | None, key: str | None, code: str | None, accept_lost: bool,
-    witness_keys: tuple[str, ...], demanded: int | None, evidence: bool, as_json: bool,
+    accept_tail: bool, witness_keys: tuple[str, ...], demanded: int | None, evidence: bool, as_json: bool,
 ) -> int:
     if code is not None and not code.strip():
         raise UsageError(reason="usage-code")
@@ -48,9 +49,11 @@ def verify(
         if number is not None or demanded is not None:
             raise UsageError(reason="usage-verify-file")
         anchor = Anchor(known_key(key), accept_lost=accept_lost, witnesses=known_witnesses(witness_keys))
-        return verify_file(call, Path(file), anchor, code)
+        return verify_file(call, Path(file), anchor, code, accept_tail)
     if witness_keys:
         raise UsageError(reason="usage-witness-file")
+    if accept_tail:
+        raise UsageError(reason="usage-tail")
     # a file is checked without any database driver
     from engine.app.auditing import audit as audit_record
     from engine.app.auditing import work_ahead
@@ -179,12 +182,13 @@ def _ask_lost(call: Call, reason: str) -> int:
 
 @verb(
     "audit.export", argument("number", required=False, metavar="[NO]", shell_complete=complete_number),
-    option("--out", type=FilePath(dir_okay=False), metavar="FILE"), option("--json", "as_json", is_flag=True),
+    option("--seal", "sealed", is_flag=True), option("--out", type=FilePath(dir_okay=False), metavar="FILE"),
+    option("--json", "as_json", is_flag=True),
 )
-def export(call: Call, number: str | None, out: str | None, as_json: bool) -> int:
+def export(call: Call, number: str | None, sealed: bool, out: str | None, as_json: bool) -> int:
     app = call.app
     ticket = app.desk.ticket(app.actor, number) if number else None
-    lines = export_lines(app.database, app.desk.clock, app.actor, ticket, call.require_settings().keys)
+    lines = export_lines(app.database, app.desk.clock, app.actor, ticket, call.require_settings().keys, sealed=sealed)
     if out is None:
         call.lines(lines)
         return 0
@@ -193,6 +197,8 @@ def export(call: Call, number: str | None, out: str | None, as_json: bool) -> in
         call.dump({"file": out, "lines": count})
     else:
         call.hint("hint.exported", file=out)
+        if not sealed:
+            call.hint("hint.exported-unsealed")
     return 0
 
 

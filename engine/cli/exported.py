@@ -16,14 +16,16 @@ from engine.rules.proof.checked import Checked
 from engine.rules.proof.length import Whole
 
 
-def verify_file(call: Call, path: Path, anchor: Anchor, code: str | None) -> int:
+def verify_file(call: Call, path: Path, anchor: Anchor, code: str | None, accept_tail: bool) -> int:
     """Verifies an exported file by itself: no database is opened. Raises AuditBroken, InvalidFile."""
-    checked, count = Checked(), 0
-    for finding in verify_exported(path, checked, anchor=anchor, code=code):
-        count += 1
+    checked, codes = Checked(), []
+    for finding in verify_exported(path, checked, anchor=anchor, code=code, accept_tail=accept_tail):
+        codes.append(finding.code)
         print_finding(call, finding)
-    if count:
-        raise AuditBroken(count=count)
+    if codes == ["tail"]:
+        raise AuditBroken(reason="file-tail", vouched=checked.vouched(), events=checked.events)
+    if codes:
+        raise AuditBroken(count=len(codes))
     last = str(checked.keys.in_force[-1]) if checked.keys.in_force else None
     sealed = checked.seals[-1].code() if checked.seals else None
     gone_on = restored(checked.keys, checked.seals, checked.restored)
@@ -55,7 +57,7 @@ def verify_file(call: Call, path: Path, anchor: Anchor, code: str | None) -> int
     for word in checked.cosigned:
         call.out(call.say("audit.file.cosigned", name=word.witness.name, n=word.seal.n, when=call.phrase().moment(word.at)))
     if anchored:
-        call.out(call.say("audit.file.vouched", vouched=checked.vouched(), others=checked.events - checked.vouched()))
+        call.out(call.say("audit.file.vouched", vouched=checked.vouched(), others=checked.tail()))
     else:
         call.out(call.say("audit.not-anchored"))
     return 0

@@ -10,6 +10,9 @@ from engine.cli.table import tsv
 from engine.cli.terminal import clean
 from engine.rules.proof.finding import Finding
 
+OF_THE_FILE = ("line", "unvouched", "tail")
+"""What is found of a file as a whole, where it is not of one ticket."""
+
 
 def print_finding(call: Call, finding: Finding) -> None:
     """Prints one finding: to a person place and sentence, to a program its codes and values with both."""
@@ -45,7 +48,7 @@ def place_of(call: Call, finding: Finding) -> str:
     """Where a finding lies: `ZG-2026-0001 #7`, or the administration, a seal, a row of a table, a line of a file."""
     if finding.table is not None:
         return call.say("audit.row", table=call.phrase().label("table", finding.table), key=finding.key or "").strip()
-    if finding.code == "line":
+    if finding.code in OF_THE_FILE and finding.number is None:
         return call.say("audit.file.line")
     if finding.code.startswith("evidence-") and finding.number is None:
         return call.say("audit.uncited")

@@ -42,13 +42,45 @@ def test_a_file_verifies_without_the_database(files: tuple[Zg, Path, Path]) -> N
     key, code = zg.json("audit", "key")["key"], zg.json("audit", "seal")["code"]
     zg("audit", "export", "1", "--out", str(one))
     there = elsewhere(whole)
-    said = there.json("audit", "verify", "--file", str(whole), "--key", key)
+    said = there.json("audit", "verify", "--file", str(whole), "--key", key, "--accept-tail")
     assert (said["verified"], said["anchored"], said["scope"], said["seals"], said["key"]) == (True, True, "record", 2, key)
     said = there.json("audit", "verify", "--file", str(one), "--key", key, "--code", code)
     assert (said["events"], said["proven"], said["after_the_last_seal"]) == (4, 4, 0)
     assert (said["number"], said["title"], said["code"]) == ("ZG-2020-0001", "企业开办材料重复提交", code)
     assert "4 条证明已存证" in there("audit", "verify", "--file", str(one)).stdout
     assert not (whole.parent / "nowhere").exists()
+
+
+@pytest.mark.parametrize("what", [(), ("1",)])
+def test_a_genuine_tail_is_told_apart_and_none_is_left_where_it_is_sealed_first(
+    files: tuple[Zg, Path, Path], what: tuple[str, ...],
+) -> None:
+    zg, whole, _ = files
+    zg("comment", "1", "--note", "已联系")
+    key = zg.json("audit", "key")["key"]
+    file, there = ("--file", str(whole)), elsewhere(whole)
+    zg("audit", "export", *what, "--out", str(whole))
+    said = there("audit", "verify", *file, "--key", key, "--json", code=9)
+    tail = json.loads(said.stdout)
+    assert tail["code"] == "tail" and int(tail["field"]) > 0 and json.loads(said.stderr)["error"]["code"] == "file-tail"
+    assert there.json("audit", "verify", *file, "--key", key, "--accept-tail")["verified"] is True
+    assert there.json("audit", "verify", *file)["anchored"] is False, "nothing is asked of what nobody vouches for"
+    zg("audit", "export", *what, "--seal", "--out", str(whole))
+    said = there.json("audit", "verify", *file, "--key", key)
+    assert (said["vouched"], said["anchored"]) == (said["events"], True)
+    assert "whole" not in said or said["whole"]["vouched"] is True
+
+
+def test_sealing_first_takes_who_may_seal_and_the_key(files: tuple[Zg, Path, Path]) -> None:
+    zg, whole, _ = files
+    zg("--as", "admin", "user", "add", "shenji", "--role", "auditor", "--title", "审计")
+    entries = zg.json("audit", "verify")["events"]
+    assert zg.error("--as", "shenji", "audit", "export", "--seal", "--out", str(whole), code=4)["code"] == "not-permitted"
+    for path in (whole.parent / "zg.db.keys").glob("*.pem"):
+        path.unlink()
+    assert zg.error("audit", "export", "--seal", "--out", str(whole), code=1)["code"] == "key-missing"
+    assert zg.json("audit", "verify")["events"] == entries, "and nothing is noted of what did not happen"
+    assert zg.error("audit", "verify", "--accept-tail", code=2)["code"] == "usage-tail"
 
 
 def test_a_file_and_the_record_tell_a_wrong_code_alike(files: tuple[Zg, Path, Path]) -> None:

@@ -126,6 +126,20 @@ def wholly_invented() -> Sequence[str]:
     return spelled([*kept[:2], event, *kept[2:]])
 
 
+def invented_tail() -> Sequence[str]:
+    """Genuine events under genuine seals, and one more of his own."""
+    forged = genuine()
+    forged.happened(1, "did", LATER)
+    return spelled(forged.file("ticket"))
+
+
+def nothing_sealed() -> Sequence[str]:
+    """The genuine key is announced, as whoever read it can announce it, and signed nothing."""
+    forged = Writer(FIRST)
+    forged.happened(1, "opened", {"number": NUMBER}, {"title": "材料不重复"})
+    return spelled(forged.file("ticket"))
+
+
 def without(gone: Callable[[Line], bool]) -> Sequence[str]:
     made = [line for line in genuine().file("ticket") if "event" not in line or not gone(line)]
     made[-1]["end"]["events"] -= 1
@@ -153,12 +167,23 @@ def test_the_genuine_file_passes_with_each_alone(empty: Zg, tmp_path: Path, anch
 @pytest.mark.parametrize(("forge", "named"), [
     (own_key_before, "key"), (own_key_after_as_lost, "key-lost"), (own_seal_between, "key"), (proof_to_another_seal, "proof"),
     (genuine_texts_signed_anew, "proof"), (removed_from_the_middle, "gap"), (removed_from_the_end, "cut"), (altered_words, "words"),
-    (duplicate_keys, "line"), (wholly_invented, "unvouched"),
+    (duplicate_keys, "line"), (wholly_invented, "unvouched"), (invented_tail, "tail"),
 ])
 def test_a_forged_file_of_each_kind_fails_with_each_alone(
     empty: Zg, tmp_path: Path, forge: Callable[[], Sequence[str]], named: str, anchor: str,
 ) -> None:
     assert named in {item["code"] for item in verified(empty, tmp_path, forge(), *anchors()[anchor], code=9)}
+
+
+def test_a_tail_is_taken_where_somebody_says_that_he_takes_it_and_nothing_else_is(empty: Zg, tmp_path: Path) -> None:
+    key = anchors()["key"]
+    (said,) = verified(empty, tmp_path, invented_tail(), *key, "--accept-tail", code=0)
+    assert (said["vouched"], said["events"]) == (3, 4)
+    (named,) = verified(empty, tmp_path, invented_tail(), *key, code=9)
+    assert (named["number"], named["seq"], named["field"]) == (NUMBER, 4, "1")
+    for forge in (wholly_invented, nothing_sealed):
+        (named,) = verified(empty, tmp_path, forge(), *key, "--accept-tail", code=9)
+        assert (named["code"], named["number"]) == ("unvouched", NUMBER)
 
 
 def test_a_ticket_of_a_record_passes_with_key_code_and_witness_alone(witnessed: Zg, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from engine.rules.proof.chain import canonical
 from tests.cli.conftest import Zg
 from tests.cli.test_audit import sealing
-from tests.exports import record
+from tests.exports import grown, record
 from tests.signing import FIRST, key_of, witness_of
 
 __all__ = ["sealing"]
@@ -37,7 +37,7 @@ def test_whoever_has_the_key_signs_another_history_and_the_code_on_a_letter_show
 
 def test_a_witness_in_league_vouches_for_a_forged_file_and_neither_key_nor_another_witness_does(empty: Zg, tmp_path: Path) -> None:
     league, honest = witness_of(7, "audit.example/w1"), witness_of(8, "leader.example/w1")
-    forged = record(key_of(66))
+    forged = grown(key_of(66))
     forged.cosigned(league)
     path = tmp_path / "one.jsonl"
     path.write_text("".join(f"{canonical(line)}\n" for line in forged.file("ticket")), encoding="utf-8")

@@ -32,7 +32,7 @@ def witnessed() -> Writer:
     return written
 
 
-@pytest.mark.parametrize(("scope", "vouched", "known"), [("record", 3, 5), ("ticket", 2, 3)])
+@pytest.mark.parametrize(("scope", "vouched", "known"), [("record", 3, 6), ("ticket", 2, 3)])
 def test_a_witness_speaks_for_what_it_saw_and_a_key_for_all_that_is_sealed(scope: str, vouched: int, known: int) -> None:
     made = witnessed().file(scope)
     findings, checked = found(made, WITNESS)
@@ -50,6 +50,25 @@ def test_a_code_speaks_for_the_events_of_its_seal() -> None:
     checked.vouch(checked.seals[1])
     checked.vouch(checked.seals[0])
     assert checked.vouched() == 3
+
+
+@pytest.mark.parametrize("more", [{"remark": "x"}, {"words": "x"}])
+def test_the_entry_of_the_last_seal_stands_with_that_seal_if_it_says_nothing_else(more: Line) -> None:
+    written = grown()
+    checked = found(written.file("record"), key=FIRST)[1]
+    assert (checked.vouched(), checked.tail(), checked.after) == (6, 0, 1)
+    last = written.made.pop()["event"]
+    written.heads[0] = last["seq"] - 1, bytes.fromhex(written.made[3]["hash"])
+    written.happened(0, "sealed", last["data"] | more)
+    assert found(written.file("record"), key=FIRST)[1].tail() == 1
+
+
+def test_where_nothing_is_sealed_all_of_it_is_a_tail() -> None:
+    written = Writer(FIRST)
+    written.happened(1, "opened", {"number": NUMBER})
+    for scope, events in (("record", 2), ("ticket", 1)):
+        findings, checked = found(written.file(scope), key=FIRST)
+        assert (findings, checked.tail()) == ([], events)
 
 
 def test_the_last_word_of_a_witness_is_told() -> None:
@@ -137,3 +156,9 @@ def test_the_order_of_a_stream_is_that_of_its_ids() -> None:
     entries[0].pop("index")
     entries[0].pop("proof")
     assert "gap" in {item.code for item in found(made)[0]}
+
+
+def test_a_key_or_a_witness_is_something_that_is_known() -> None:
+    assert [Anchor(key, witnesses=witnesses).known() for key, witnesses in (
+        (None, ()), (FIRST.verifier, ()), (None, (WITNESS.verifier,)),
+    )] == [False, True, True]

@@ -31,6 +31,10 @@ class Anchor:
     accept_lost: bool = False
     witnesses: tuple[Verifier, ...] = ()
 
+    def known(self) -> bool:
+        """Whether anything is known that can speak for an exported file."""
+        return self.key is not None or bool(self.witnesses)
+
     def findings(self, keys: Keys, seals: Sequence[Seal]) -> Iterator[Finding]:
         """Where the record is another one than the one that is known."""
         if self.key is not None and not keys.knows(self.key):

@@ -16,8 +16,8 @@ class Checked:
     """What a file held; filled while the findings are read; of one ticket without the entries beside it. `proven` counts the events that a
     seal covers, `after` the others: nothing but the file itself speaks for those. `cosigned` tells what known witnesses signed, `restored`
     when the record went on from a copy, by the seq of the entry. `places` are those of the proven events among all of the record, of which
-    something known from elsewhere speaks for the first `vouched_size`; `lengths` tells when the ticket ended where the file does, and at
-    which place the entry stands that says so.
+    something known from elsewhere speaks for the first `vouched_size`; the entry that tells of the last seal stands and falls with it.
+    `lengths` tells when the ticket ended where the file does, and at which place the entry stands that says so.
     """
 
     scope: str = ""
@@ -43,6 +43,10 @@ class Checked:
     def vouched(self) -> int:
         """For how many events something from elsewhere speaks."""
         return sum(place < self.vouched_size for place in self.places)
+
+    def tail(self) -> int:
+        """For how many events nothing but the file speaks."""
+        return self.events - self.vouched()
 
     def whole(self) -> Whole | None:
         """As of when every event of the ticket is in the file, by the entry for which the most speaks; None where no entry says so."""

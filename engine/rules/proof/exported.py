@@ -9,6 +9,7 @@ from engine.rules.proof.checked import Checked
 from engine.rules.proof.cosigned import cosigned
 from engine.rules.proof.exported_file import ADMINISTRATION, TICKET, WHOLE, ExportedFile, NewerFormat
 from engine.rules.proof.finding import Finding
+from engine.rules.proof.keys import SEAL_FACTS
 from engine.rules.proof.merkle import consistent, root_of_proof
 from engine.rules.proof.seal import Seal
 from engine.rules.proof.sealed import findings
@@ -47,11 +48,22 @@ def _seals(file: ExportedFile) -> Iterator[Finding]:
     last = checked.seals[-1].upto if checked.seals else 0
     checked.after = sum(told.id > last for told in file.events if checked.scope == WHOLE or told.stream != ADMINISTRATION)
     checked.proven = checked.events - checked.after
-    checked.places = list(range(checked.proven)) if checked.scope == WHOLE else []
+    checked.places = [*range(checked.proven), *_of_the_last_seal(file)] if checked.scope == WHOLE else []
     leaves = [(told.id, told.hash) for told in sorted(file.events, key=lambda told: told.id)]
     for finding in findings(checked.seals, checked.keys, leaves):
         if checked.scope == WHOLE or finding.code != "sealed":
             yield finding
+
+
+def _of_the_last_seal(file: ExportedFile) -> Iterator[int]:
+    """The place of the last event that the last seal covers, where the entry that tells of that seal came after it, as it does: it says
+    what the seal says and nothing else, and no seal of the file covers it.
+    """
+    for seal in file.checked.seals[-1:]:
+        seq, facts, _ = file.checked.keys.announced.get(seal.n, (None, {}, None))
+        entry = next((told for told in file.events if told.stream == ADMINISTRATION and told.seq == seq), None)
+        if entry is not None and entry.id > seal.upto and facts.keys() <= SEAL_FACTS:
+            yield seal.size - 1
 
 
 def _consistency(file: ExportedFile) -> Iterator[Finding]:

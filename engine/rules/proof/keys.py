@@ -24,6 +24,9 @@ ALGORITHMS = {"chain": "sha256", "tree": "rfc6962-sha256", "signature": "ed25519
 SEALED = "sealed"
 """The kind of the entries that tell of seals."""
 
+SEAL_FACTS = frozenset({"n", "upto", "size", "root", "rows"})
+"""What such an entry says, and the row of the seal."""
+
 SealEvent = tuple[int, str, Mapping[str, Any]]
 """Seq, kind and facts of an event about keys or seals."""
 
