@@ -25,6 +25,7 @@ from engine.office.ledger.entry import Ledger, Wishes
 from engine.office.sheets.reader import read_bytes
 from engine.record import journal, queries
 from engine.record.connection import connect
+from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
 from engine.rules.acts.amend import Amendment
 from engine.rules.acts.batch import Letter
@@ -32,8 +33,8 @@ from engine.rules.acts.decide import Command
 from engine.rules.ticket import Ticket
 from engine.views.facts import facts
 from engine.watch.sweep import sweep
-from tests.office.ledgers import HEADS, actions, book, csv, imported, only, problems, row
-from tests.registry.conftest import CONTACT, OFFICE, Town
+from tests.office.ledgers import HEADS, actions, asked, book, csv, imported, only, problems, row
+from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town
 
 LEDGER = csv(
     row("1"), row("2", "办电慢", "市供电公司", "2020年8月31日", "已整改", "2020-08-20"),
@@ -111,6 +112,50 @@ def test_the_same_file_again_is_nothing_whatever_source_is_answered(town: Town) 
         assert actions(again) == ["same"] * 3 and again.written == []
     other = imported(town, csv(row("1", "拖欠账款")), commit=True)
     assert actions(other) == ["new"], "the first number of another sender's ledger"
+
+
+def letter(town: Town, number: str) -> str:
+    """A batch that came with a letter."""
+    return Batches(town.desk).receive(OFFICE, Letter("问题清单", f"〔2020〕{number}号", town.now.date(), "省营商办")).thing.number
+
+
+def test_the_same_file_again_is_nothing_whatever_batch_is_named(town: Town) -> None:
+    batch = letter(town, "1")
+    data = csv(row("1"), row("2", "办电慢"), row("", "收费高"))
+    imported(town, data, batch=batch, source="superior", commit=True)
+    events = count(town, "event")
+    for wishes in ({}, {"source": "superior"}, {"batch": batch, "source": "superior"}, {"batch": letter(town, "2")}):
+        again = imported(town, data, commit=True, **wishes)
+        assert actions(again) == ["same"] * 3 and again.written == [], wishes
+    assert count(town, "event") == events + 1, "the second letter"
+    shuffled = csv(row("", "收费高"), row("2", "办电慢"), row("1", due="2020年12月15日"))
+    assert actions(imported(town, shuffled, commit=True)) == ["same", "same", "proposed"]
+    assert actions(imported(town, csv(row("1", "另一件事很难办")), commit=True)) == ["new"], "a list that counts from one again"
+
+
+def test_what_came_without_a_batch_is_not_opened_again_with_one(town: Town) -> None:
+    imported(town, csv(row("1"), row("", "收费高")), commit=True)
+    again = imported(town, csv(row("1", status="已整改", finished="2020-03-01"), row("", "收费高")), batch=letter(town, "1"), commit=True)
+    assert actions(again) == ["proposed", "same"] and len(tickets(town)) == 2
+
+
+def test_of_an_item_without_a_number_whose_words_were_changed_a_person_says_whether_it_is_the_same(town: Town) -> None:
+    imported(town, csv(row("", "收费高", remark="五月")), commit=True)
+    assert actions(imported(town, csv(row("", "收费高", status="已整改", finished="2020-03-01", remark="五月")))) == ["proposed"]
+    changed = csv(row("", "收费高", remark="六月"))
+    waits = imported(town, changed, commit=True)
+    assert actions(waits) == ["asked"] and asked(waits) == {"again": 1}
+    assert actions(imported(town, changed, answers={"again": "same"})) == ["proposed"]
+    assert actions(imported(town, changed, answers={"again": "others"}, commit=True)) == ["new"]
+    assert actions(imported(town, changed)) == ["same"] and len(tickets(town)) == 2
+
+
+def test_an_item_without_a_number_is_known_again_whoever_became_known_since(town: Town) -> None:
+    heads = (*HEADS, "分管领导")
+    data = csv((*row("", "收费高"), "王主任"), heads=heads)
+    imported(town, data, commit=True)
+    town.registry.accounts.add(ADMIN, NewAccount("wang", "王主任", "leader"))
+    assert imported(town, data, commit=True).written == []
 
 
 def test_a_source_that_nobody_knows_is_asked_and_is_not_taken_for_an_own_finding(town: Town) -> None:
@@ -327,11 +372,9 @@ def test_what_is_carried_over_is_last_years_ticket(town: Town) -> None:
 
 
 def test_numbers_are_unique_in_a_batch(town: Town) -> None:
-    numbers = [
-        Batches(town.desk).receive(OFFICE, Letter("问题清单", f"〔2020〕{n}号", town.now.date(), "省营商办")).thing.number for n in (1, 2)
-    ]
-    for batch in numbers:
-        assert actions(imported(town, csv(row("1")), batch=batch, source="superior", commit=True)) == ["new"]
+    numbers = [letter(town, text) for text in ("1", "2")]
+    for batch, title in zip(numbers, ("企业开办材料重复提交", "另一件事很难办"), strict=True):
+        assert actions(imported(town, csv(row("1", title)), batch=batch, source="superior", commit=True)) == ["new"]
     assert [(each.batch, each.source_ref) for each in tickets(town)] == [(batch, f"{batch}/1") for batch in numbers]
     with pytest.raises(BatchNotFound):
         imported(town, csv(row("2")), batch="B-2020-0099", commit=True)

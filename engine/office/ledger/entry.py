@@ -14,9 +14,10 @@ from engine.desk.intake import Intake
 from engine.desk.tickets import WORKFLOW, Desk
 from engine.desk.uncollected import uncollected
 from engine.errors import BatchNotFound, Problem, Refused
+from engine.office.ledger.elsewhere import ask_again, find_elsewhere
 from engine.office.ledger.heads import OUTER
 from engine.office.ledger.identity import find_twins, identify, natural
-from engine.office.ledger.kept import find_kept, taken_over_meanwhile
+from engine.office.ledger.kept import Kept, find_kept, taken_over_meanwhile
 from engine.office.ledger.lookups import context_of
 from engine.office.ledger.matching import match
 from engine.office.ledger.memory import Memory, remembered
@@ -93,7 +94,7 @@ class Ledger:
             Intake(self.desk, actor), definition, days, asked, sha256=book.sha256, year=year, source=wishes.source, batch=wishes.batch,
         )
         readings = self._read(found, context, wishes)
-        kept = find_kept(self.desk.database, self.desk.office, [each for each in readings if each.item is not None and each.action == NEW])
+        kept = self._kept([each for each in readings if each.item is not None and each.action == NEW], context)
         name_earlier(self.desk.database, self.desk.office, readings, kept, context, wishes.waiver)
         self._judge(readings, actor, definition, days)
         match(self.desk.database, self.desk.rules.zone(), self.desk.definition, readings, kept, wishes.batch)
@@ -137,6 +138,12 @@ class Ledger:
                 reading.item = reading.item._replace(opening=reading.item.opening._replace(key=reading.key))
         find_twins(readings)
         return readings
+
+    def _kept(self, readings: Sequence[Reading], context: Context) -> dict[int, Kept]:
+        """The tickets of rows that were taken over before, by the `id()` of the row."""
+        found = find_kept(self.desk.database, self.desk.office, readings)
+        found |= find_elsewhere(self.desk.database, readings, found, context.batch)
+        return found | ask_again(self.desk.database, readings, found, context)
 
     def _judge(self, readings: Sequence[Reading], actor: Actor, definition: Definition, days: Days) -> None:
         """What the rules say against each item, before anything is written."""

@@ -16,14 +16,15 @@ from engine.rules.acts.opening import LONGEST_KEY
 
 BETWEEN = "/"
 WITHOUT_NUMBER = "~"
-DIGITS = 16
+OF_TITLE, OF_WORDING = 8, 16
+"""Digits of the digests in the key of an item without a number: of its title, and of what stands beside that."""
 
 _RUNS = re.compile(r"\d+|\D+")
 
 
 def identify(readings: Sequence[Reading], scopes: Mapping[int, Sequence[str]], batch: str | None) -> None:
     """Gives each item its key. Numbers that begin anew in each sheet, or in each table of one, are known with its name; an item without a
-    number by what it is about. The keys that it may have had when the workbook had other sheets are kept beside that. `scopes` has for each
+    number by its title and what stands beside that, as it is written: not by what is understood of it today. The keys that it may have had when the workbook had other sheets are kept beside that. `scopes` has for each
     reading the names of its table, the widest first.
     """
     named = [(index, reading, _number(reading)) for index, reading in enumerate(readings) if reading.item is not None]
@@ -82,9 +83,17 @@ def _number(reading: Reading) -> str:
     if reading.number is not None:
         return folded(reading.number)
     assert reading.item is not None  # noqa: S101 – only items are identified
-    opening = reading.item.opening
-    digest = hashlib.sha256("\n".join((folded(opening.title), folded(opening.detail or ""))).encode("utf-8", "replace"))
-    return WITHOUT_NUMBER + digest.hexdigest()[:DIGITS]
+    return WITHOUT_NUMBER + _digest(reading.item.opening.title, OF_TITLE) + _digest(reading.wording, OF_WORDING)
+
+
+def titled_alike(key: str) -> str:
+    """What keys of items without a number have in common whose titles are the same, and whose units are: all but the digest of the rest."""
+    tail = key.rpartition(WITHOUT_NUMBER)[2]
+    return BETWEEN.join((tail[:OF_TITLE], *tail[OF_TITLE + OF_WORDING:].split(BETWEEN)[1:]))
+
+
+def _digest(text: str, digits: int) -> str:
+    return hashlib.sha256(folded(text).encode("utf-8", "replace")).hexdigest()[:digits]
 
 
 def _source(reading: Reading) -> str:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from engine.office.ledger.outcome import Reading
 from engine.office.sheets.cells import folded
 from engine.record import journal, queries
 from engine.record.aggregates import TICKETS
 from engine.record.database import Database
-from engine.rules.acts.opening import SOURCES
 from engine.rules.event import Event
 from engine.rules.likeness import alike
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_number import read_number
+
+Item = TypeVar("Item")
 
 PIECE = 500
 """Keys that are looked for at once."""
@@ -32,6 +33,19 @@ class Kept(NamedTuple):
         """The sheet from which it was taken over."""
         return (self.first.data.get("origin") or {}).get("sheet")
 
+    @property
+    def sha256(self) -> str | None:
+        """The file from which it was taken over."""
+        return (self.first.data.get("origin") or {}).get("sha256")
+
+    def is_row_of(self, reading: Reading) -> bool:
+        """Whether it was taken over from this very row of the same file, for the same unit where the row stands for several."""
+        origin = self.first.data.get("origin") or {}
+        here = (reading.item.origin.sha256, reading.sheet, reading.row) if reading.item is not None else None
+        return (origin.get("sha256"), origin.get("sheet"), origin.get("row")) == here and (
+            reading.member is None or self.first.data.get("lead") == reading.member
+        )
+
     def was(self, reading: Reading) -> bool:
         """Whether it was taken over from a row of the same title."""
         assert reading.item is not None  # noqa: S101 – only items are looked for
@@ -44,22 +58,21 @@ class Kept(NamedTuple):
 
 def find_kept(database: Database, office: str, readings: Sequence[Reading]) -> dict[int, Kept]:
     """For rows by their `id()`, the ticket of the same item of the same source, or of our own number that the row bears. A workbook may
-    have gained or lost a sheet, so that an item is looked for under every key that it may have had; and its source may have been
-    answered otherwise before, so that what was taken over under such a key of another source, with the same title, is it, too.
+    have gained or lost a sheet, so that an item is looked for under every key that it may have had.
     """
     tickets = _under_keys(database, readings)
     own = {own: reading for reading in readings if (own := _own_number(reading, office))}
     numbered = {id(own[ticket.number]): ticket for ticket in _numbered(database, list(own))}
-    firsts = _firsts(database, [*tickets.values(), *numbered.values()])
+    firsts = firsts_of(database, [*tickets.values(), *numbered.values()])
     found = {each: Kept(ticket, firsts[ticket.id]) for each, ticket in numbered.items()}
     found |= _paired(readings, {key: Kept(ticket, firsts[ticket.id]) for key, ticket in tickets.items()})
-    return found | _of_other_sources(database, [each for each in readings if id(each) not in found], found)
+    return found
 
 
 def taken_over_meanwhile(database: Database, readings: Sequence[Reading]) -> dict[int, Ticket]:
     """For rows by their `id()`, the ticket that their key opened by now."""
     by_key = {_key(reading): reading for reading in readings}
-    return {id(by_key[key]): ticket for key, ticket in _by_keys(database, list(by_key)).items()}
+    return {id(by_key[key]): ticket for key, ticket in by_keys(database, list(by_key)).items()}
 
 
 def find_former(database: Database, readings: Sequence[Reading], batch: str | None) -> dict[int, Ticket]:
@@ -69,7 +82,7 @@ def find_former(database: Database, readings: Sequence[Reading], batch: str | No
         if reading.former is not None and reading.item is not None:
             number, source = folded(reading.former), reading.item.opening.source
             wanted[id(reading)] = [(source, f"{batch}/{number}"), (source, number)]
-    tickets = _by_keys(database, [key for keys in wanted.values() for key in keys])
+    tickets = by_keys(database, [key for keys in wanted.values() for key in keys])
     found = {each: next((tickets[key] for key in keys if key in tickets), None) for each, keys in wanted.items()}
     return {each: ticket for each, ticket in found.items() if ticket is not None}
 
@@ -89,27 +102,28 @@ def _keys(reading: Reading) -> list[tuple[str, str]]:
 
 
 def _under_keys(database: Database, readings: Sequence[Reading]) -> dict[tuple[str, str], Ticket]:
-    return _by_keys(database, list(dict.fromkeys(key for reading in readings for key in _keys(reading))))
+    return by_keys(database, list(dict.fromkeys(key for reading in readings for key in _keys(reading))))
 
 
-def _by_keys(database: Database, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Ticket]:
+def by_keys(database: Database, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Ticket]:
     """The tickets that some keys opened, by source and key."""
     by_source: defaultdict[str, list[str]] = defaultdict(list)
     for source, key in keys:
         by_source[source].append(key)
     return {
-        (source, ticket.source_ref or ""): ticket for source, of_source in by_source.items() for piece in _pieces(of_source)
+        (source, ticket.source_ref or ""): ticket for source, of_source in by_source.items() for piece in pieces(of_source)
         for ticket in map(TICKETS.read, database.rows(queries.TICKETS_BY_KEYS, source=source, keys=piece))
     }
 
 
 def _numbered(database: Database, numbers: Sequence[str]) -> Iterator[Ticket]:
-    return (TICKETS.read(row) for piece in _pieces(numbers) for row in database.rows(queries.TICKETS_NUMBERED, numbers=piece))
+    return (TICKETS.read(row) for piece in pieces(numbers) for row in database.rows(queries.TICKETS_NUMBERED, numbers=piece))
 
 
-def _firsts(database: Database, tickets: Sequence[Ticket]) -> dict[int, Event]:
+def firsts_of(database: Database, tickets: Sequence[Ticket]) -> dict[int, Event]:
+    """The events that some tickets began with, by their streams."""
     streams = list(dict.fromkeys(ticket.id for ticket in tickets))
-    rows = (row for piece in _pieces(streams) for row in database.rows(queries.FIRST_EVENTS, streams=piece))
+    rows = (row for piece in pieces(streams) for row in database.rows(queries.FIRST_EVENTS, streams=piece))
     return {event.ticket: event for event in map(journal.event_of, rows)}
 
 
@@ -131,26 +145,6 @@ def _paired(readings: Sequence[Reading], tickets: Mapping[tuple[str, str], Kept]
     return found
 
 
-def _of_other_sources(database: Database, readings: Sequence[Reading], found: Mapping[int, Kept]) -> dict[int, Kept]:
-    """For rows that are under no key of their source, what was taken over under such a key of another one with the same title."""
-    if not readings or not (sources := [str(source) for source, in database.rows(queries.SOURCES_WITH_KEYS, sources=list(SOURCES))]):
-        return {}
-    wanted = {
-        id(reading): [(source, key) for own, key in _keys(reading) for source in sources if source != own] for reading in readings
-    }
-    tickets = _by_keys(database, list(dict.fromkeys(key for keys in wanted.values() for key in keys)))
-    firsts = _firsts(database, list(tickets.values()))
-    taken = {kept.ticket.id for kept in found.values()}
-    others: dict[int, Kept] = {}
-    for reading in readings:
-        for kept in (Kept(tickets[key], firsts[tickets[key].id]) for key in wanted[id(reading)] if key in tickets):
-            if kept.ticket.id not in taken and kept.was(reading):
-                others[id(reading)] = kept
-                taken.add(kept.ticket.id)
-                break
-    return others
-
-
 def _likeness(reading: Reading, kept: Kept) -> int:
     """How much speaks for a row being a ticket whose key it may have had."""
     assert reading.item is not None  # noqa: S101 – only items are looked for
@@ -165,6 +159,7 @@ def _own_number(reading: Reading, office: str) -> str | None:
     return reading.number.upper() if typed is not None and typed.year is not None else None
 
 
-def _pieces(items: Sequence[object]) -> Iterator[Sequence[object]]:
+def pieces(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """What is looked for, in pieces."""
     for start in range(0, len(items), PIECE):
         yield items[start:start + PIECE]

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from engine.errors import UsageError
 
 YEAR, LEADS, GROUPS, UNDATED, UNLIMITED, STRUCK, EARLIER = "year", "leads", "groups", "done-undated", "no-due", "struck", "earlier"
-WHICH_LIMIT = "which-limit"
+WHICH_LIMIT, AGAIN = "which-limit", "again"
 ABOUT_DUE, DATE, STATE, GRADE, SOURCE, UNIT, FILL, COLUMN = "due", "date", "status", "grade", "source", "unit", "fill", "column"
 """What is asked. The keys of the last line name what they ask about: `unit:市工商局`, `due:6.3`."""
 
 FIRST, EACH, OPEN, SKIP, INCLUDE, NONE, STANDING, LIMIT = "first", "each", "open", "skip", "include", "none", "standing", "limit"
 HERE, BEFORE = "here", "before"
+THE_SAME, OTHERS = "same", "others"
 """Answers that are no date, unit or state."""
 
 DAY, A_UNIT, A_SOURCE, A_YEAR = "DATE", "UNIT", "SOURCE", "YEAR"

@@ -69,7 +69,7 @@ def read_line(line: Line, context: Context, *, has_closing: bool) -> list[Readin
     """What a line would be taken over as: one item, or of a line for a group one for each of its members."""
     number = _number(line)
     former, status = one_line(line.text(FORMER)) or None, line.text(STATUS)
-    first = Reading(line.sheet, line.row, number, former=former, pictures=line.pictures, status_as=status)
+    first = Reading(line.sheet, line.row, number, former=former, pictures=line.pictures, wording=_wording(line, number), status_as=status)
     if _left_aside(line, first, context):
         return [first]
     title = line.text(TITLE)
@@ -111,6 +111,13 @@ def states_of(definition: Definition) -> dict[str, str]:
 def _number(line: Line) -> str | None:
     text = one_line(line.text(NUMBER)).strip(" 　.、．")
     return text or None
+
+
+def _wording(line: Line, number: str | None) -> str:
+    """What stands beside the title of an item without a number, as it is written."""
+    if number is not None:
+        return ""
+    return "\n".join((line.text(DETAIL), *(cell.text for kind, _, cell in line.beside if kind != PICTURE)))
 
 
 def _name_earlier(line: Line, reading: Reading) -> None:

@@ -63,6 +63,9 @@ NUMBER_BY_KEY = "SELECT number FROM ticket WHERE source = :source AND source_ref
 SOURCE_REFS = "SELECT id, source_ref FROM ticket WHERE source_ref IS NOT NULL ORDER BY id"
 """The keys of all tickets that came with one. Asked of sheets only that name earlier findings by the numbers of their sender."""
 
+SOURCE_REFS_OF_BATCHES = "SELECT id, batch, source_ref FROM ticket WHERE batch IS NOT NULL AND source_ref IS NOT NULL ORDER BY id"
+"""The keys of all tickets that came with a batch. Asked only for rows of a ledger that are under no key of their own."""
+
 SOURCES_WITH_KEYS = "SELECT DISTINCT source FROM ticket WHERE source IN :sources AND source_ref IS NOT NULL ORDER BY source"
 """Of which of some sources there are tickets with the sender's own id."""
 

@@ -52,6 +52,7 @@ TEXTS = {
     "ask.ledger.groups": "the addressee is a group: each (a ticket for each member), none (not yet)",
     "ask.ledger.done-undated": "it says done and has no date: on which day? open means that it still goes on",
     "ask.ledger.no-due": "it is under way and has no limit: until when? standing, limit (the workflow's, from the import), found (not assigned)",
+    "ask.ledger.again": "an item without a number bears the title of one that was taken over before, and says otherwise beside it: same (the same item), others (new items)?",
     "ask.ledger.struck": "whole rows are struck out: were they cancelled? skip, include",
     "ask.ledger.due": "which day is the limit “{about}”?",
     "ask.ledger.which-limit": "two columns say two limits: which of them is ours? (the superior's own date is --map COLUMN=outer)",

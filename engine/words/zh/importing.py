@@ -46,6 +46,7 @@ TEXTS = {
     "ask.ledger.groups": "承办的是一类单位，是否每个成员各立一件？each 各立一件，none 暂不定",
     "ask.ledger.done-undated": "写着已完成而没有日期，哪天完成的？open 表示仍在整改",
     "ask.ledger.no-due": "在办而没有整改时限，到哪天？standing 长期坚持，limit 按流程的时限自导入起算，先待交办 found",
+    "ask.ledger.again": "没有编号的事项，标题与以前导入的相同而其他内容不同，是同一件吗？same 同一件，others 另一件",
     "ask.ledger.struck": "整行划去，是否已取消？skip 略过，include 仍然导入", "ask.ledger.due": "整改时限“{about}”是哪天？",
     "ask.ledger.which-limit": "两列各有时限，以哪一列为本级时限？（上级时限用 --map 列名=outer）",
     "ask.ledger.date": "日期“{about}”是哪天？", "ask.ledger.status": "“{about}”是什么状态？",
