@@ -16,9 +16,16 @@ from engine.rules.event import Event
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.outcome import ACTIONS
 from engine.rules.loop.round import RECORDED, SETTLED, Round, actions_of
+from engine.rules.loop.target import RATE, SCORE, VALUE
 from engine.rules.ticket_number import short_number
-from engine.views.round import AppliedView, BoardView, DisputeView, PairView, round_view
+from engine.views.round import AppliedView, BoardView, CellView, DisputeView, PairView, round_view
 from engine.words.light import SIGNS
+
+ARROWS = {"better": "↑", "worse": "↓"}
+"""How a value went since the last round, as its target says which way is better."""
+
+NOT_COMPARABLE = "≠"
+"""Stands at a value of another kind than that of the last round."""
 
 SHORT_HASH = 12
 """As many digits of a file's SHA-256 as lines name it by."""
@@ -237,7 +244,7 @@ def print_board(call: Call, view: BoardView) -> None:
     year = _year(call)
     rows: list[list[Cell | str]] = []
     for row in view["rows"]:
-        values = {cell["round"]: _value(call, cell["value"], cell["result"], cell["to_last"]) for cell in row["cells"]}
+        values = {cell["round"]: _value(call, cell) for cell in row["cells"]}
         lamp = Cell(f"{SIGNS[row['light']]} {call.say('light.' + row['light'])}", (row["light"],)) if row["light"] else ""
         gap = next((cell["gap"] for cell in reversed(row["cells"]) if cell["gap"] is not None), None)
         rows.append([
@@ -293,8 +300,11 @@ def _counts(call: Call, actions: dict[str, int]) -> str:
     )
 
 
-def _value(call: Call, value: str | None, result: str, to_last: str | None) -> str:
-    """A cell of the board: the number, how it went since the last round, and a mark where it is a miss."""
-    arrow = "" if to_last is None or to_last == "0" else "↓" if to_last.startswith("-") else "↑"
-    mark = "✗" if result == "miss" else ""
-    return f"{value or call.say(f'result.{result}')}{arrow}{mark}"
+def _value(call: Call, cell: CellView) -> str:
+    """A cell of the board: the number, how it went since the last round or that it cannot be compared with it, and a mark where it is a
+    miss.
+    """
+    value = cell["value"] and call.say(f"board.{cell['by'] if cell['by'] in (RATE, SCORE) else VALUE}", value=cell["value"])
+    mark = "✗" if cell["result"] == "miss" else ""
+    sign = ARROWS.get(cell["trend"] or "", "") if cell["comparable"] else NOT_COMPARABLE
+    return f"{value or call.say('result.' + cell['result'])}{sign}{mark}"

@@ -139,15 +139,20 @@ class ItemView(TypedDict):
 
 
 class CellView(TypedDict):
-    """What one round says of a line of the board. Ranks, and what they tell, only for who may read them."""
+    """What one round says of a line of the board. `by` is what the value is (value, score, rate …); one of another kind than the last is not
+    `comparable` with it, else `trend` (better, same, worse) says how it went. Ranks, and what they tell, only for who may read them.
+    """
 
     round: str
     on: str
     value: str | None
+    by: str | None
     result: str
     action: str
     gap: str | None
     to_last: str | None
+    comparable: bool
+    trend: str | None
     to_best: NotRequired[str | None]
     rank: NotRequired[str | None]
     of: NotRequired[str | None]
@@ -232,13 +237,14 @@ def application_view(item: Application) -> ApplicationView:
 
 
 def cell_view(
-    round_: Round, result: Result, numbers: tuple[str | None, str | None, str | None, str | None], *, ranks: bool,
+    round_: Round, result: Result, numbers: tuple[str | None, str | None, str | None, str | None], by: str | None, trend: str | None, *,
+    comparable: bool, ranks: bool,
 ) -> CellView:
     """A cell of the board; `numbers` are value, gap to the target, to the last round, to the best."""
     value, gap, to_last, to_best = numbers
     view: CellView = {
-        "round": round_.number, "on": round_.measured_on.isoformat(), "value": value, "result": result.result, "action": result.action,
-        "gap": gap, "to_last": to_last,
+        "round": round_.number, "on": round_.measured_on.isoformat(), "value": value, "by": by, "result": result.result,
+        "action": result.action, "gap": gap, "to_last": to_last, "comparable": comparable, "trend": trend,
     }
     if ranks:
         view |= {"to_best": to_best, "rank": result.facts.get("rank"), "of": result.facts.get("of")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -32,9 +33,12 @@ from engine.rules.loop.target import (
     NOT_MEASURED,
     PASS,
     RESULTS,
+    Kind,
     Standard,
+    distance_to_best,
     gap,
     judged,
+    kind_of,
     measured,
     plain,
     trend,
@@ -142,8 +146,29 @@ def test_what_is_not_yet_due_or_only_encouraged_is_no_miss() -> None:
 
 
 def test_a_trend_is_better_or_worse_as_the_target_says() -> None:
-    assert [trend(LIMIT, "3", after) for after in ("2", "3", "4", None)] == ["better", "same", "worse", None]
-    assert trend(LIMIT._replace(comparator=">="), "3", "4") == "better" and trend(LIMIT._replace(comparator="~"), "3", "4") is None
+    asked = LIMIT._replace(value="9").demand
+    assert [trend(LIMIT, "3", after, asked) for after in ("2", "3", "4", None)] == ["better", "same", "worse", None]
+    up, about = LIMIT._replace(comparator=">="), LIMIT._replace(comparator="~")
+    assert trend(up, "3", "4", up.demand) == "better" and trend(about, "3", "4", about.demand) is None
+    rate, score = (Standard("3.4", "获得水电气暖", "3.4", by, ">=", "80") for by in ("rate", "score"))
+    assert trend(score, "72", "86", rate.demand) is None and trend(score, "72", "86", None) is None, "72 % and 86 points"
+
+
+@pytest.mark.parametrize(("by", "facts", "kind"), [
+    ("rate", {"rate": "72"}, Kind("rate")), ("score", {"score": "86", "full_mark": "100"}, Kind("score", None, "100")),
+    ("hand", {"rate": "72"}, Kind("rate")), ("hand", {"score": "2", "rate": "80", "full_mark": "2.5"}, Kind("score", None, "2.5")),
+    ("gap", {"score": "2", "best": "3", "full_mark": "5"}, Kind("gap score", None, "5")),
+    ("gap", {"value": "2", "best": "3"}, Kind("gap value")),
+    ("hand", {"result": MISS}, None),
+])
+def test_numbers_are_of_one_kind_where_they_say_the_same_thing(by: str, facts: Mapping[str, str], kind: Kind | None) -> None:
+    assert kind_of(Standard("3.4", "获得水电气暖", "3.4", by), facts) == kind
+
+
+def test_the_best_is_as_far_as_what_it_is_the_best_of() -> None:
+    assert distance_to_best({"score": "1.8", "rate": "72", "best": "2.5"}) == Decimal("0.7"), "the best is a score, and no rate"
+    assert distance_to_best({"rate": "72", "best": "90"}) == 18
+    assert distance_to_best({"score": "1.8"}) is None and distance_to_best({"best": "2"}) is None
 
 
 def test_a_target_is_read_from_what_a_round_keeps_of_it() -> None:

@@ -24,8 +24,8 @@ _RUNS = re.compile(r"\d+|\D+")
 
 def identify(readings: Sequence[Reading], scopes: Mapping[int, Sequence[str]], batch: str | None) -> None:
     """Gives each item its key. Numbers that begin anew in each sheet, or in each table of one, are known with its name; an item without a
-    number by its title and what stands beside that, as it is written: not by what is understood of it today. The keys that it may have had when the workbook had other sheets are kept beside that. `scopes` has for each
-    reading the names of its table, the widest first.
+    number by its title and what stands beside that, as it is written: not by what is understood of it today. The keys that it may have had
+    when the workbook had other sheets are kept beside that. `scopes` has for each reading the names of its table, the widest first.
     """
     named = [(index, reading, _number(reading)) for index, reading in enumerate(readings) if reading.item is not None]
     meets: defaultdict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)

@@ -51,8 +51,8 @@ class Reading:
     `otherwise` are those that it would have if the workbook had other sheets, `member` the unit for which it is one of several that the
     row stands for. `named` is what it says of earlier findings (`named_as` as it is written, `named_in` the column); `repeats` are the
     numbers of these, `follows` the rows of the same ledger that are, of which `depth` have to be taken over before it, one after the other.
-    `pictures` lie at it, each with the head of its column. `wording` is what stands beside its title as it is written, `status_as` its state;
-    of a ticket that is there already `assigned` says whether a unit has it.
+    `pictures` lie at it, each with the head of its column. `wording` is what stands beside its title as it is written, `status_as` its
+    state; of a ticket that is there already `assigned` says whether a unit has it.
     """
 
     sheet: str

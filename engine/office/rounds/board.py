@@ -17,7 +17,7 @@ from engine.rules.loop.identity import ProblemName, Successors
 from engine.rules.loop.outcome import DISMISSED, OPENED, RELAPSED
 from engine.rules.loop.round import Result, Round
 from engine.rules.loop.standing import MEASURED
-from engine.rules.loop.target import Standard, gap, measured, plain
+from engine.rules.loop.target import Kind, Standard, distance_to_best, gap, kind_of, measured, plain, trend
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ NOT_TOLD_YET = frozenset({RELAPSED, DISMISSED})
 
 
 class Cell(NamedTuple):
-    """What one round says of a pair. Numbers are text; None where there are none."""
+    """What one round says of a pair. Numbers are text; None where there are none. `kind` is the kind of the value; with the last one of
+    another kind it is not `comparable`, and else `trend` says how it went since.
+    """
 
     round: Round
     result: Result
@@ -37,6 +39,9 @@ class Cell(NamedTuple):
     gap: str | None
     to_last: str | None
     to_best: str | None
+    kind: Kind | None = None
+    comparable: bool = True
+    trend: str | None = None
 
 
 class Line(NamedTuple):
@@ -151,13 +156,13 @@ def _lines(
 
 
 def _cell(round_: Round, standard: Standard, result: Result, before: Cell | None) -> Cell:
-    found = measured(standard, result.facts)
-    last = Decimal(before.value) if before is not None and before.value is not None else None
-    best = Decimal(result.facts["best"]) if "best" in result.facts else None
+    found, kind = measured(standard, result.facts), kind_of(standard, result.facts)
+    comparable = kind is None or before is None or before.kind in (None, kind)
+    last = before.value if before is not None and comparable else None
     return Cell(
         round_, result, plain(found), plain(gap(standard, result.facts)),
-        plain(found - last) if found is not None and last is not None else None,
-        plain(abs(best - found)) if found is not None and best is not None else None,
+        plain(found - Decimal(last)) if found is not None and last is not None else None, plain(distance_to_best(result.facts)),
+        kind, comparable, trend(standard, last, plain(found), standard.demand),
     )
 
 

@@ -125,7 +125,8 @@ class Planner:
         before = next((item for item in reversed(others) if item.on < self.round.measured_on and not item.by_visit), None)
         return Measurement(
             self.round.number, self.round.measured_on, result.result, action, value, standard.demand,
-            trend(standard, before.value if before else None, value), ticket.attempt if ticket is not None else 0, repeats, pair,
+            trend(standard, before.value, value, before.demand) if before else None, ticket.attempt if ticket is not None else 0,
+            repeats, pair,
         )
 
     def pair_on(self, ticket: Ticket, problem: ProblemName) -> str | None:

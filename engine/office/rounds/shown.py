@@ -96,7 +96,10 @@ def _line_view(line: Line, now: datetime, *, ranks: bool) -> LineView:
     return {
         "target": line.standard.id, "name": line.standard.name, "demand": line.standard.demand, "subject": line.subject,
         "cells": [
-            cell_view(cell.round, cell.result, (cell.value, cell.gap, cell.to_last, cell.to_best), ranks=ranks) for cell in line.cells
+            cell_view(
+                cell.round, cell.result, (cell.value, cell.gap, cell.to_last, cell.to_best), cell.kind.manner if cell.kind else None,
+                cell.trend, comparable=cell.comparable, ranks=ranks,
+            ) for cell in line.cells
         ],
         "light": light, "ticket": line.ticket.number if line.ticket is not None and line.named else None,
     }

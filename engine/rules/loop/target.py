@@ -118,6 +118,30 @@ def measured(standard: Standard, facts: Facts) -> Decimal | None:
     return number(facts, standard.by)
 
 
+class Kind(NamedTuple):
+    """Of what kind a number is: two numbers are compared only where their kinds are equal. `full_mark` is a score's, if it is told."""
+
+    manner: str
+    unit: str | None = None
+    full_mark: str | None = None
+
+
+def kind_of(standard: Standard, facts: Facts) -> Kind | None:
+    """The kind of the number that `measured` gives; None where there is none. What a hand judges may bear a rate once and a score then."""
+    if measured(standard, facts) is None:
+        return None
+    if standard.by not in (HAND, GAP):
+        return Kind(standard.by, standard.unit, facts.get("full_mark") if standard.by == SCORE else None)
+    manner = next(name for name in (VALUE, SCORE, RATE) if name in facts)
+    return Kind(manner if standard.by == HAND else f"{GAP} {manner}", standard.unit, facts.get("full_mark") if manner == SCORE else None)
+
+
+def distance_to_best(facts: Facts) -> Decimal | None:
+    """How far it is to the best, which is a value or a score as what was found is, or a rate where nothing else was told."""
+    found = number(facts, VALUE, SCORE, RATE)
+    return abs(Decimal(facts["best"]) - found) if found is not None and "best" in facts else None
+
+
 def _behind_the_best(facts: Facts) -> Decimal | None:
     """What is missing to the best: of a score nothing where it is more than the best, which may be another city's. Of a value nobody says
     which way is better, so that any distance counts.
@@ -138,16 +162,21 @@ def gap(standard: Standard, facts: Facts) -> Decimal | None:
     return Decimal(0) if _COMPARED[standard.comparator](found, wanted) else abs(found - wanted)
 
 
-def trend(standard: Standard, before: str | None, after: str | None) -> str | None:
-    """How a number went since the last round: `better`, `same` or `worse`; None where there is no number before or after, or where
-    nothing says which way is better.
+def trend(standard: Standard, before: str | None, after: str | None, demanded: str | None) -> str | None:
+    """How a number went since the last round, when this was `demanded`: `better`, `same` or `worse`; None where there is no number before
+    or after, where the two are of different kinds, or where nothing says which way is better.
     """
-    if before is None or after is None or standard.comparator in (None, "=", "~"):
+    if before is None or after is None or standard.comparator in (None, "=", "~") or _asked(standard.demand) != _asked(demanded or ""):
         return None
     change = Decimal(after) - Decimal(before)
     if not change:
         return "same"
     return "better" if (change < 0) == (standard.comparator in DOWNWARD) else "worse"
+
+
+def _asked(demand: str) -> str:
+    """What is demanded without how much: by what, which way, in which unit."""
+    return re.sub(r"-?[0-9]+(?:\.[0-9]+)?", "", demand, count=1)
 
 
 def number(facts: Facts, *names: str) -> Decimal | None:

@@ -25,7 +25,9 @@ TEXTS = {
     "demand.gap": "gap", "demand.hand": "by hand",
     "field.gap": "gap",
     "board.cut": "no room for {rounds}: widen the window, or see zg evaluate board --json",
-    "board.legend": "✗ missed, ↑ better, ↓ worse than the last round; green reached, yellow missed, red late or relapsed",
+    "board.rate": "{value}%", "board.score": "{value} pt", "board.value": "{value}",
+    "board.legend": "✗ missed, ↑ better, ↓ worse than the last round, ≠ of another kind and not comparable; "
+    "green reached, yellow missed, red late or relapsed",
     "result.miss": "missed", "result.pass": "reached", "result.not-measured": "not measured", "result.not-applicable": "not applicable",
     "result.not-due": "not yet due",
 

@@ -73,6 +73,19 @@ def test_whoever_leads_reads_no_round_of_before_but_that_by_which_it_was_found(l
     assert [row[1] for row in rows(loop, OFFICE)] == [[first, second, third]] * 2
 
 
+def test_a_rate_and_a_score_are_not_compared(loop: Loop) -> None:
+    loop.load(loop.start("2020-06-30", targets=("3.4:rate>=85",), subjects=("JX",)), "3.4,郏县,,72%", head="目标,被评对象,数值,得分率")
+    loop.at("2020-09-01")
+    loop.load(loop.start("2020-08-31", targets=("3.4:score>=80",), subjects=("JX",)), "3.4,郏县,,86", head="目标,被评对象,数值,得分")
+    loop.at("2020-10-09")
+    loop.load(loop.start("2020-09-30", targets=("3.4:score>=80",), subjects=("JX",)), "3.4,郏县,,88", head="目标,被评对象,数值,得分")
+    [line] = board_view(board(loop.town.desk, OFFICE), NOW)["rows"]
+    assert [(cell["value"], cell["by"], cell["comparable"], cell["to_last"], cell["trend"]) for cell in line["cells"]] == [
+        ("72", "rate", True, None, None), ("86", "score", False, None, None), ("88", "score", True, "2", "better"),
+    ]
+    assert [item.trend for item in loop.of("3.4|JX", "R-2020-01").measurements] == [None, None, "better"]
+
+
 def test_a_relapse_is_read_when_the_office_reopens_it(loop: Loop) -> None:
     first = measured(loop, "2020-06-30", "9", "1")
     loop.rectified(loop.of("3.5-1|BFX", first).number, verified=True)
