@@ -139,8 +139,8 @@ class ItemView(TypedDict):
 
 
 class CellView(TypedDict):
-    """What one round says of a line of the board. `by` is what the value is (value, score, rate …); one of another kind than the last is not
-    `comparable` with it, else `trend` (better, same, worse) says how it went. Ranks, and what they tell, only for who may read them.
+    """What one round says of a line of the board. `by` is what the value is (value, score, rate …); one of another kind than the last is
+    not `comparable` with it, else `trend` (better, same, worse) says how it went. Ranks, and what they tell, only for who may read them.
     """
 
     round: str

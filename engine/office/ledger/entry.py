@@ -13,23 +13,23 @@ from engine.desk.filing import copied
 from engine.desk.intake import Intake
 from engine.desk.tickets import WORKFLOW, Desk
 from engine.desk.uncollected import uncollected
-from engine.errors import BatchNotFound, Problem, Refused
+from engine.errors import BatchNotFound, Refused
 from engine.office.ledger.elsewhere import ask_again, find_elsewhere
-from engine.office.ledger.heads import OUTER
 from engine.office.ledger.identity import find_twins, identify, natural
-from engine.office.ledger.kept import Kept, find_kept, taken_over_meanwhile
-from engine.office.ledger.lookups import context_of
+from engine.office.ledger.kept import Kept, find_kept, numbered_tickets, own_number, taken_over_meanwhile
+from engine.office.ledger.lookups import by_workflow_of, context_of
 from engine.office.ledger.matching import match
 from engine.office.ledger.memory import Memory, remembered
 from engine.office.ledger.outcome import ASKED, HELD, NEW, SAME, SKIPPED, Outcome, Reading
 from engine.office.ledger.pictures import Album, pictures_left, pictures_of
-from engine.office.ledger.questions import Asked, Question
+from engine.office.ledger.questions import Asked
 from engine.office.ledger.reader import Context, Days, tell
+from engine.office.ledger.remarks import outer_left, questions_of, unheard
 from engine.office.ledger.repeats import hold_followers, name_earlier, numbers_of
-from engine.office.ledger.rows import read_line
+from engine.office.ledger.rows import number_of, read_line
+from engine.office.ledger.table import Line
 from engine.office.ledger.tables import INCLUDED, Found, file_problems, find_tables
 from engine.office.ledger.year import year_of
-from engine.office.sheets.cells import folded
 from engine.office.sheets.sheet import Book
 from engine.office.stream import WRITTEN
 from engine.office.visits.handed import Handed
@@ -90,18 +90,21 @@ class Ledger:
         outcome = Outcome(tables=found.tables, refusals=file_problems(book, found, wishes.year, wishes.hidden), remarks=found.remarks)
         asked, days = Asked(wishes.answers), Days(self.desk.rules.calendar(), self.desk.clock.now())
         year = wishes.year or asked.year() or year_of(found.titles, found.lines)
+        intake = Intake(self.desk, actor)
         context = context_of(
-            Intake(self.desk, actor), definition, days, asked, sha256=book.sha256, year=year, source=wishes.source, batch=wishes.batch,
+            intake, definition, days, asked, sha256=book.sha256, year=year, source=wishes.source, batch=wishes.batch,
         )
-        readings = self._read(found, context, wishes)
+        contexts = self._contexts(found.lines, context, intake)
+        readings = self._read(found, contexts, wishes)
         kept = self._kept([each for each in readings if each.item is not None and each.action == NEW], context)
         name_earlier(self.desk.database, self.desk.office, readings, kept, context, wishes.waiver)
         self._judge(readings, actor, definition, days)
         match(self.desk.database, self.desk.rules.zone(), self.desk.definition, readings, kept, wishes.batch)
         hold_followers(readings)
-        outcome.readings, outcome.questions, outcome.unasked = readings, _questions(readings), asked.unused()
+        outcome.readings, outcome.questions, outcome.unasked = readings, questions_of(readings), asked.unused()
         outcome.remarks = [
-            *found.remarks, *_outer_left(found, context), *_unheard(found, wishes.named), *pictures_left(book, readings, kept),
+            *found.remarks, *outer_left(found, contexts), *unheard(found, wishes.named),
+            *pictures_left(book, readings, kept),
         ]
         if commit and not outcome.refusals:
             self._commit(actor, outcome, definition, wishes, Album(book), tick)
@@ -121,7 +124,21 @@ class Ledger:
 
     # reading ---------------------------------------------------------------------------------------------------------
 
-    def _read(self, found: Found, context: Context, wishes: Wishes) -> list[Reading]:
+    def _contexts(self, lines: Sequence[Line], context: Context, intake: Intake) -> Callable[[Line], Context]:
+        """What each line is read against: one that bears the number of a ticket of ours against the workflow of that ticket."""
+        office = self.desk.office
+        numbers = {own for line in lines if (own := own_number(number_of(line), office)) is not None}
+        if not numbers:
+            return lambda line: context
+        by_hash = {context.definition.hash: context}
+        found: dict[str | None, Context] = {}
+        for ticket in numbered_tickets(self.desk.database, sorted(numbers)):
+            if ticket.definition not in by_hash:
+                by_hash[ticket.definition] = by_workflow_of(context, intake, self.desk.definition(ticket))
+            found[ticket.number] = by_hash[ticket.definition]
+        return lambda line: found.get(own_number(number_of(line), office), context)
+
+    def _read(self, found: Found, context_of: Callable[[Line], Context], wishes: Wishes) -> list[Reading]:
         readings: list[Reading] = []
         scopes: dict[int, Sequence[str]] = {}
         for line in found.lines:
@@ -129,7 +146,7 @@ class Ledger:
             if line.hidden and wishes.hidden != INCLUDED:
                 readings.append(Reading(line.sheet, line.row, None, action=SKIPPED, pictures=line.pictures))
                 continue
-            for reading in read_line(line, context, has_closing=table.has_closing):
+            for reading in read_line(line, context_of(line), has_closing=table.has_closing):
                 scopes[len(readings)] = table.names
                 readings.append(reading)
         identify(readings, scopes, wishes.batch)
@@ -239,21 +256,6 @@ def _units_of(ticket: Ticket) -> set[str]:
     return set() if ticket.final else {unit for unit in (ticket.lead, *ticket.cooperators) if unit is not None}
 
 
-def _unheard(found: Found, named: Mapping[str, tuple[str, ...]]) -> list[Problem]:
-    """The columns of which somebody says what they are, and that no table has."""
-    there = {folded(column.head) for table in found.tables for column in table.columns}
-    return [Problem.at("ledger-no-column", column=head) for head in named if folded(head) not in there]
-
-
-def _outer_left(found: Found, context: Context) -> list[Problem]:
-    """The columns of a superior's own date, of which the workflow keeps none."""
-    if context.keeps_outer:
-        return []
-    heads = [(table.sheet, each.head) for table in found.tables for each in table.columns if OUTER in each.fields]
-    workflow = context.definition.name
-    return [Problem("ledger-outer", None, {"column": head, "workflow": workflow}, "", sheet) for sheet, head in dict.fromkeys(heads)]
-
-
 def _new(outcome: Outcome) -> list[Reading]:
     """The rows that are taken over, in the order in which they are."""
     return sorted((reading for reading in outcome.readings if reading.action == NEW), key=_order)
@@ -271,16 +273,3 @@ def _order(reading: Reading) -> tuple[object, ...]:
     sheets; what repeats another row after that.
     """
     return (reading.depth, natural(reading.key), reading.sheet)
-
-
-def _questions(readings: Sequence[Reading]) -> list[tuple[Question, list[tuple[str, int]]]]:
-    """The questions of all rows, each once with its rows: those for which rows wait first."""
-    rows: dict[str, list[tuple[str, int]]] = {}
-    questions: dict[str, Question] = {}
-    for reading in readings:
-        for question in reading.asked:
-            questions[question.key] = question
-            place = (reading.sheet, reading.row)
-            if place not in rows.setdefault(question.key, [])[-1:]:
-                rows[question.key].append(place)
-    return sorted(((question, rows[key]) for key, question in questions.items()), key=lambda pair: (not pair[0].holds, pair[0].key))

@@ -61,8 +61,8 @@ def find_kept(database: Database, office: str, readings: Sequence[Reading]) -> d
     have gained or lost a sheet, so that an item is looked for under every key that it may have had.
     """
     tickets = _under_keys(database, readings)
-    own = {own: reading for reading in readings if (own := _own_number(reading, office))}
-    numbered = {id(own[ticket.number]): ticket for ticket in _numbered(database, list(own))}
+    own = {own: reading for reading in readings if (own := own_number(reading.number, office))}
+    numbered = {id(own[ticket.number]): ticket for ticket in numbered_tickets(database, list(own))}
     firsts = firsts_of(database, [*tickets.values(), *numbered.values()])
     found = {each: Kept(ticket, firsts[ticket.id]) for each, ticket in numbered.items()}
     found |= _paired(readings, {key: Kept(ticket, firsts[ticket.id]) for key, ticket in tickets.items()})
@@ -116,7 +116,8 @@ def by_keys(database: Database, keys: Sequence[tuple[str, str]]) -> dict[tuple[s
     }
 
 
-def _numbered(database: Database, numbers: Sequence[str]) -> Iterator[Ticket]:
+def numbered_tickets(database: Database, numbers: Sequence[str]) -> Iterator[Ticket]:
+    """The tickets of these numbers."""
     return (TICKETS.read(row) for piece in pieces(numbers) for row in database.rows(queries.TICKETS_NUMBERED, numbers=piece))
 
 
@@ -151,12 +152,12 @@ def _likeness(reading: Reading, kept: Kept) -> int:
     return 2 * kept.titled(reading.item.opening.title) + (kept.sheet == reading.sheet)
 
 
-def _own_number(reading: Reading, office: str) -> str | None:
+def own_number(number: str | None, office: str) -> str | None:
     """The number of a ticket of this office that a row bears whole: a sheet that we wrote ourselves."""
-    if reading.number is None or not reading.number.upper().startswith(f"{office}-"):
+    if number is None or not number.upper().startswith(f"{office}-"):
         return None
-    typed = read_number(reading.number)
-    return reading.number.upper() if typed is not None and typed.year is not None else None
+    typed = read_number(number)
+    return number.upper() if typed is not None and typed.year is not None else None
 
 
 def pieces(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

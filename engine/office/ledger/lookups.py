@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -34,6 +35,14 @@ def context_of(
         measures=_measures(intake), leader=cache(_or_none(lambda text: _leader(intake, text))), officer=cache(_or_none(intake.officer)),
         grade=cache(lambda text: _grade(intake, definition, text)),
         sources=cache(lambda text: code_of(text, SOURCES, "source")), day=cache(lambda text: _day(intake, text)),
+        keeps_outer=clocks.keeps(definition, clocks.OUTER),
+    )
+
+
+def by_workflow_of(context: Context, intake: Intake, definition: Definition) -> Context:
+    """The same for lines about tickets of another workflow than the one by which new items are taken over."""
+    return replace(
+        context, definition=definition, grade=cache(lambda text: _grade(intake, definition, text)),
         keeps_outer=clocks.keeps(definition, clocks.OUTER),
     )
 
