@@ -49,7 +49,8 @@ def opened(town: Town, luck: random.Random, workflow: str) -> str:
     """A ticket of a workflow, of which more or less is said."""
     definition = town.desk.rules.current(workflow)
     opening = Opening(
-        title=luck.choice(("企业开办材料重复提交", "办电慢；跑了三趟、两个窗口", "1.1 不动产登记", "已销号问题反弹")), source=SOURCES.get(workflow, "visit"),
+        title=luck.choice(("企业开办材料重复提交", "办电慢；跑了三趟、两个窗口", "1.1 不动产登记", "已销号问题反弹")),
+        source=SOURCES.get(workflow, "visit"),
         detail=luck.choice((None, *TEXTS)), grade=luck.choice((None, *definition.grades)), measure=luck.choice((None, "3.1")),
         lead=luck.choice((None, *UNITS)), due=luck.choice((None, town.now + timedelta(days=luck.randint(3, 60)))),
     )

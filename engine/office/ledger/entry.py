@@ -26,7 +26,7 @@ from engine.office.ledger.questions import Asked
 from engine.office.ledger.reader import Context, Days, tell
 from engine.office.ledger.remarks import outer_left, questions_of, unheard
 from engine.office.ledger.repeats import hold_followers, name_earlier, numbers_of
-from engine.office.ledger.rows import number_of, read_line
+from engine.office.ledger.rows import read_line, written_number
 from engine.office.ledger.table import Line
 from engine.office.ledger.tables import INCLUDED, Found, file_problems, find_tables
 from engine.office.ledger.year import year_of
@@ -127,7 +127,7 @@ class Ledger:
     def _contexts(self, lines: Sequence[Line], context: Context, intake: Intake) -> Callable[[Line], Context]:
         """What each line is read against: one that bears the number of a ticket of ours against the workflow of that ticket."""
         office = self.desk.office
-        numbers = {own for line in lines if (own := own_number(number_of(line), office)) is not None}
+        numbers = {own for line in lines if (own := own_number(written_number(line), office)) is not None}
         if not numbers:
             return lambda line: context
         by_hash = {context.definition.hash: context}
@@ -136,7 +136,7 @@ class Ledger:
             if ticket.definition not in by_hash:
                 by_hash[ticket.definition] = by_workflow_of(context, intake, self.desk.definition(ticket))
             found[ticket.number] = by_hash[ticket.definition]
-        return lambda line: found.get(own_number(number_of(line), office), context)
+        return lambda line: found.get(own_number(written_number(line), office), context)
 
     def _read(self, found: Found, context_of: Callable[[Line], Context], wishes: Wishes) -> list[Reading]:
         readings: list[Reading] = []

@@ -67,7 +67,7 @@ STAGES = {
 
 def read_line(line: Line, context: Context, *, has_closing: bool) -> list[Reading]:
     """What a line would be taken over as: one item, or of a line for a group one for each of its members."""
-    number = number_of(line)
+    number = written_number(line)
     former, status = one_line(line.text(FORMER)) or None, line.text(STATUS)
     first = Reading(line.sheet, line.row, number, former=former, pictures=line.pictures, wording=_wording(line, number), status_as=status)
     if _left_aside(line, first, context):
@@ -108,7 +108,7 @@ def states_of(definition: Definition) -> dict[str, str]:
 # -- what the item is ---------------------------------------------------------------------------------------------------------
 
 
-def number_of(line: Line) -> str | None:
+def written_number(line: Line) -> str | None:
     """The number that a line bears, without what is written around it."""
     text = one_line(line.text(NUMBER)).strip(" 　.、．")
     return text or None
