@@ -25,9 +25,10 @@ from bench.place import Place, place
 from engine.audit.verify import verify
 from engine.clock import FixedClock
 from engine.desk.figures import figures
-from engine.desk.lists import EVERY, Wanted, count_by_light, letters_to_sign, open_by_measure, page
+from engine.desk.lists import count_by_light, letters_to_sign, open_by_measure, page
 from engine.desk.tickets import Desk
 from engine.desk.today import today
+from engine.desk.wanted import EVERY, Wanted
 from engine.record import queries
 from engine.record.connection import connect
 from engine.record.database import Database

@@ -37,7 +37,7 @@ def amend(
     amendment = Amendment(
         reason, title, detail, grade, intake.measure(measure).no if measure is not None else None, source,
         call.value_of(intake.when(due, Side.COMING)) if due is not None else None, standing,
-        officer=intake.officer(officer) if officer is not None else None, lead=intake.unit(lead) if lead is not None else None,
+        officer=intake.accounts.officer(officer) if officer is not None else None, lead=intake.unit(lead) if lead is not None else None,
     )
 
     def one(number: str) -> int:

@@ -11,6 +11,7 @@ from engine.cli.listing import TITLE_LEAST
 from engine.cli.path import FilePath
 from engine.cli.table import Cell, Column
 from engine.cli.thing import Shape, number_argument, write_options
+from engine.desk.typed_letter import typed_letter
 from engine.office.batches import Batches
 from engine.office.stream import Counted
 from engine.rules.access import may_read_batches
@@ -27,7 +28,7 @@ def new(
     call: Call, title: str, letter: str, dated: str, sender: str, limit: str | None, file: tuple[str, ...], dry_run: bool, as_json: bool,
 ) -> int:
     app = call.app
-    given = call.value_of(app.intake.letter(title, letter, dated, sender, limit))
+    given = call.value_of(typed_letter(app.intake, title, letter, dated, sender, limit))
     done = Batches(app.desk).receive(app.actor, given, files=app.intake.files(file), dry_run=dry_run)
     SHAPE.print_done(call, done, dry_run=dry_run)
     if not dry_run:

@@ -43,7 +43,8 @@ def _completer(offer: Offer) -> Callable[[click.Context, click.Parameter, str], 
 
 def _numbers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     # only the shell that completes a number pays for the list
-    from engine.desk.lists import Wanted, page
+    from engine.desk.lists import page
+    from engine.desk.wanted import Wanted
     from engine.words.light import light_words
 
     language, now, calendar = language_of(ctx), app.desk.clock.now(), app.desk.rules.calendar()

@@ -10,7 +10,7 @@ from engine.cli.call import Call
 from engine.cli.coded import Coded, several
 from engine.cli.complete import complete_actor, complete_state, complete_unit
 from engine.cli.frame import option
-from engine.desk.lists import LIGHTS, TURNS, Wanted
+from engine.desk.wanted import LIGHTS, TURNS, Wanted
 from engine.desk.wishes import Wishes, understood
 from engine.errors import UsageError
 from engine.rules.acts.opening import SOURCES

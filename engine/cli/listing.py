@@ -16,18 +16,9 @@ from engine.cli.frame import argument, option, verb
 from engine.cli.proposals import show_letters
 from engine.cli.table import Cell, Column, table, tsv
 from engine.cli.terminal import clean, fit
-from engine.desk.lists import (
-    MOST,
-    SORTS,
-    Page,
-    Wanted,
-    count_by_light,
-    counted_by_light,
-    every,
-    instructed,
-    page,
-)
+from engine.desk.lists import MOST, Page, count_by_light, counted_by_light, every, instructed, page
 from engine.desk.showing import listed
+from engine.desk.wanted import SORTS, Wanted
 from engine.errors import UsageError
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_number import short_number

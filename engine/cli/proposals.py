@@ -11,7 +11,7 @@ from engine.rules.ticket_number import short_number
 from engine.views.moments import moment_text
 
 if TYPE_CHECKING:
-    from engine.desk.lists import Wanted
+    from engine.desk.wanted import Wanted
     from engine.rules.acts.proposals import Letter
 
 

@@ -11,8 +11,8 @@ from engine.cli.coded import Coded
 from engine.cli.filters import filter_options, named_by_option
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, table, tsv
-from engine.desk.lists import SORTS
 from engine.desk.saved_views import AUDIENCES, OWN, remove_view, save_view, saved_views
+from engine.desk.wanted import SORTS
 from engine.desk.wishes import Wishes, texts_of
 from engine.errors import UsageError
 from engine.views.saved_view import SavedView

@@ -19,6 +19,7 @@ from engine.cli.table import Cell, Column, table, tsv
 from engine.cli.thing import Shape, number_argument, write_options
 from engine.cli.visit_import import import_
 from engine.desk.tickets import WORKFLOW
+from engine.desk.typed_outing import draw, typed_outing
 from engine.errors import UsageError
 from engine.office.stream import Counted
 from engine.office.visits.rechecking import Rated, rate
@@ -45,8 +46,8 @@ def new(
     if not recheck and (sample, months, lot) != (None, None, None):
         raise UsageError(reason="usage-visit-draw")
     app = call.app
-    again = app.intake.draw(sample, months, lot) if recheck else None
-    outing = call.value_of(app.intake.outing(day, place, team, unannounced=unannounced, again=again))
+    again = draw(sample, months, lot) if recheck else None
+    outing = call.value_of(typed_outing(app.intake, day, place, team, unannounced=unannounced, again=again))
     done = Visits(app.desk).begin(app.actor, outing, dry_run=dry_run)
     SHAPE.print_done(call, done, dry_run=dry_run)
     if not dry_run:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from engine.desk.figures import MONTH, figures, part_of, this_year
-from engine.desk.lists import OPEN, Wanted, page
+from engine.desk.lists import page
 from engine.desk.pages import usual_first
 from engine.desk.tickets import Desk
+from engine.desk.wanted import OPEN, Wanted
 from engine.errors import UsageError
 from engine.record.damage import as_written
 from engine.record.listing import counts

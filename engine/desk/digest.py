@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from engine.desk.figures import figures
-from engine.desk.lists import OPEN, Wanted, page, portfolio
+from engine.desk.lists import page
 from engine.desk.tickets import Desk
+from engine.desk.wanted import OPEN, Wanted, portfolio
 from engine.rules.access import LEADER, Actor
 from engine.rules.timing.clocks import RED
 from engine.rules.worktime.period import Span

@@ -5,7 +5,6 @@ What deserves a warning is returned with what was understood; times are read by 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,29 +17,25 @@ from engine.desk.filing import HandedIn, inspect
 from engine.desk.finding import visit_number
 from engine.desk.plan import read_plan
 from engine.desk.times import Times
-from engine.desk.understood import Understood
-from engine.errors import AccountNotFound, AmbiguousAccount, NotFound, NotPossible, Reason, UnitEnded, UsageError, VisitNotFound
-from engine.record import journal, queries
+from engine.desk.typed_accounts import TypedAccounts
+from engine.desk.understood import Understood, must_be_filled_in
+from engine.errors import NotFound, NotPossible, Reason, UnitEnded, UsageError, VisitNotFound
+from engine.record import journal
 from engine.record.aggregates import VISITS
-from engine.record.directory import act_as, find_unit, unit_names
-from engine.record.people import read_accounts
-from engine.rules.access import LEADER, SUPERVISOR, Actor, may_read_batches, may_read_visits, must
-from engine.rules.acts.batch import ASSIGN_LIMIT, Letter
+from engine.record.directory import find_unit, unit_names
+from engine.rules.access import Actor, may_read_batches, may_read_visits, must
 from engine.rules.acts.consent import DESIGNATION, EXTENSION
 from engine.rules.acts.decide import Command
 from engine.rules.acts.extension import extended_date
 from engine.rules.acts.guards.closing import DUPLICATE
 from engine.rules.acts.repeats import in_order
 from engine.rules.definition import Definition, Trigger
-from engine.rules.loop.draw import MONTHS, SAMPLE, Again
-from engine.rules.loop.visit_acts import Outing
 from engine.rules.plan import Measure
 from engine.rules.situation import Given
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_number import separated
-from engine.rules.unit_names import normalized
 from engine.rules.worktime import Side
-from engine.words.vocabulary import choice_group, code_of, folded, placeholders, short_names
+from engine.words.vocabulary import choice_group, code_of, folded, short_names
 
 if TYPE_CHECKING:
     from engine.record.unit_list import StoredUnit
@@ -57,10 +52,6 @@ _NAMED = {"about": (EXTENSION, DESIGNATION)}
 
 MICROSECOND = timedelta(microseconds=1)
 """The shortest time by which something can be before something else."""
-
-PLANNED_AHEAD = timedelta(days=31)
-"""So far ahead is a visit planned without a note that its year may be a slip."""
-
 
 @dataclass(frozen=True, slots=True)
 class Intake(Times):
@@ -87,7 +78,7 @@ class Intake(Times):
         for key, value in typed.items():
             if value is None or value == () or value is False:
                 continue
-            _filled_in(key, value)
+            must_be_filled_in(key, value)
             item = trigger.takes(key) if trigger else None
             kind = item.kind if item else _KINDS_BY_NAME.get(key, "text")
             if kind == "words":
@@ -111,7 +102,7 @@ class Intake(Times):
             if basis is not None or unit is not None:
                 raise UsageError(reason="usage-paper")
             return Understood(None)
-        _filled_in("basis", basis)
+        must_be_filled_in("basis", basis)
         from engine.rules.acts.late_entry import Paper  # few acts are entered from paper
 
         found, now = self._named(on, Side.PAST), self.desk.clock.now()
@@ -129,6 +120,11 @@ class Intake(Times):
         if plain not in YES | NO:
             raise UsageError(reason="usage-flag", text=key, value=value)
         return plain in YES
+
+    @property
+    def accounts(self) -> TypedAccounts:
+        """Who reads the names of accounts."""
+        return TypedAccounts(self.desk, self.actor)
 
     # people and units ------------------------------------------------------------------------------------------------
 
@@ -188,14 +184,6 @@ class Intake(Times):
         must(may_read_batches, self.actor)
         return existing_batch(self.desk, self.actor, text)
 
-    def letter(self, title: str, number: str, dated: str, sender: str, limit: str | None) -> Understood[Letter]:
-        """The letter that came in. Raises UsageError."""
-        for name, text in (("title", title), ("letter", number), ("sender", sender)):
-            _filled_in(name, text)
-        day = self.day(dated, Side.PAST)
-        amount = self.amount(limit) if limit is not None else ASSIGN_LIMIT
-        return Understood(Letter(title.strip(), number.strip(), day.value, sender.strip(), amount), day.warnings)
-
     def visit(self, text: str) -> str:
         """The number of the visit people mean, which is there. Raises NotPermitted, VisitNotFound."""
         must(may_read_visits, self.actor)
@@ -203,68 +191,6 @@ class Intake(Times):
         if journal.read_thing(self.desk.database, VISITS, number) is None:
             raise VisitNotFound(visit=text)
         return number
-
-    def outing(
-        self, day: str | None, place: str | None, team: str | None, *, unannounced: bool, again: Again | None = None,
-    ) -> Understood[Outing]:
-        """Where a visit went on which day, today unless one is named; whoever enters it is the team unless one is named. Raises UsageError,
-        AccountNotFound.
-        """
-        _filled_in("place", place)
-        today = Understood(self.desk.clock.now().astimezone(self.desk.rules.zone()).date())
-        on = self.day(day, Side.PAST) if day is not None else today
-        people = tuple(self.account(name) for name in self.listed(team)) if team is not None else (self.actor.name,)
-        outing = Outing(place.strip() if place is not None else None, on.value, people, unannounced, again)
-        ahead = Reason("visit-ahead", {"date": on.value.isoformat()})
-        return Understood(outing, (*on.warnings, ahead) if on.value > today.value + PLANNED_AHEAD else on.warnings)
-
-    def draw(self, sample: str | None, months: int | None, lot: str | None) -> Again:
-        """How a 回头看 draws; without a lot it is given one. Nothing is drawn yet."""
-        typed = unicodedata.normalize("NFKC", sample).replace(" ", "") if sample is not None else SAMPLE
-        return Again(typed, months or MONTHS, (lot or "").strip(), ())
-
-    def account(self, text: str) -> str:
-        """The name of the account people mean. Raises AccountNotFound, AmbiguousAccount."""
-        return self._account(text).name
-
-    def former_officer(self, text: str) -> str:
-        """The officer people mean, for looking only: of the office, or whoever was when a ticket was given to them; the account may be
-        disabled. Raises AccountNotFound, AmbiguousAccount, NotPossible for anybody who handles no ticket and may not.
-        """
-        name, role = self._named_account(text)
-        if role != SUPERVISOR and self.desk.database.row(queries.WAS_OFFICER, account=name) is None:
-            raise NotPossible(reason="not-an-officer", name=name)
-        return name
-
-    def officer(self, text: str) -> str:
-        """The account of the office that handles a ticket (督办经办人). Raises AccountNotFound, AmbiguousAccount, NotPossible for anybody
-        of another role.
-        """
-        try:
-            found = self._account(text)
-        except AccountNotFound as error:
-            raise _no_officer(error) from None
-        if found.role != SUPERVISOR:
-            raise NotPossible(reason="not-an-officer", name=found.name)
-        return found.name
-
-    def leader(self, text: str) -> Understood[str]:
-        """The leader people mean: the name of the account, or of somebody who has none as it was typed, with a warning that says so.
-        Raises AccountNotFound for no name at all, AmbiguousAccount, NotPossible for an account that is ended or of anybody else.
-        """
-        try:
-            found = self._account(text)
-        except AccountNotFound:
-            named = text.strip()
-            ended = [item.name for item in read_accounts(self.desk.database) if normalized(item.name) == normalized(named)]
-            if not named:
-                raise
-            if ended:
-                raise NotPossible(reason="account-not-active", name=ended[0]) from None
-            return Understood(named, (Reason("leader-by-name", {"name": named}),))
-        if found.role != LEADER:
-            raise NotPossible(reason="not-a-leader", name=found.name)
-        return Understood(found.name)
 
     # the plan and the workflow ---------------------------------------------------------------------------------------
 
@@ -323,37 +249,15 @@ class Intake(Times):
         if kind == "ticket":
             return self.desk.ticket(self.actor, str(value)).number, ()
         if kind == "leader" or (kind, key) == ("account", "leader"):  # a workflow of before takes the input `leader` as an account
-            leader = self.leader(str(value))
+            leader = self.accounts.leader(str(value))
             return leader.value, leader.warnings
-        named = {"unit": self.unit, "account": self.account}
+        named = {"unit": self.unit, "account": self.accounts.name}
         return named[kind](str(value)) if kind in named else cast(Given, value), ()
 
     def listed(self, text: str) -> list[str]:
         """The units of a list, as they were typed."""
         return separated(text)
 
-    def _account(self, text: str) -> Actor:
-        return act_as(self.desk.database, text, self.actor.via, self.desk.clock.now())
-
-    def _named_account(self, text: str) -> tuple[str, str]:
-        """Name and role of the account people mean, which may be disabled. Raises AccountNotFound, AmbiguousAccount."""
-        try:
-            found = self._account(text)
-            return found.name, found.role
-        except AccountNotFound as error:
-            wanted = normalized(text)
-            accounts = read_accounts(self.desk.database)
-            named = [(item.name, item.role) for item in accounts if wanted in (normalized(item.name), normalized(item.title))]
-            if not named:
-                raise _no_officer(error) from None
-            if len(named) > 1:
-                raise AmbiguousAccount(unit=text, accounts=[name for name, _ in named], reason="title-ambiguous") from None
-            return named[0]
-
-
-def _no_officer(error: AccountNotFound) -> AccountNotFound:
-    """The error that says where officers are listed: an account that acts is looked for elsewhere."""
-    return AccountNotFound(**{**error.values, "reason": "officer-not-found"})
 
 
 def _of_a_duplicate(facts: dict[str, Given], trigger: Trigger) -> None:
@@ -361,10 +265,3 @@ def _of_a_duplicate(facts: dict[str, Given], trigger: Trigger) -> None:
     case = trigger.takes("as")
     if case is not None and DUPLICATE in case.choices and facts.setdefault("as", DUPLICATE) != DUPLICATE:
         raise UsageError(reason="usage-of-no-duplicate")
-
-
-def _filled_in(key: str, value: object) -> None:
-    """Raises UsageError for what a shown command only held a place with: `--note TEXT`, `--lead 单位`. It is missing, and no fact."""
-    for text in value if isinstance(value, tuple) else (value,):
-        if isinstance(text, str) and text.strip() in placeholders():
-            raise UsageError(reason="usage-placeholder", field=key, text=text.strip())

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from engine.desk.explaining import explain
 from engine.desk.filing import LARGEST_FILE
-from engine.desk.lists import LIGHTS, SORTS, TURNS, Wanted, count_by_light, count_by_value, page
+from engine.desk.lists import count_by_light, count_by_value, page
 from engine.desk.people import account_names, read_units
 from engine.desk.plan import read_plan
 from engine.desk.saved_views import audiences, saved_views
 from engine.desk.showing import show
 from engine.desk.tickets import WORKFLOW, Desk
+from engine.desk.wanted import LIGHTS, SORTS, TURNS, Wanted
 from engine.errors import NotFound, NotPossible, Refused
 from engine.record import journal
 from engine.record.settings import CITY_SETTING, setting

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.desk.lists import Wanted, page, portfolio
+from engine.desk.lists import page
 from engine.desk.pages import act_form, ticket_page
 from engine.desk.tickets import Desk
 from engine.desk.today import one_section, today
+from engine.desk.wanted import Wanted, portfolio
 from engine.errors import NotFound
 from engine.rules.access import Actor
 from engine.rules.ticket import Ticket

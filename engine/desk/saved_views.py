@@ -10,8 +10,8 @@ import json
 from collections.abc import Mapping, Sequence
 
 from engine.desk.intake import Intake
-from engine.desk.lists import selected
 from engine.desk.tickets import Desk
+from engine.desk.wanted import selected
 from engine.desk.wishes import FILTERS, understood, wishes_of
 from engine.errors import NotFound, NotPossible, Refused
 from engine.record import queries

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 
-from engine.desk.lists import EVERY, OPEN, Wanted, selected
 from engine.desk.next_steps import other_answer
 from engine.desk.tickets import Desk
+from engine.desk.wanted import EVERY, OPEN, Wanted, selected
 from engine.record.listing.counts import MOST_COUNTED, counting
 from engine.record.listing.pages import read_page
 from engine.record.listing.selection import Selection

@@ -9,7 +9,6 @@ from datetime import datetime
 from engine.desk.batch import waiting_batches
 from engine.desk.finding import waiting_visits
 from engine.desk.leftovers import left_to_people
-from engine.desk.lists import EVERY, OPEN, portfolio
 from engine.desk.next_steps import (
     answer_by_office,
     assigned_by_office,
@@ -24,6 +23,7 @@ from engine.desk.next_steps import (
 )
 from engine.desk.section_reader import SectionReader, distinct
 from engine.desk.tickets import Desk
+from engine.desk.wanted import EVERY, OPEN, portfolio
 from engine.errors import NotPermitted
 from engine.record import journal, queries
 from engine.record.aggregates import FEEDBACKS, ROUNDS

@@ -37,14 +37,14 @@ def opening(intake: Intake, typed: TypedOpening, workflow: str) -> Understood[Op
     AmbiguousAccount, NotPossible, WorkflowNotFound, NotPermitted, BatchNotFound, TicketNotFound (an earlier finding).
     """
     measure = intake.measure(typed.measure).no if typed.measure is not None else None
-    leader = intake.leader(typed.leader) if typed.leader is not None else None
+    leader = intake.accounts.leader(typed.leader) if typed.leader is not None else None
     due = intake.when(typed.due, Side.COMING) if typed.due is not None else None
     found = Opening(
         title=typed.title, source=typed.source, detail=typed.detail, measure=measure,
         grade=intake.grade(intake.desk.rules.current(workflow), typed.grade),
         lead=intake.unit(typed.lead) if typed.lead is not None else None, cooperators=intake.units(typed.together),
         leader=leader.value if leader else None, due=due.value if due else None, key=typed.key, complainant=typed.complainant,
-        phone=typed.phone, clue=typed.clue, officer=intake.officer(typed.officer) if typed.officer is not None else None,
+        phone=typed.phone, clue=typed.clue, officer=intake.accounts.officer(typed.officer) if typed.officer is not None else None,
         batch=intake.batch(typed.batch) if typed.batch is not None else None,
         repeats=intake.earlier(typed.repeats),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from engine.errors import Reason
+from engine.errors import Reason, UsageError
+from engine.words.vocabulary import placeholders
 
 T = TypeVar("T")
 
@@ -16,3 +17,10 @@ class Understood(Generic[T]):
 
     value: T
     warnings: tuple[Reason, ...] = ()
+
+
+def must_be_filled_in(key: str, value: object) -> None:
+    """Raises UsageError for what a shown command only held a place with: `--note TEXT`, `--lead 单位`. It is missing, and no fact."""
+    for text in value if isinstance(value, tuple) else (value,):
+        if isinstance(text, str) and text.strip() in placeholders():
+            raise UsageError(reason="usage-placeholder", field=key, text=text.strip())

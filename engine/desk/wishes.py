@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from engine.desk.intake import Intake
-from engine.desk.lists import CLOSED, EVERY, Wanted
 from engine.desk.round import round_number
+from engine.desk.wanted import CLOSED, EVERY, Wanted
 from engine.rules.worktime import Side
 from engine.rules.worktime.period import EVER, Span
 
@@ -78,7 +78,7 @@ def understood(intake: Intake, wishes: Wishes) -> Wanted:
         leads=intake.units_or_groups(wishes.lead) if wishes.lead else None,
         lights=wishes.light, sources=wishes.source, turns=wishes.turn,
         measures=tuple(intake.measure(text).no for text in wishes.measure), grades=tuple(_grade(intake, text) for text in wishes.grade),
-        officers=(*(intake.former_officer(text) for text in wishes.officer), *mine),
+        officers=(*(intake.accounts.former_officer(text) for text in wishes.officer), *mine),
         batches=tuple(intake.batch_or_first(text) for text in wishes.batch), text=wishes.text,
         visits=tuple(intake.visit(text) for text in wishes.visit),
         rounds=tuple(round_number(intake.desk, text) for text in wishes.round),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.desk.intake import Intake
+from engine.desk.typed_outing import typed_outing
 from engine.errors import (
     AccountNotFound,
     NotFound,
@@ -41,7 +42,7 @@ def test_a_moment_is_understood_without_a_word(intake: Intake, capsys: pytest.Ca
 def test_a_visit_that_is_planned_far_ahead_is_noted(intake: Intake) -> None:
     today = intake.desk.clock.now().date()
     for day, notes in ((today, []), (today + timedelta(days=30), []), (today + timedelta(days=365), ["visit-ahead"])):
-        found = intake.outing(day.isoformat(), "大厅", None, unannounced=False)
+        found = typed_outing(intake, day.isoformat(), "大厅", None, unannounced=False)
         assert [item.code for item in found.warnings if item.code.startswith("visit")] == notes and found.value.day == day
 
 
@@ -128,24 +129,24 @@ def test_an_amount_of_plain_time_ends_at_the_same_hour_and_a_working_day_at_its_
 
 
 def test_units_accounts_and_leaders_are_found_by_what_people_call_them(intake: Intake) -> None:
-    assert (intake.unit("市发展改革委"), intake.account("office")) == ("FGW", "office")
+    assert (intake.unit("市发展改革委"), intake.accounts.name("office")) == ("FGW", "office")
     assert intake.units(["市公安局", "GAJ", "市税务局"]) == ("GAJ", "SHUIWJ")
     with pytest.raises(NotPossible) as caught:
-        intake.leader("office")
+        intake.accounts.leader("office")
     assert caught.value.values["reason"] == "not-a-leader"
 
 
 def test_an_account_that_ended_is_no_leader_and_its_name_is_not_taken_for_a_persons(intake: Intake, town: Town) -> None:
     town.registry.accounts.disable(ADMIN, "leader", "调离")
     with pytest.raises(NotPossible) as caught:
-        intake.leader(" Leader ")
+        intake.accounts.leader(" Leader ")
     assert caught.value.values == {"reason": "account-not-active", "name": "leader"}
-    assert intake.leader("王副市长").value == "王副市长"
+    assert intake.accounts.leader("王副市长").value == "王副市长"
 
 
 def test_what_is_not_there_names_what_is_near(intake: Intake) -> None:
     for ask, error in ((lambda: intake.unit("市发展委"), UnitNotFound), (lambda: intake.measure("3.99"), NotFound),
-                       (lambda: intake.account("ofice"), AccountNotFound)):
+                       (lambda: intake.accounts.name("ofice"), AccountNotFound)):
         with pytest.raises(error) as caught:
             ask()
         assert caught.value.values["nearest"]

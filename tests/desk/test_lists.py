@@ -17,9 +17,10 @@ from engine.app.opening import AppContext
 from engine.audit.audited import Audited
 from engine.audit.export import export, read_administration
 from engine.desk import evidence
-from engine.desk.lists import Page, Wanted, count_by_light, instructed, letters_to_sign, open_by_measure, page
+from engine.desk.lists import Page, count_by_light, instructed, letters_to_sign, open_by_measure, page
 from engine.desk.people import account_names, read_account, read_accounts, read_tokens, read_unit, read_units
 from engine.desk.plan import read_plan
+from engine.desk.wanted import Wanted
 from engine.errors import NotPermitted, NotPossible, TicketNotFound, UsageError
 from engine.notices.delivery import deliver
 from engine.notices.inbox import read_inbox

@@ -22,8 +22,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from engine.audit.verify import verify
 from engine.desk.act import Done
-from engine.desk.lists import EVERY, Wanted, every
+from engine.desk.lists import every
 from engine.desk.tickets import Desk
+from engine.desk.wanted import EVERY, Wanted
 from engine.errors import Conflict, NotPermitted, Refused, TicketNotFound
 from engine.record import journal
 from engine.record.connection import connect

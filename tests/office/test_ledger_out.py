@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.desk.lists import Wanted
+from engine.desk.wanted import Wanted
 from engine.errors import NotPermitted
 from engine.office.ledger.ticket_row import Speech
 from engine.office.ledger.writer import KINDS, Writer

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from engine.audit.verify import verify
-from engine.desk.lists import Wanted
+from engine.desk.wanted import Wanted
 from engine.office.ledger.ticket_row import Speech
 from engine.office.ledger.writer import Writer
 from engine.office.sheets.reader import read

@@ -32,7 +32,8 @@ def context_of(
     return Context(
         definition, days, sha256, year, source, batch, asked, find=find, parties=cache(lambda text: read_parties(text, find)),
         nearest=cache(names.nearest), members=groups,
-        measures=_measures(intake), leader=cache(_or_none(lambda text: _leader(intake, text))), officer=cache(_or_none(intake.officer)),
+        measures=_measures(intake), leader=cache(_or_none(lambda text: _leader(intake, text))),
+        officer=cache(_or_none(intake.accounts.officer)),
         grade=cache(lambda text: _grade(intake, definition, text)),
         sources=cache(lambda text: code_of(text, SOURCES, "source")), day=cache(lambda text: _day(intake, text)),
         keeps_outer=clocks.keeps(definition, clocks.OUTER),
@@ -56,7 +57,7 @@ def _measures(intake: Intake) -> frozenset[str]:
 
 def _leader(intake: Intake, text: str) -> str | None:
     """The account of a leader; somebody who has none is no fact of a ticket, and is kept among its words."""
-    understood = intake.leader(text)
+    understood = intake.accounts.leader(text)
     return None if understood.warnings else understood.value
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.desk.figures import figures, this_year
-from engine.desk.lists import Wanted, every
+from engine.desk.lists import every
 from engine.desk.tickets import Desk
+from engine.desk.wanted import Wanted
 from engine.errors import UsageError
 from engine.office.ledger.feed import DueDate, feed
 from engine.office.ledger.figures_sheet import Counts, figures_sheet

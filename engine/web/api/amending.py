@@ -57,7 +57,8 @@ def amend(context: Context) -> Response:
     amendment = Amendment(
         texts.get("reason") or "", texts.get("title"), texts.get("detail"), intake.grade(desk.definition(ticket), texts.get("grade")),
         intake.measure(measure).no if measure is not None else None, texts.get("source"), when.value if when is not None else None,
-        standing is not None and intake.flag("standing", standing), officer=intake.officer(officer) if officer is not None else None,
+        standing is not None and intake.flag("standing", standing),
+        officer=intake.accounts.officer(officer) if officer is not None else None,
         lead=intake.unit(lead) if lead is not None else None,
     )
     try:

@@ -7,6 +7,7 @@ from typing import NotRequired, TypedDict
 from starlette.responses import Response
 
 from engine.desk.filing import inspect
+from engine.desk.typed_letter import typed_letter
 from engine.office.batches import Batches
 from engine.views.batch import BatchView, MemberView, member_view
 from engine.web.api.answer import answer, sent_texts
@@ -61,7 +62,8 @@ def receive(context: Context) -> Response:
     """Takes in a letter, with its files where they are sent as a form: what comes of it is one batch."""
     texts = sent_texts(context.form)
     must_know(texts, TYPED)
-    letter = context.app.intake.letter(
+    letter = typed_letter(
+        context.app.intake,
         texts.get("title") or "", texts.get("letter") or "", texts.get("date") or "", texts.get("sender") or "", texts.get("limit"),
     )
     files = [inspect(file.path, file.name) for file in context.form.files]

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from engine import __version__
 from engine.desk.figures import BY
-from engine.desk.lists import LIGHTS, SORTS, TURNS
+from engine.desk.wanted import LIGHTS, SORTS, TURNS
 from engine.errors import ZgError
 from engine.rules.acts.opening import SOURCES
 from engine.views.api import ProblemView

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from engine.desk.filing import inspect
 from engine.desk.tickets import WORKFLOW
+from engine.desk.typed_outing import typed_outing
 from engine.errors import UsageError
 from engine.office.visits.rechecking import Rated, rate
 from engine.office.visits.typed import TypedFinding, enter_typed
@@ -94,8 +95,8 @@ def begin(context: Context) -> Response:
     if texts.get("on") is None or texts.get("place") is None:
         raise UsageError(reason="usage-visit-where")
     secret = texts.get("unannounced")
-    outing = intake.outing(
-        texts.get("on"), texts.get("place"), texts.get("team"),
+    outing = typed_outing(
+        intake, texts.get("on"), texts.get("place"), texts.get("team"),
         unannounced=secret is not None and intake.flag("unannounced", secret), again=None,
     )
     done = Visits(context.record.desk).begin(context.who, outing.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from engine.desk.filing import inspect
+from engine.desk.typed_letter import typed_letter
 from engine.office.batches import Batches
 from engine.views.office_lists import BatchPage
 from engine.web.attempt import attempted
@@ -32,7 +33,8 @@ def receive(context: Context) -> Response:
     texts = context.form.texts
 
     def received() -> str:
-        letter = context.app.intake.letter(
+        letter = typed_letter(
+            context.app.intake,
             texts.get("title") or "", texts.get("letter") or "", texts.get("date") or "", texts.get("sender") or "", texts.get("limit"),
         )
         files = [inspect(file.path, file.name) for file in context.form.files]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from starlette.responses import PlainTextResponse, Response
 
 from engine import __version__
-from engine.desk.lists import LIGHTS, OPEN, Wanted, count_by_light
+from engine.desk.lists import count_by_light
+from engine.desk.wanted import LIGHTS, OPEN, Wanted
 from engine.errors import NoDatabase
 from engine.views.account import About
 from engine.watch.beats import since_well

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from starlette.responses import Response
 
-from engine.desk.lists import Wanted
 from engine.desk.pages import ledger
 from engine.desk.saved_views import AUDIENCES, KEPT, OWN, remove_view, save_view
+from engine.desk.wanted import Wanted
 from engine.desk.wishes import FILTERS, understood, wishes_of
 from engine.errors import UsageError, ZgError
 from engine.office.ledger.ticket_row import Speech as Columns

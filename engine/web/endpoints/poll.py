@@ -7,7 +7,8 @@ from typing import Any
 
 from starlette.responses import HTMLResponse, Response
 
-from engine.desk.lists import EVERY, Wanted, count_by_light
+from engine.desk.lists import count_by_light
+from engine.desk.wanted import EVERY, Wanted
 from engine.errors import UsageError
 from engine.web.context import Context
 from engine.web.page import environment, own_path

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from engine.desk import pages
 from engine.desk.filing import LARGEST_FILE, inspect
 from engine.desk.tickets import WORKFLOW
+from engine.desk.typed_outing import draw, typed_outing
 from engine.errors import UsageError
 from engine.office.visits.assigning import assign_suggested, suggested
 from engine.office.visits.rechecking import Rated, rate
@@ -44,9 +45,9 @@ def begin(context: Context) -> Response:
         if not recheck and (texts.get("on") is None or texts.get("place") is None):
             raise UsageError(reason="usage-visit-where")
         months = texts.get("months")
-        again = intake.draw(texts.get("sample"), _months(months), texts.get("lot")) if recheck else None
-        outing = intake.outing(
-            texts.get("on"), texts.get("place"), texts.get("team"), unannounced=texts.on("unannounced"), again=again,
+        again = draw(texts.get("sample"), _months(months), texts.get("lot")) if recheck else None
+        outing = typed_outing(
+            intake, texts.get("on"), texts.get("place"), texts.get("team"), unannounced=texts.on("unannounced"), again=again,
         )
         done = Visits(context.record.desk).begin(context.who, outing.value)
         return f"/visits/{done.thing.number}?done=begun"
