@@ -14,12 +14,12 @@ from typing import Any
 from engine.app.founding import init
 from engine.clock import FixedClock
 from engine.desk.tickets import Desk
-from engine.record import journal, queries
+from engine.record import event_rows, queries
 from engine.record.aggregates import TICKETS
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.deadline import Deadline
 from engine.rules.event import Event
@@ -133,7 +133,7 @@ def _copy(events: list[Event], ticket: Ticket, id_: int) -> tuple[list[dict[str,
     rows = []
     for event in events:
         at = began if event.at == START else event.at
-        values, head = journal._event_values(event._replace(ticket=id_, at=at, data=json.loads(moved(canonical(event.data)))), head)
+        values, head = event_rows.values_of(event._replace(ticket=id_, at=at, data=json.loads(moved(canonical(event.data)))), head)
         rows.append(values)
     copy = ticket._replace(
         **{name: began for name, value in zip(ticket._fields, ticket, strict=True) if value == START},

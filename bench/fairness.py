@@ -25,7 +25,7 @@ from bench.place import Place, place
 from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record.connection import connect
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.watch.sweep import BATCH
 
 ROOT = Path(__file__).resolve().parents[1]

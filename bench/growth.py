@@ -33,7 +33,7 @@ from engine.record import queries
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.queries import TICKET_COLUMNS
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.worktime.period import Span
 

@@ -27,7 +27,7 @@ from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record.connection import connect
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 
 OFFICE = Actor("office", "supervisor", None, "bench")

@@ -145,7 +145,7 @@ def engine_seconds(made: Place, url: str) -> float:
     from engine.clock import FixedClock
     from engine.desk.tickets import Desk
     from engine.record.connection import connect
-    from engine.rules.acts.decide import Command
+    from engine.rules.acts.command import Command
 
     copied, found = made.copy(url), []
     with closing(connect(copied)) as database:

@@ -26,7 +26,7 @@ from engine.record.address import is_server
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.regular import opened
-from engine.record.sqlite import copy_file
+from engine.record.sqlite_files import copy_file
 from engine.rules.proof.anchor import LOST_IS_SAID
 from engine.rules.proof.chain import canonical, stamp
 from engine.rules.proof.finding import Finding

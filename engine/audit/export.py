@@ -15,7 +15,7 @@ from engine.audit import cosigning, seals
 from engine.audit.key_folder import folder_of
 from engine.audit.sealing import signing_key, take_and_note
 from engine.clock import Clock
-from engine.record import journal, queries
+from engine.record import event_rows, journal, queries
 from engine.record.database import Database, Row
 from engine.record.directory import begin_administering, note
 from engine.record.row_change import readable
@@ -113,7 +113,7 @@ def _entries(database: Database, number: str) -> Iterator[tuple[Row, bytes]]:
     administration's stream.
     """
     for *row, before in database.rows(queries.EXPORT_ENTRIES):
-        facts = journal.facts_of(row[_DATA])
+        facts = event_rows.facts_of(row[_DATA])
         if of_keys(row[_KIND], facts) or length_in(row[_KIND], facts, number) is not None:
             yield tuple(row), before or GENESIS
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from engine.audit import seals
 from engine.errors import AuditBroken, NotPossible
-from engine.record import journal, queries
+from engine.record import event_rows, queries
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database
 from engine.rules.proof.checkpoint import Checkpoint
@@ -40,7 +40,7 @@ def is_copy(database: Database, known: Mapping[int, Checkpoint]) -> bool:
     """
     last, told = seals.last_seal(database), database.row(queries.LAST_SEALED)
     try:
-        n = journal.facts_of(told[1]).get("n") if told else 0
+        n = event_rows.facts_of(told[1]).get("n") if told else 0
     except UNREADABLE:
         return False
     if last is None:

@@ -11,7 +11,7 @@ from engine.audit.key import KeyMissing
 from engine.audit.key_folder import folder_of
 from engine.clock import Clock
 from engine.errors import NotPossible, Refused, UsageError
-from engine.record import journal, queries
+from engine.record import event_rows, journal, queries
 from engine.record.appointed import appointed_since
 from engine.record.database import Database
 from engine.record.directory import begin_administering
@@ -77,5 +77,5 @@ def known_key(text: str | None) -> Verifier | None:
 
 def _asked(database: Database) -> Event | None:
     """What was asked last."""
-    events = (journal.event_of(row) for row in database.rows(queries.ASKED_AS_LOST))
+    events = (event_rows.event_of(row) for row in database.rows(queries.ASKED_AS_LOST))
     return next((event for event in events if event.data.get("what") == LOST_ASKED), None)

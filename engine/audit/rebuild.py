@@ -19,10 +19,12 @@ from engine.audit.verify import verify
 from engine.errors import NotPossible
 from engine.record import evidence, queries, schema
 from engine.record.aggregates import KEPT
+from engine.record.citing import store_citations
 from engine.record.connection import connect
 from engine.record.damage import UNREADABLE, as_written
 from engine.record.database import Database, Row
-from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, event_of, store_citations
+from engine.record.event_rows import event_of
+from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD
 from engine.record.projected import TABLES, Projected, Value
 from engine.record.projection import Columns, Projection, read_projection
 from engine.record.row_change import Named, Unknown

@@ -16,7 +16,7 @@ from engine.audit.backup import FILE_MODE, cited, count
 from engine.audit.leftovers import scratch_folder
 from engine.audit.verify import verify
 from engine.errors import InvalidFile, NotPossible, Problem, WrongSchema, ZgError, os_reason
-from engine.record import evidence, schema, server, sqlite
+from engine.record import evidence, schema, server, sqlite_files
 from engine.record.address import file_path, is_server
 from engine.record.connection import connect
 from engine.record.damage import UNREADABLE
@@ -115,12 +115,12 @@ def _as_file(found: Archive, url: str) -> Iterator[Unpacked]:
 def _freed(found: Archive, copy: Path) -> tuple[str, list[str]]:
     """Which schema a copy says it has, and what was taken out of it before anything was read: no migration makes a trigger or a view."""
     try:
-        left_out = sqlite.remove_parts(copy, lambda kind, _: kind in ("trigger", "view"))
+        left_out = sqlite_files.remove_parts(copy, lambda kind, _: kind in ("trigger", "view"))
         with closing(connect(str(copy))) as database:
             said = schema.revision(database)
         if said == schema.SCHEMA:
             ours = indexes_made("sqlite")
-            left_out += sqlite.remove_parts(copy, lambda kind, name: kind == "index" and name not in ours)
+            left_out += sqlite_files.remove_parts(copy, lambda kind, name: kind == "index" and name not in ours)
     except (ZgError, ValueError) as error:
         raise _unreadable(found) from error
     _must_be_known(said)

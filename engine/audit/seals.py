@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import AuditBroken, Conflict
-from engine.record import journal, queries
+from engine.record import event_rows, journal, queries
 from engine.record.cell import id_of, moment_of
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
@@ -165,7 +165,7 @@ def administrative(db: Database) -> Iterator[tuple[int, str, dict[str, Any]]]:
     """
     for seq, kind, data in db.stored(queries.SEALING_EVENTS):
         try:
-            facts = journal.facts_of(data)
+            facts = event_rows.facts_of(data)
         except UNREADABLE:
             continue
         if type(seq) is int and of_keys(kind, facts):
@@ -191,7 +191,7 @@ def _trusted(db: Database, last: Seal | None) -> Frontier:
     try:
         if told is None:
             raise ValueError("a seal without its event")
-        at, facts = moment_of(told[0]), journal.facts_of(told[1])
+        at, facts = moment_of(told[0]), event_rows.facts_of(told[1])
         said = at, *(facts.get(name) for name in ("n", "upto", "size", "root"))
         if said != (last.at, last.n, last.upto, last.size, last.root.hex()) or not _signed(db, last):
             raise ValueError("another seal than was told, or signed")

@@ -10,9 +10,9 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from engine.record.cell import moment_of
+from engine.record.citing import cited
 from engine.record.damage import UNREADABLE
 from engine.record.database import Row
-from engine.record.journal import cited
 from engine.rules.event import Event
 from engine.rules.proof.chain import body, digest_words, link, loaded, parse
 

@@ -13,7 +13,7 @@ from engine.cli.frame import argument, option, verb
 from engine.cli.many import each, named_tickets
 from engine.cli.terminal import clean
 from engine.errors import NotFound
-from engine.rules.acts.decide import Verdict
+from engine.rules.acts.command import Verdict
 from engine.rules.drawing import triggers_in_order
 from engine.views.verdicts import verdict_view, verdicts_view
 from engine.words.phrase import Phrase

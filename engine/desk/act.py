@@ -12,7 +12,7 @@ from engine.errors import Conflict, Reason, Refused, TicketNotFound
 from engine.record import journal, queries
 from engine.record.directory import directory, must_be_in_force, must_still_act
 from engine.rules.access import Actor, sees_everything
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.event import Event, for_the_office
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.ticket_number import number_parts

@@ -19,7 +19,7 @@ from engine.rules.wording import file_word
 
 if TYPE_CHECKING:
     from engine.rules.access import Actor
-    from engine.rules.acts.decide import Command
+    from engine.rules.acts.command import Command
     from engine.rules.definition import Definition
     from engine.rules.event import Event
     from engine.rules.situation import Given

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from engine.errors import Reason
-from engine.record import journal, queries
+from engine.record import event_rows, queries
 from engine.record.aggregates import TICKETS
 from engine.record.database import Database
 from engine.record.settings import OFFICE_SETTING
@@ -34,7 +34,7 @@ def found_before(database: Database, ticket: Ticket) -> frozenset[str]:
 def found_since(database: Database, tickets: Collection[int]) -> dict[int, datetime | None]:
     """When each of some tickets was found, by its id; None where that is not known."""
     rows = database.rows(queries.FIRST_EVENTS, streams=sorted(tickets)) if tickets else []
-    return {event.ticket: found_at(event) for event in map(journal.event_of, rows)}
+    return {event.ticket: found_at(event) for event in map(event_rows.event_of, rows)}
 
 
 def not_earlier(database: Database, opening: Opening) -> list[Reason]:

@@ -32,7 +32,7 @@ from engine.record.evidence import (
     type_of,
 )
 from engine.record.regular import opened
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.ticket_facts import Evidence
 from engine.rules.wording import file_word
 

@@ -19,7 +19,7 @@ from engine.rules.wording import file_word
 
 if TYPE_CHECKING:
     from engine.desk.reading import ReadingDesk
-    from engine.rules.acts.decide import Command
+    from engine.rules.acts.command import Command
 
 
 def visit_number(desk: ReadingDesk, text: str) -> str:

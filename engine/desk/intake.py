@@ -24,8 +24,8 @@ from engine.record import journal
 from engine.record.aggregates import VISITS
 from engine.record.directory import find_unit, unit_names
 from engine.rules.access import Actor, may_read_batches, may_read_visits, must
+from engine.rules.acts.command import Command
 from engine.rules.acts.consent import DESIGNATION, EXTENSION
-from engine.rules.acts.decide import Command
 from engine.rules.acts.extension import extended_date
 from engine.rules.acts.guards.closing import DUPLICATE
 from engine.rules.acts.repeats import in_order

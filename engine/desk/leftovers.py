@@ -8,7 +8,7 @@ from typing import NamedTuple
 from engine.record import queries
 from engine.record.aggregates import TICKETS
 from engine.record.database import Database
-from engine.rules.loop.round import Leftover
+from engine.rules.loop.round_facts import Leftover
 from engine.rules.ticket import Ticket
 
 

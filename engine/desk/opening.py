@@ -9,11 +9,11 @@ from engine.desk.act import Done, write
 from engine.desk.earlier import not_earlier
 from engine.desk.reading import ReadingDesk
 from engine.errors import Conflict, KeyTaken, Refused, TicketNotFound
-from engine.record import journal, queries
+from engine.record import counters, journal, queries
 from engine.record.database import Database
 from engine.rules.access import Actor, may_open
 from engine.rules.acts.batch import over_problem
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.batch import Batch
 from engine.rules.definition import Definition
@@ -36,8 +36,8 @@ def opened(
     """
     now = desk.clock.now()
     year = now.astimezone(desk.rules.zone()).year
-    ticket = journal.next_stream(desk.database)
-    number = full_number(desk.office, year, journal.next_serial(desk.database, desk.office, year))
+    ticket = counters.next_stream(desk.database)
+    number = full_number(desk.office, year, counters.next_serial(desk.database, desk.office, year))
     if begins_batch:
         opening = opening._replace(batch=number)
     elif batch is not None:

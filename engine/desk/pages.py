@@ -18,7 +18,7 @@ from engine.errors import NotFound, NotPossible, Refused
 from engine.record import journal
 from engine.record.settings import CITY_SETTING, setting
 from engine.rules.access import LEADER, Actor, may_administer, may_open, may_read_batches, must, sees_everything
-from engine.rules.acts.decide import Verdict
+from engine.rules.acts.command import Verdict
 from engine.rules.acts.opening import SOURCES
 from engine.rules.definition import Definition
 from engine.rules.drawing import triggers_in_order

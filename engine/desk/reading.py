@@ -17,7 +17,8 @@ from engine.record.cell import name_of
 from engine.record.database import Database
 from engine.record.directory import directory
 from engine.rules.access import UNIT_ROLES, Actor, may_read_secrets, may_see, sees_everything
-from engine.rules.acts.decide import Verdict, assess
+from engine.rules.acts.command import Verdict
+from engine.rules.acts.decide import assess
 from engine.rules.acts.guards.assignment import waits_for_consent
 from engine.rules.acts.guards.closing import asks_who_else
 from engine.rules.definition import Definition

@@ -15,7 +15,8 @@ from engine.record.listing.pages import read_page
 from engine.record.listing.selection import Selection
 from engine.rules.access import Actor
 from engine.rules.acts import consent
-from engine.rules.acts.decide import Verdict, assess
+from engine.rules.acts.command import Verdict
+from engine.rules.acts.decide import assess
 from engine.rules.acts.guards.closing import asks_who_else
 from engine.rules.acts.rule_names import unknown_rules
 from engine.rules.definition import Definition

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, cast
 from engine.desk.act import Act, Done, carry_out, load_to_write
 from engine.desk.reading import MANY, ReadingDesk
 from engine.errors import Refused
-from engine.record import journal
+from engine.record import erasing, journal
 from engine.record.directory import directory, must_still_act
 from engine.rules.access import Actor, may_open
-from engine.rules.acts.decide import NAMES_UNITS, Command, Refusal, decide
+from engine.rules.acts.command import Command, Refusal
+from engine.rules.acts.decide import NAMES_UNITS, decide
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket
 
@@ -208,7 +209,7 @@ class Desk(ReadingDesk):
             outcome = confirm(before, events, seq, actor, self.clock.now(), appointed(self.database, before.id, events, seq))
             if isinstance(outcome, Refusal):
                 raise Refused(outcome.reasons, number=before.number, ticket=before)
-            return Done(journal.redact(self.database, outcome, before, head), (outcome,))
+            return Done(erasing.redact(self.database, outcome, before, head), (outcome,))
 
     # how -------------------------------------------------------------------------------------------------------------
 

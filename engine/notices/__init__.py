@@ -3,7 +3,7 @@
 `queue` writes them in the transaction of their event, `delivery` sends what may go out now, `inbox` is what a person reads. No write
 ever waits for a mail server, and no lost mail ever loses an event.
 
-In reading order: queue, reach, inbox, texts, outbox, hours, writing, delivery, setup, address, channels/.
+In reading order: queue, reach, inbox, texts, outbox, hours, writing, delivery, setup_table, setup, address, channels/.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from engine.notices.reach import WEBHOOK, Policy, read_policy
 from engine.record import queries
 from engine.record.database import Database, Row
 from engine.record.directory import writing_as
-from engine.record.journal import event_of
+from engine.record.event_rows import event_of
 from engine.rules.access import Actor, may_administer, must
 from engine.rules.event import Event
 from engine.rules.worktime import Calendar

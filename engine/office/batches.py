@@ -15,7 +15,7 @@ from engine.record import journal, queries
 from engine.record.aggregates import BATCHES, TICKETS
 from engine.rules.access import Actor, may_read_batches, may_receive, may_redact, must
 from engine.rules.acts.batch import Letter, close, receive
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.errors import Refused, ZgError
-from engine.rules.acts.decide import Command, Refusal
+from engine.rules.acts.command import Command, Refusal
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from engine.desk.filing import HandedIn, Keep, keeping
 from engine.errors import NotFound, Refused
-from engine.record import journal
+from engine.record import counters, erasing, journal
 from engine.record.aggregates import Aggregate, Thing
 from engine.record.appointed import appointed
 from engine.record.journal import Notice
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.redaction import ask, confirm
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS
@@ -119,8 +119,8 @@ class Streams(Generic[Made]):
         if series is None:
             raise ValueError(f"things without a series of numbers: {self.kept.table}")
         year = now.astimezone(desk.rules.zone()).year
-        stream = journal.next_stream(desk.database)  # first, so that of two who begin the same the second sees the first
-        number = full_number(series, year, journal.next_serial(desk.database, series, year), self.kept.digits)
+        stream = counters.next_stream(desk.database)  # first, so that of two who begin the same the second sees the first
+        number = full_number(series, year, counters.next_serial(desk.database, series, year), self.kept.digits)
         event = decided(decide(Beginning(stream, number, now)))
         keep(now)
         return self._append(event, None, GENESIS)
@@ -160,7 +160,7 @@ class Streams(Generic[Made]):
             kept = cast(Thing, before)
             events = journal.read_events(database, kept.id)
             event = decided(confirm(kept, events, seq, actor, now, appointed(database, kept.id, events, seq)))
-            return DoneTo(cast(Made, journal.redact(database, event, kept, head)), event)
+            return DoneTo(cast(Made, erasing.redact(database, event, kept, head)), event)
 
     def _locked(self, number: str) -> tuple[Made, bytes]:
         found = journal.read_thing(self.desk.database, self.kept, number, lock=True)

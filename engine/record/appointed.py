@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.record import journal, queries
+from engine.record import event_rows, queries
 from engine.record.database import Database
 from engine.rules.acts.redaction import Appointment, appoints, open_request
 from engine.rules.event import Event
@@ -20,7 +20,7 @@ def appointed_since(database: Database, stream: int, request: Event | None) -> l
     row = database.row(queries.EVENT_ID, stream=stream, seq=request.seq) if request is not None else None
     found = {}
     for id_, by, data in database.rows(queries.APPOINTMENTS) if row is not None else ():
-        facts = journal.facts_of(data)
+        facts = event_rows.facts_of(data)
         if appoints(facts):
             found[facts["account"]] = Appointment(facts["account"], by, row is not None and id_ > row[0])
     return list(found.values())

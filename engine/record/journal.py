@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from engine.record import queries
 from engine.record.aggregates import KEPT, NOTHING, TICKETS, Aggregate, Thing
+from engine.record.citing import store_citations
 from engine.record.damage import as_written, must_be_moment
-from engine.record.database import Database, Row
+from engine.record.database import Database
+from engine.record.event_rows import event_of, values_of
 from engine.rules.event import Event
 from engine.rules.json_value import Json
-from engine.rules.proof.chain import GENESIS, body, canonical, digest_text, digest_words, link
+from engine.rules.proof.chain import GENESIS, digest_words
 from engine.rules.proof.length import READ
 from engine.rules.streams import FIRST_KINDS
 from engine.rules.ticket import Ticket
@@ -82,23 +84,6 @@ class Beginning(NamedTuple, Generic[T]):
 
 
 # -- values and rows ----------------------------------------------------------------------------------------------------------
-
-def facts_of(data: str) -> dict[str, Any]:
-    """The facts of an event, from its stored text. Raises ValueError for what are no facts."""
-    facts = json.loads(data)
-    if type(facts) is not dict:
-        raise ValueError("facts that are no object")
-    return facts
-
-
-def event_of(row: Row, data: Mapping[str, Any] | None = None) -> Event:
-    """The event of a row of EVENT_COLUMNS; `data` if its facts have been read already."""
-    facts = facts_of(row[10]) if data is None else data
-    if row[11] is None:
-        return Event(*row[:10], facts)  # type: ignore[call-arg] # ten columns are its first ten fields
-    typed = json.loads(row[11])
-    words = (typed.get("text"), typed.get("salt"), typed.get("secret"), typed.get("secret_salt"))
-    return Event(*row[:10], facts, *words)  # type: ignore[call-arg] # as above
 
 
 # -- reading ------------------------------------------------------------------------------------------------------------------
@@ -181,7 +166,7 @@ def append(
     db.must_grow()
     _fits(events, before, after)
     for event in events:
-        values, head = _event_values(event, head)
+        values, head = values_of(event, head)
         db.run(queries.APPEND, **values)
     kept = KEPT[type(after)]
     if before is None:
@@ -212,7 +197,7 @@ def packed(change: Change[Any] | Beginning[Any]) -> Packed:
     _fits(change.events, change.before, change.after)
     events, head = [], change.head
     for event in change.events:
-        values, head = _event_values(event, head)
+        values, head = values_of(event, head)
         events.append(values)
     kept = KEPT[type(change.after)]
     if change.before is None:
@@ -277,7 +262,7 @@ def administer(
         ADMINISTRATION, seq + 1, at, actor.name, actor.role, actor.unit, actor.via, kind, None, None, facts, kept or None,
         salt if kept else None,
     )
-    values, head = _event_values(event, head)
+    values, head = values_of(event, head)
     db.run(queries.APPEND, **values)
     db.run(queries.SET_SETTING, name=ADMINISTRATION_HEAD, value=f"{event.seq} {head.hex()}")
     db.witness(queries.WITNESS, stream=ADMINISTRATION, seq=event.seq, hash=head)
@@ -300,74 +285,10 @@ def administration_head(db: Database, *, lock: bool = False) -> tuple[int, bytes
     return int(seq), bytes.fromhex(head)
 
 
-def redact(db: Database, erased: Event, before: T, head: bytes) -> T:
-    """Deletes the words and salt of the event that `erased` names (data.seq) and appends `erased`, inside `db.write()`.
-
-    The title may be among the words, so the thing is folded anew; notices forget what was written for them, and are written anew; what
-    requests were answered is forgotten.
-    Returns the thing after it. Raises Conflict where there are no words (any more).
-    """
-    seq = erased.data["seq"]
-    db.run(queries.ERASE_WORDS, 1, stream=erased.ticket, seq=seq)
-    db.run(queries.ERASE_NOTICES, stream=erased.ticket)
-    db.run(queries.ERASE_ANSWERS)
-    after: T = KEPT[type(before)].fold([*read_events(db, erased.ticket), erased])
-    append(db, [erased], before, after, head)
-    return after
-
-
 def _fits(events: Sequence[Event], before: Thing | None, after: Thing) -> None:
     read = before.version if before else 0
     if [event.seq for event in events] != list(range(read + 1, after.version + 1)) or not events:
         raise ValueError(f"the events of {after.number} do not lead from version {read} to {after.version}")
-
-
-def _event_values(event: Event, previous: bytes) -> tuple[dict[str, Any], bytes]:
-    """The row of an event and its hash. Raises ValueError unless the facts hold the digest of exactly the words beside them."""
-    words = None
-    if event.words:
-        text = canonical(dict(event.words))
-        if not event.salt or event.data.get("words") != digest_text(text, event.salt):
-            raise ValueError(f"event {event.seq}: the facts do not hold the digest of the words")
-        words = f'{{"salt":{canonical(event.salt)}{_secret(event)},"text":{text}}}'
-    elif "words" in event.data:
-        raise ValueError(f"event {event.seq}: a digest without words")
-    data = canonical(event.data)
-    head = link(previous, body(
-        ticket=event.ticket, seq=event.seq, at=event.at, actor=event.actor, role=event.role, unit=event.unit, via=event.via,
-        kind=event.kind, from_state=event.from_state, to_state=event.to_state, data=data,
-    ))
-    return {
-        "stream": event.ticket, "seq": event.seq, "at": event.at, "actor": event.actor, "role": event.role, "unit": event.unit,
-        "via": event.via, "kind": event.kind, "from_state": event.from_state, "to_state": event.to_state, "data": data,
-        "words": words, "hash": head,
-    }, head
-
-
-def _secret(event: Event) -> str:
-    """What only the supervision office reads, as the canonical text that stands between the salt and the other words of an event.
-
-    Raises ValueError unless the facts hold the digest of exactly these secrets.
-    """
-    if not event.secret:
-        return ""
-    text = canonical(dict(event.secret))
-    if not event.secret_salt or event.data.get("secret") != digest_text(text, event.secret_salt):
-        raise ValueError(f"event {event.seq}: the facts do not hold the digest of the secrets")
-    return f',"secret":{text},"secret_salt":{canonical(event.secret_salt)}'
-
-
-def store_citations(db: Database, events: Sequence[Event]) -> None:
-    """The files that events cite; the foreign key says no where one was swept away meanwhile."""
-    db.run_many(queries.CITE, [
-        {"stream": event.ticket, "seq": event.seq, "sha256": sha256}
-        for event in events if "evidence" in event.data for sha256 in cited(event)
-    ])
-
-
-def cited(event: Event) -> list[str]:
-    """The hashes of the files an event cites, each once."""
-    return list(dict.fromkeys(item["sha256"] for item in event.data.get("evidence", ())))
 
 
 def _notice_values(stream: int, notice: Notice) -> dict[str, Any]:
@@ -377,29 +298,3 @@ def _notice_values(stream: int, notice: Notice) -> dict[str, Any]:
     }
 
 
-def next_stream(db: Database) -> int:
-    """The id of a stream that begins, whatever it is about, inside `db.write()`. Without gaps: a rollback gives it back."""
-    return next_serial(db, "", 0)
-
-
-def next_serial(db: Database, series: str, year: int) -> int:
-    """The serial of a thing that begins, counted for a series (an office's tickets, the batches) and a year (the office's own zone), inside
-    `db.write()`. Without gaps.
-    """
-    row = db.row(queries.NEXT, office=series, year=year)
-    if row is None:
-        raise LookupError("a counter that does not count")
-    return int(row[0])
-
-
-def next_serials(db: Database, series: str, year: int, count: int) -> range:
-    """So many serials that follow one another, counted as `next_serial` does, inside `db.write()`."""
-    row = db.row(queries.NEXT_MANY, office=series, year=year, count=count)
-    if row is None:
-        raise LookupError("a counter that does not count")
-    return range(int(row[0]) - count + 1, int(row[0]) + 1)
-
-
-def next_streams(db: Database, count: int) -> range:
-    """The ids of so many streams that begin, inside `db.write()`."""
-    return next_serials(db, "", 0, count)

@@ -17,6 +17,8 @@ from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, Out
 from engine.record import database
 from engine.record.address import hidden
 from engine.record.database import BUSY_SECONDS, Database, Row
+from engine.record.postgresql_parts import PARTS
+from engine.record.postgresql_statements import counted, given_rows, translated
 
 ANSWER_SECONDS = 5
 """How long a server may take to answer before it counts as unreachable."""
@@ -119,7 +121,7 @@ class PostgreSQL(Database):
     def run(self, sql: str, /, expect: int | None = None, **values: Any) -> None:
         self._must_write()
         try:
-            self._connection.execute(self.statement(sql if expect is None else _counted(sql, expect)), values)
+            self._connection.execute(self.statement(sql if expect is None else counted(sql, expect)), values)
         except _ERRORS as error:
             raise self._explained(error) from error
 
@@ -132,7 +134,7 @@ class PostgreSQL(Database):
                 self._run_given(sql, many, expect)
                 return
             with self._connection.cursor() as cursor:
-                cursor.executemany(self.statement(sql if expect is None else _counted(sql, expect)), many)
+                cursor.executemany(self.statement(sql if expect is None else counted(sql, expect)), many)
         except _ERRORS as error:
             raise self._explained(error) from error
 
@@ -145,8 +147,8 @@ class PostgreSQL(Database):
         names = tuple(many[0])
         statement = self._given.get((sql, names, expect))
         if statement is None:
-            written = _given(sql, names)
-            written = written if expect is None else _counted(written, f"%(expect)s * {expect:d}")
+            written = given_rows(sql, names)
+            written = written if expect is None else counted(written, f"%(expect)s * {expect:d}")
             statement = self._given[sql, names, expect] = written
         self._connection.execute(statement, {"given": encode(many).decode(), "expect": len(many)})
 
@@ -221,7 +223,7 @@ class PostgreSQL(Database):
             self._roll_back()
 
     def parts(self) -> list[Row]:
-        return self.rows(_PARTS)
+        return self.rows(PARTS)
 
     def number_on(self, table: str) -> None:
         self._must_write()
@@ -247,12 +249,7 @@ class PostgreSQL(Database):
             self._connection.execute("ROLLBACK")
 
     def _translate(self, sql: str) -> str:
-        sql = sql.replace("%", "%%").replace("{lock}", "FOR UPDATE").replace("{share}", "FOR SHARE")
-        sql = sql.replace("{free}", "FOR UPDATE SKIP LOCKED").replace("{kept}", "FOR SHARE NOWAIT").replace("{raw}", "")
-        sql = sql.replace("{from given}", "").replace("{and given}", "")
-        sql = _ABSENT.sub(r"<> ALL(%(\1)s)", sql)
-        sql = _LIST.sub(r"= ANY(%(\1)s)", sql)
-        return _VALUE.sub(r"%(\1)s", sql)
+        return translated(sql)
 
     def _explained(self, error: Exception) -> Exception:
         """The error as people need it; what only a bug can cause stays as it is."""
@@ -289,78 +286,3 @@ class _AnyDay(DateLoader):
             return bytes(data).decode()
 
 
-_PARTS = """WITH ours AS (
-SELECT c.oid, c.relname::text AS name, c.relkind::text AS kind, c.relrowsecurity OR c.relforcerowsecurity AS secured,
-c.relpersistence <> 'p' AS unlogged FROM pg_class c
-WHERE c.relnamespace = current_schema()::regnamespace
-AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e'))
-SELECT 'table' AS part, name AS place, name,
-concat_ws(' ', kind, CASE WHEN secured THEN 'secured' END, CASE WHEN unlogged THEN 'unlogged' END) AS definition
-FROM ours WHERE kind IN ('r', 'p', 'v', 'm', 'f')
-UNION ALL SELECT 'column', o.name, a.attname, concat_ws(' ', format_type(a.atttypid, a.atttypmod),
-CASE WHEN a.attcollation <> y.typcollation THEN a.attcollation::regcollation::text END,
-CASE WHEN a.attnotnull THEN 'NOT NULL' END, pg_get_expr(d.adbin, d.adrelid), nullif(a.attidentity, ''), nullif(a.attgenerated, ''))
-FROM ours o JOIN pg_attribute a ON a.attrelid = o.oid JOIN pg_type y ON y.oid = a.atttypid
-LEFT JOIN pg_attrdef d ON d.adrelid = o.oid AND d.adnum = a.attnum
-WHERE o.kind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped
-UNION ALL SELECT 'constraint', o.name, c.conname, pg_get_constraintdef(c.oid) FROM ours o JOIN pg_constraint c ON c.conrelid = o.oid
-WHERE c.contype IN ('p', 'u', 'c', 'f', 'x')
-UNION ALL SELECT 'index', o.name, n.relname, replace(pg_get_indexdef(i.indexrelid), format(' ON %I.', current_schema()), ' ON ')
-FROM ours o JOIN pg_index i ON i.indrelid = o.oid JOIN pg_class n ON n.oid = i.indexrelid
-UNION ALL SELECT 'trigger', o.name, t.tgname, CASE WHEN t.tgisinternal THEN t.tgenabled::text ELSE pg_get_triggerdef(t.oid) END
-FROM ours o JOIN pg_trigger t ON t.tgrelid = o.oid WHERE NOT t.tgisinternal OR t.tgenabled <> 'O'
-UNION ALL SELECT 'rule', o.name, r.rulename, pg_get_ruledef(r.oid) FROM ours o JOIN pg_rewrite r ON r.ev_class = o.oid
-WHERE r.rulename <> '_RETURN'
-UNION ALL SELECT 'policy', o.name, p.polname, pg_get_expr(p.polqual, p.polrelid) FROM ours o JOIN pg_policy p ON p.polrelid = o.oid
-UNION ALL SELECT 'heir', o.name, h.inhrelid::regclass::text, '' FROM ours o JOIN pg_inherits h ON h.inhparent = o.oid
-UNION ALL SELECT 'trigger', e.evtevent, e.evtname, e.evtfoid::regproc::text FROM pg_event_trigger e
-WHERE NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = e.oid AND d.deptype = 'e')
-UNION ALL SELECT 'function', f.proname::text, pg_get_function_identity_arguments(f.oid), f.prosrc FROM pg_proc f
-WHERE f.pronamespace = current_schema()::regnamespace
-AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = f.oid AND d.deptype = 'e')
-UNION ALL SELECT 'operator', o.oprname::text, concat_ws(' ', o.oprleft::regtype, o.oprright::regtype), o.oprcode::text FROM pg_operator o
-WHERE o.oprnamespace = current_schema()::regnamespace
-AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = o.oid AND d.deptype = 'e')
-ORDER BY 1, 2, 3"""
-"""What the catalog tells of our tables; what an extension of the server made for itself is left out."""
-
-_VALUE = re.compile(r"(?<!:):([a-z][a-z0-9_]*)")
-_LIST = re.compile(r"\bIN :([a-z][a-z0-9_]*)")
-_ABSENT = re.compile(r"\bNOT IN :([a-z][a-z0-9_]*)")
-
-_KINDS = {
-    **dict.fromkeys(("hash", "head"), "bytea"),
-    **dict.fromkeys(("at", "not_before"), "timestamptz"),
-    **dict.fromkeys(
-        ("id", "stream", "seq", "version", "read_version", "level", "acted_level", "attempt", "urged", "parent", "year", "serial",
-         "late_days", "misses", "relapses", "confirmed", "results_version"),
-        "bigint",
-    ),
-    **dict.fromkeys(("final", "endorsed", "designated", "instructed", "standing", "evidenced", "submitted", "on_time"), "boolean"),
-}
-"""What the values of many rows are, by their names, where they are no text; whatever ends in `_at` or `_since` is a moment."""
-
-
-def kind_of(name: str) -> str:
-    """The type of a value that is given with many rows."""
-    return "timestamptz" if name.endswith(("_at", "_since")) else _KINDS.get(name, "text")
-
-
-def _given(sql: str, names: Sequence[str]) -> str:
-    """The statement with a row for each object of the JSON text `given`; a value is `_name`, which no column is called."""
-    kinds = {name: kind_of(name) for name in names}
-    columns = ", ".join(f"{name} {'text' if kind == 'bytea' else kind}" for name, kind in kinds.items())
-    values = ", ".join(
-        f"decode({name}, 'base64') AS _{name}" if kind == "bytea" else f"{name} AS _{name}" for name, kind in kinds.items()
-    )
-    rows = f"(SELECT {values} FROM json_to_recordset(%(given)s) AS line ({columns})) AS given"  # noqa: S608 – names from our statements
-    statement = _VALUE.sub(r"_\1", sql.replace("%", "%%"))
-    return statement.replace("{from given}", f"FROM {rows}").replace("{and given}", f"CROSS JOIN {rows}")
-
-
-def _counted(sql: str, expect: int | str) -> str:
-    """The write, failing inside the server unless it hits that many rows, so that the COMMIT behind it comes to nothing.
-
-    Asking for the count would cost a round trip before every commit; a division by zero costs nothing.
-    """
-    return f"WITH hit AS ({sql} RETURNING 1) SELECT 1 / (CASE WHEN count(*) = {expect} THEN 1 ELSE 0 END) FROM hit"  # noqa: S608

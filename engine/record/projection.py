@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from engine.record import queries
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database
-from engine.record.journal import event_of
+from engine.record.event_rows import event_of
 from engine.record.projected import TABLES, UNTOLD_SETTINGS, Value
 from engine.record.row_change import ROWS, RowChange, RowPut, Told, ToldChange, unwired
 from engine.record.settings import OFFICE_SETTING

@@ -15,7 +15,7 @@ from engine.record import queries
 from engine.record.address import file_path, hidden, is_server, server_url
 from engine.record.connection import connect
 from engine.record.database import BUSY_SECONDS, FOLDER_MODE, Database
-from engine.record.sqlite import copy_file
+from engine.record.sqlite_files import copy_file
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
-from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, Reason, WriteRefused, ZgError, os_reason
+from engine.errors import Conflict, Damaged, NoDatabase, ZgError, os_reason
 from engine.record import database
 from engine.record.database import BUSY_SECONDS, FILE_MODE, Database, Row
-from engine.rules.proof.chain import CACHE_SIZE, LARGEST_INTEGER, moment, stamp
+from engine.record.sqlite_errors import NO_TEXT, explained
+from engine.record.sqlite_functions import teach
 
 LONGEST_POLL_SECONDS = 0.01
 """Whoever waits for SQLite's lock looks again after a random part of this.
@@ -28,9 +26,6 @@ SQLite's own waiting looks ever more rarely, so whoever waits longest has the le
 
 _ERRORS = (sqlite3.Error, UnicodeError, OverflowError)
 """What `sqlite3` raises; the others for half of a character, and for a number that is too large."""
-
-_NO_TEXT = "Could not decode"
-"""How the error begins for bytes in a text that are no UTF-8: we never wrote them."""
 
 
 class SQLite(Database):
@@ -44,7 +39,7 @@ class SQLite(Database):
         self._positional: dict[str, tuple[str, Callable[[Mapping[str, Any]], Sequence[Any]]]] = {}
         self.path, self._where = path, str(path)
         self.name = self.called = path.name
-        _teach()
+        teach()
         try:
             if path.is_dir():
                 raise ZgError(reason="database-is-folder", path=self._where)
@@ -113,7 +108,7 @@ class SQLite(Database):
                 read += len(piece)
                 yield piece
         except _ERRORS as error:
-            if not str(error).startswith(_NO_TEXT):
+            if not str(error).startswith(NO_TEXT):
                 raise self._explained(error) from error
             yield from self._damaged_pieces(sql, values, read)
 
@@ -266,41 +261,7 @@ class SQLite(Database):
         return _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", _MARK.sub("", sql.replace("{raw}", "+")))
 
     def _explained(self, error: Exception) -> Exception:
-        """The error as people need it; what only a bug can cause stays as it is."""
-        text = str(error)
-        if isinstance(error, UnicodeEncodeError | OverflowError):
-            return InvalidInput(reason="not-storable")
-        code = getattr(error, "sqlite_errorcode", None) or 0
-        if code in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_ROWID):
-            return Conflict(detail=text)
-        primary = code & 0xFF
-        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return Busy(path=self._where)
-        if text.startswith("no such table"):
-            return Damaged(detail=text) if self.is_record else NoDatabase(path=self._where)
-        if text.startswith(_NO_TEXT) or isinstance(error, UnicodeDecodeError):  # bytes that we never wrote
-            return ZgError(reason="database-text", path=self._where)
-        if primary == sqlite3.SQLITE_READONLY:
-            return WriteRefused(reason="database-file", path=self._where, message=_why(primary, text))
-        if primary in (
-            sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL,
-            sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_TOOBIG,
-        ):
-            return ZgError(reason="database-file", path=self._where, message=_why(primary, text))
-        # Every statement is tested against the schema, and nothing refers to what was not there: another hand did it, or a stray page.
-        if text.startswith("no such column") or code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY or (
-            isinstance(error, sqlite3.OperationalError) and not code
-        ):
-            return Damaged(detail=text)
-        return error
-
-
-def _why(code: int, text: str) -> Reason:
-    """What SQLite's error means; its own text where we have none."""
-    return Reason({
-        sqlite3.SQLITE_FULL: "system-full", sqlite3.SQLITE_READONLY: "system-read-only", sqlite3.SQLITE_PERM: "system-denied",
-        sqlite3.SQLITE_NOTADB: "sqlite-none", sqlite3.SQLITE_CORRUPT: "sqlite-damaged", sqlite3.SQLITE_CANTOPEN: "sqlite-unopened",
-    }.get(code, "sqlite-other"), {"message": text})
+        return explained(error, self._where, is_record=self.is_record)
 
 
 _PARTS = """SELECT type, tbl_name, name, sql FROM sqlite_master
@@ -308,64 +269,9 @@ WHERE sql IS NOT NULL AND (name NOT GLOB 'sqlite_*' OR type IN ('trigger', 'view
 """A table holds its columns and constraints; what SQLite makes for itself has no text, or a name that nobody can give by a
 statement."""
 
-_LOOSE_PARTS = """SELECT type, name FROM sqlite_master
-WHERE type IN ('trigger', 'view', 'index') AND sql IS NOT NULL ORDER BY type, name"""
 
 _MARK = re.compile(r"\{(lock|share|kept|free|from given|and given)\}")
 _LIST = re.compile(r"\bIN :([a-z][a-z0-9_]*)")
 _VALUE = re.compile(r":([a-z][a-z0-9_]*)")
 
 
-def _teach() -> None:
-    """How SQLite holds what it has no type for: moments and days as text, lists as JSON, truth as 0 and 1."""
-    @lru_cache(maxsize=CACHE_SIZE)  # a row has a dozen, and the rows of a batch share theirs
-    def read_moment(text: bytes) -> datetime | str:
-        """A damaged time stays text, even if it could be guessed, so that the audit can name it instead of falling over it."""
-        try:
-            return moment(text.decode()) if text.translate(None, b"0123456789") == b"--T::.Z" and len(text) == 27 else text.decode()
-        except ValueError:
-            return text.decode(errors="replace")
-
-    def listed(values: Sequence[object]) -> str:
-        """Numbers too large for a database are told as where they stand alone."""
-        if any(isinstance(value, int) and abs(value) >= LARGEST_INTEGER for value in values):
-            raise OverflowError(f"a number beyond {LARGEST_INTEGER}")
-        return json.dumps(values, ensure_ascii=False)  # the encoder of events would be loaded by reading commands too
-
-    def read_day(text: bytes) -> date | str:
-        try:
-            return date.fromisoformat(text.decode())
-        except ValueError:
-            return text.decode(errors="replace")
-
-    sqlite3.register_adapter(datetime, stamp)
-    sqlite3.register_adapter(date, date.isoformat)
-    sqlite3.register_adapter(list, listed)
-    sqlite3.register_adapter(tuple, listed)
-    sqlite3.register_converter("UTCTEXT", read_moment)
-    sqlite3.register_converter("DAYTEXT", read_day)
-    sqlite3.register_converter("BOOLEAN", b"1".__eq__)
-
-
-def copy_file(record: Database, target: Path) -> None:
-    """A consistent copy of a SQLite database that others may be writing, for nobody else to read."""
-    if not isinstance(record, SQLite):
-        raise TypeError("only a file can be copied")
-    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
-    record.copy_into(target)
-    with target.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def remove_parts(file: Path, unwanted: Callable[[str, str], bool]) -> list[str]:
-    """Removes the triggers, views and indexes of a database that are unwanted, by kind and name, and returns what went. Nothing else of it
-    is read. Raises ZgError, ValueError.
-    """
-    record = SQLite(file)
-    try:
-        gone = [(kind, name) for kind, name in record.rows(_LOOSE_PARTS) if unwanted(kind, name)]
-        for kind, name in gone:
-            record.drop(kind, name)
-        return [f"{kind} {name}" for kind, name in gone]
-    finally:
-        record.close()

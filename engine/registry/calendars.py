@@ -17,7 +17,7 @@ from engine.desk.tickets import Desk
 from engine.errors import Conflict, InvalidFile
 from engine.notices.queue import addressed
 from engine.notices.reach import WEBHOOK, read_reach
-from engine.record import journal, queries
+from engine.record import event_rows, journal, queries
 from engine.record.directory import directory
 from engine.registry.registry import COUNTING_SETTING, Registry
 from engine.rules.access import Actor, may_administer, must
@@ -204,7 +204,7 @@ class Calendars:
         while after is not None:
             rows = self.desk.database.rows(queries.EVENTS_SINCE, after=after, limit=BATCH)
             if rows:
-                yield [journal.event_of(row) for row in rows if row[0] != journal.ADMINISTRATION]
+                yield [event_rows.event_of(row) for row in rows if row[0] != journal.ADMINISTRATION]
             after = rows[-1][-1] if rows else None
 
     def _touched(self) -> Iterator[list[int]]:

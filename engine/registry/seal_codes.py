@@ -8,7 +8,7 @@ from engine.audit.seals import last_seal
 from engine.errors import AccountNotFound, NotPossible
 from engine.notices.queue import addressed
 from engine.notices.reach import WEBHOOK, read_reach
-from engine.record import journal, queries
+from engine.record import event_rows, journal, queries
 from engine.record.people import KEEPERS_SETTING, read_accounts
 from engine.record.row_change import new_row
 from engine.registry.entries import Entries
@@ -47,7 +47,7 @@ class SealCodes(Entries):
             seal, row = last_seal(self.database), self.database.row(queries.LAST_SEALED_EVENT)
             if seal is None or row is None:
                 return 0
-            event = journal.event_of(row)
+            event = event_rows.event_of(row)
             told = {recipient for (recipient,) in self.database.rows(queries.TOLD_OF_ENTRY, seq=event.seq)}
             names = [name for name in keepers if name not in told]
             body = canonical({"say": "notice.seal-code", "n": seal.n, "code": seal.code(), "count": seal.size})

@@ -19,7 +19,7 @@ from engine.notices.reach import Reach, read_reach
 from engine.record import journal, queries
 from engine.record.directory import directory
 from engine.rules.access import Actor, may_administer, must
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.migration import migrate
 from engine.rules.acts.rule_names import refuse_unknown_rules, unknown_rules
 from engine.rules.definition import Definition

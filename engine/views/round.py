@@ -9,7 +9,8 @@ from typing import NotRequired, TypedDict
 from engine.rules.event import Event
 from engine.rules.json_value import Json
 from engine.rules.loop import outcome
-from engine.rules.loop.round import DISPUTED, SETTLED, Application, Dispute, Result, Round
+from engine.rules.loop.round import DISPUTED, SETTLED, Round
+from engine.rules.loop.round_facts import Application, Dispute, Result
 from engine.rules.loop.target import MISS, NOT_DUE, PASS, Standard, measured, plain
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import GREEN, RED, YELLOW, light

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from engine.rules.acts.decide import Verdict
+from engine.rules.acts.command import Verdict
 from engine.rules.definition import Definition
 from engine.rules.event import Event, for_the_office
 from engine.rules.ticket import Ticket

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Verdict, could, facts_json
+from engine.rules.acts.command import Verdict
+from engine.rules.acts.decide import could
+from engine.rules.acts.given import facts_json
 from engine.rules.acts.rule_names import unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.json_value import Json

@@ -20,7 +20,7 @@ from engine.audit.leftovers import Leftover
 from engine.notices.outbox import EXPIRED, LONGEST_WAIT
 from engine.record import queries, schema
 from engine.record.damage import as_written
-from engine.record.journal import facts_of
+from engine.record.event_rows import facts_of
 from engine.registry.registry import COUNTING_SETTING
 from engine.rules.access import may_administer, must, sees_everything
 from engine.rules.proof.chain import moment

@@ -15,7 +15,7 @@ from engine.notices.queue import addressed
 from engine.notices.reach import read_reach
 from engine.record import journal, queries
 from engine.record.aggregates import FEEDBACKS
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.loop.feedback import evolve
 from engine.rules.loop.feedback_acts import matter_of, outcome_of, tell
 from engine.rules.timing.climb import WATCHER

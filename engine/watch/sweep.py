@@ -17,7 +17,7 @@ from engine.desk.uncollected import uncollected
 from engine.errors import Conflict, Damaged, NotFound, UnknownRule, ZgError
 from engine.notices import notices_of
 from engine.notices.reach import Reach, read_reach
-from engine.record import journal, queries
+from engine.record import event_rows, journal, queries
 from engine.record.aggregates import TICKETS
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
@@ -229,6 +229,6 @@ def _told(context: _SweepContext, ticket: Ticket) -> Directory:
 def _set_aside_by(context: _SweepContext, ticket: Ticket, head: bytes, error: Exception) -> journal.Change[Ticket]:
     code = error.code if isinstance(error, ZgError) else type(error).__name__
     before = context.desk.database.row(queries.LAST_OF_WATCH, stream=ticket.id)
-    tries = journal.facts_of(before[1]).get("tries", 0) if before is not None and before[0] == SET_ASIDE else 0
+    tries = event_rows.facts_of(before[1]).get("tries", 0) if before is not None and before[0] == SET_ASIDE else 0
     event = set_aside(ticket, context.now, code, tries + 1)
     return journal.Change(ticket, evolve(ticket, event), (event,), head)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from engine.errors import Busy, Conflict, InvalidFile, LockedOut, NotPossible, NotSignedIn, OutcomeUnknown, Refused, ZgError
-from engine.rules.acts.decide import facts_json
+from engine.rules.acts.given import facts_json
 from engine.views.api import ProblemView
 from engine.web.limits import TooOften
 from engine.words import has, say

@@ -10,7 +10,7 @@ from typing import Any
 from engine.errors import InvalidFile, Problem, ZgError
 from engine.notices.channels.message import Undelivered
 from engine.notices.channels.webhook import signature
-from engine.notices.setup import Secret
+from engine.notices.setup_table import Secret
 from engine.web.asked import Asked
 
 TOLERANCE_SECONDS = 300

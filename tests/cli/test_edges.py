@@ -14,7 +14,7 @@ from engine.app.settings import load
 from engine.cli import stdin
 from engine.cli.standard import open_closed_streams
 from engine.errors import InvalidFile, InvalidInput, UsageError
-from engine.notices.setup import Secret
+from engine.notices.setup_table import Secret
 from engine.office.sheets.reader import read_bytes
 from engine.record.address import file_path
 from engine.record.evidence import MISSING, path_of, state_of

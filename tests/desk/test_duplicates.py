@@ -13,7 +13,7 @@ from engine.desk.showing import show
 from engine.desk.tickets import Done
 from engine.errors import Refused, TicketNotFound
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.ticket import Ticket
 from tests.desk.test_told import contact, inbox, once

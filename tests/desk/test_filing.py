@@ -18,7 +18,7 @@ from engine.record import evidence, journal
 from engine.record.evidence import BadEvidence
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town
 
 STRANGER = Actor("gaj", "contact", "GAJ", "test")

@@ -6,7 +6,7 @@ import pytest
 
 from engine.errors import Refused
 from engine.registry.accounts import NewAccount
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.late_entry import Paper
 from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town
 

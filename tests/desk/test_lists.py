@@ -31,7 +31,7 @@ from engine.record.row_change import RowPut
 from engine.registry.accounts import NewAccount
 from engine.registry.sign_in import set_password
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.definition.model import build
 from engine.watch import sweep

@@ -7,7 +7,7 @@ import pytest
 from engine.desk.showing import show
 from engine.errors import TicketNotFound
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from tests.registry.conftest import CONTACT, OFFICE, Town
 

@@ -14,7 +14,7 @@ from engine.record import queries
 from engine.registry.accounts import NewAccount
 from engine.rules.access import LEADER, Actor
 from engine.rules.acts.amend import Amendment
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_facts import Evidence

@@ -22,7 +22,7 @@ from engine.record.connection import connect
 from engine.registry.registry import Registry
 from engine.registry.workflow_file import load
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.worktime import merge
 from engine.watch import sweep

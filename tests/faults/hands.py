@@ -38,7 +38,7 @@ from engine.registry.registry import Registry
 from engine.registry.versions import Versions
 from engine.registry.workflow_file import load
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.proof.witness import CONFLICT, UNTRUSTED
 from engine.watch import sweep

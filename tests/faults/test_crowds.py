@@ -14,7 +14,7 @@ import pytest
 from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record.connection import connect
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from tests.faults.conftest import BEGIN, ROOT, judge
 from tests.faults.hands import OFFICE

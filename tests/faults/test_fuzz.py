@@ -22,7 +22,8 @@ from engine.cli import CONTENTS, cli
 from engine.errors import InvalidFile
 from engine.record.connection import connect
 from engine.registry.workflow_file import examine
-from engine.rules.acts.decide import Refusal, assess
+from engine.rules.acts.command import Refusal
+from engine.rules.acts.decide import assess
 from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.definition import Definition
 from engine.rules.drawing import mermaid

@@ -32,7 +32,7 @@ from engine.record.directory import act_as
 from engine.registry.calendars import CalendarChange, Calendars
 from engine.registry.registry import Registry
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.deadline import RESTS, RUNS
 from engine.rules.definition import Trigger

@@ -28,13 +28,14 @@ from engine.app import shipped
 from engine.app.founding import china, first_entries
 from engine.desk.tickets import Desk
 from engine.notices.delivery import Delivered, deliver
-from engine.notices.setup import Secret, Setup, WebhookSetup
+from engine.notices.setup import Setup, WebhookSetup
+from engine.notices.setup_table import Secret
 from engine.record.database import Database
 from engine.registry.plan_file import load_plan
 from engine.registry.registry import Registry
 from engine.registry.workflow_file import load
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.timing.climb import WATCHER
 from tests.signing import FIRST

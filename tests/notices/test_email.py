@@ -16,7 +16,7 @@ from engine.notices import outbox
 from engine.notices.setup import EmailSetup, Setup
 from engine.registry.resend import Outbox
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.timing.quiet import WEEKLY
 from tests.notices.conftest import OFFICE, Office, mail_server
 

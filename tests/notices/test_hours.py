@@ -11,7 +11,7 @@ from engine.registry.calendars import CalendarChange, Calendars
 from engine.registry.registry import Registry
 from engine.rules.access import Actor
 from engine.rules.acts.amend import Amendment
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.worktime import Calendar, add_day
 from engine.rules.worktime.day import REST, WORK
 from engine.watch.sweep import sweep

@@ -20,7 +20,8 @@ from typing import Any
 
 import pytest
 
-from engine.notices.setup import EmailSetup, Secret, Setup, WebhookSetup
+from engine.notices.setup import EmailSetup, Setup, WebhookSetup
+from engine.notices.setup_table import Secret
 from tests.notices.conftest import Hub, Office, mail_server, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +31,8 @@ import sys
 from datetime import datetime, timedelta
 from engine.notices import outbox
 from engine.notices.delivery import deliver
-from engine.notices.setup import EmailSetup, Secret, Setup, WebhookSetup
+from engine.notices.setup import EmailSetup, Setup, WebhookSetup
+from engine.notices.setup_table import Secret
 from engine.record.connection import connect
 from engine.rules.timing.climb import WATCHER
 from tests.notices.conftest import Hand

@@ -9,7 +9,8 @@ from urllib.parse import parse_qs
 import pytest
 
 from engine.notices.channels.sms import filled
-from engine.notices.setup import USUAL_FIELDS, Secret, Setup, SmsSetup
+from engine.notices.setup import USUAL_FIELDS, Setup, SmsSetup
+from engine.notices.setup_table import Secret
 from tests.notices.conftest import Hub, Office
 
 

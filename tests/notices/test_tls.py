@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from aiosmtpd.smtp import AuthResult
 
-from engine.notices.setup import EmailSetup, Secret, Setup, WebhookSetup
+from engine.notices.setup import EmailSetup, Setup, WebhookSetup
+from engine.notices.setup_table import Secret
 from tests.notices.conftest import Authority, Hub, Office, mail_server
 
 

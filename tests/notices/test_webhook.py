@@ -14,7 +14,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from engine.notices.channels.message import Undelivered
 from engine.notices.channels.webhook import signature
-from engine.notices.setup import Secret
+from engine.notices.setup_table import Secret
 from tests.notices.conftest import BEGIN, Hub, Office
 
 

@@ -15,7 +15,7 @@ from engine.office.complaints.answers import answer, answer_by_phone, decide, lo
 from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.complaints.inbound import take_in
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.loop.feedback import fold
 from engine.views.today import line_view
 from tests.rebuilt import anew, content

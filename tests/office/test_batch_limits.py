@@ -10,7 +10,7 @@ from engine.office.batches import Batches
 from engine.record import journal
 from engine.record.aggregates import BATCHES
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket

@@ -19,12 +19,12 @@ from engine.notices.setup import Setup
 from engine.notices.writing import Writer
 from engine.office.batches import Batches
 from engine.office.stream import Counted
-from engine.record import journal, queries
+from engine.record import counters, erasing, event_rows, journal, queries
 from engine.record.aggregates import BATCHES
 from engine.record.evidence import every, folder_of, path_of
 from engine.rules.access import Actor
 from engine.rules.acts.batch import Letter
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.batch import Batch, evolve, fold
 from engine.rules.event import Event
@@ -117,8 +117,8 @@ def test_a_stream_that_begins_with_nothing_of_ours_is_found(town: Town, kind: st
     batch = received(town)
     stranger = Event(batch.id + 1, 1, town.now, "office", "supervisor", None, "test", kind, None, None, {"number": "X"})
     with town.database.write():
-        journal.next_stream(town.database)
-        values, _ = journal._event_values(stranger, bytes(0))
+        counters.next_stream(town.database)
+        values, _ = event_rows.values_of(stranger, bytes(0))
         town.database.run(queries.APPEND, **values)
     assert {stream for _, stream, _ in findings(town)} == {stranger.ticket}
 
@@ -202,7 +202,7 @@ def test_words_that_were_erased_by_no_command_are_found(town: Town) -> None:
     data = {"seq": 1, "asked": 1, "audience": "office"}
     erased = Event(batch.id, 2, town.now, "admin", "admin", None, "test", "erased", None, None, data)
     with town.database.write():
-        journal.redact(town.database, erased, before, head)
+        erasing.redact(town.database, erased, before, head)
     assert [(code, stream) for code, stream, _ in findings(town)] == [("unlawful", batch.id)]
 
 
@@ -225,13 +225,13 @@ def test_a_ticket_that_was_opened_in_a_closed_batch_is_found(town: Town) -> None
     batches(town).close(OFFICE, "1")
     calendar, definition = town.desk.rules.calendar(), town.desk.rules.current("rectification")
     with town.database.write():
-        stream = journal.next_stream(town.database)
+        stream = counters.next_stream(town.database)
         event = open_ticket(
             definition, Opening("窗口无人值守", "superior", batch=batch.number, assign_by=batch.assign_due_at), OFFICE, town.now, calendar,
             ticket=stream, number="ZG-2020-0001", office="ZG", salt="salt",
         )
         assert isinstance(event, Event)
-        journal.next_serial(town.database, "ZG", 2020)
+        counters.next_serial(town.database, "ZG", 2020)
         journal.append(town.database, [event], None, evolve_ticket(None, event))
     assert findings(town) == [("unlawful", stream, "batch-over")]
 

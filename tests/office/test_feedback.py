@@ -19,7 +19,7 @@ from engine.office.complaints.intaken import Intaken, Received
 from engine.office.complaints.messages import Misread
 from engine.record import journal
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.loop.feedback import fold
 from tests.registry.conftest import OFFICE, Town

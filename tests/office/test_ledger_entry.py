@@ -29,7 +29,7 @@ from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
 from engine.rules.acts.amend import Amendment
 from engine.rules.acts.batch import Letter
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.ticket import Ticket
 from engine.views.facts import facts
 from engine.watch.sweep import sweep

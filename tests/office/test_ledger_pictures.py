@@ -23,7 +23,7 @@ from engine.office.visits import photos
 from engine.record import evidence
 from engine.record.connection import connect
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.event import Event
 from tests.office.ledgers import HEADS, actions, imported, problems, row, sheet
 from tests.office.sheets.making import changed, converted, in_cells

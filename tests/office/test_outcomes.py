@@ -17,7 +17,7 @@ from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.complaints.inbound import take_in
 from engine.office.complaints.outbound import outcomes, reconcile, write_csv, write_lines
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.watch.outcomes import tell_senders
 from tests.registry.conftest import OFFICE, Town
 

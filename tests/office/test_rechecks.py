@@ -20,7 +20,7 @@ from engine.office.visits.visits import Visits
 from engine.record import journal
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.loop.draw import Again
 from engine.rules.loop.visit import Visit
 from engine.rules.loop.visit_acts import Outing

@@ -17,7 +17,7 @@ from engine.office.complaints.inbound import take_in
 from engine.office.complaints.proof import RESULTS, Proof, prove
 from engine.office.complaints.proof_sheet import write_proof
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.loop.feedback_acts import Matter, receive
 from engine.rules.loop.message import Message
 from engine.rules.worktime.period import Span

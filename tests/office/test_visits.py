@@ -24,7 +24,7 @@ from engine.record import journal
 from engine.record.evidence import BadEvidence, folder_of, path_of
 from engine.rules.access import Actor
 from engine.rules.acts.amend import Amendment
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.loop.visit import Visit, fold
 from engine.rules.loop.visit_acts import Outing

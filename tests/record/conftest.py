@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from engine.record import journal
+from engine.record import counters, journal
 from engine.record.database import Database
 from engine.rules.event import Event
 from engine.rules.proof.chain import digest_words, stamp
@@ -54,8 +54,8 @@ class Office:
 
     def open(self, **facts: Any) -> Ticket:
         with self.db.write():
-            number = journal.next_stream(self.db)
-            serial = journal.next_serial(self.db, "ZG", 2026)
+            number = counters.next_stream(self.db)
+            serial = counters.next_serial(self.db, "ZG", 2026)
             assert number == serial
             event = opened(number, **facts)
             after = evolve(None, event)

@@ -24,7 +24,7 @@ from engine.errors import InvalidFile, NotPossible, WrongSchema
 from engine.record import evidence, queries, schema, server
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.sqlite import copy_file
+from engine.record.sqlite_files import copy_file
 from tests.conftest import new_server_database
 from tests.files import keep
 from tests.record.conftest import Office

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import Conflict
-from engine.record import journal, queries
+from engine.record import counters, erasing, journal, queries
 from engine.record.aggregates import TICKETS
 from engine.record.connection import connect
 from engine.record.database import Database
@@ -269,7 +269,7 @@ def test_redaction_takes_the_words_and_keeps_the_facts(office: Office) -> None:
     before = office.open()
     erased = Event(1, 2, NOON, "office", "supervisor", None, "cli", "erased", "found", "found", {"seq": 1, "why": "privacy"})
     with office.db.write():
-        after = journal.redact(office.db, erased, before, office.tickets[1][1])
+        after = erasing.redact(office.db, erased, before, office.tickets[1][1])
     assert after.title == "〔已删除〕"
     assert after.detail is None
     found = journal.read_ticket(office.db, 1)
@@ -283,10 +283,10 @@ def test_words_are_redacted_once(office: Office) -> None:
     before = office.open()
     erased = Event(1, 2, NOON, "office", "supervisor", None, "cli", "erased", "found", "found", {"seq": 1})
     with office.db.write():
-        after = journal.redact(office.db, erased, before, office.tickets[1][1])
+        after = erasing.redact(office.db, erased, before, office.tickets[1][1])
     _, head = journal.read_ticket(office.db, 1) or (None, b"")
     with pytest.raises(Conflict), office.db.write():
-        journal.redact(office.db, erased._replace(seq=3), after, head)
+        erasing.redact(office.db, erased._replace(seq=3), after, head)
     assert len(journal.read_events(office.db, 1)) == 2
 
 
@@ -295,11 +295,11 @@ def test_numbers_have_no_gaps_after_a_failure(database: Database) -> None:
     drawn = []
     for failing in (False, True, False):
         with pytest.raises(KeyError) if failing else nullcontext(), database.write():
-            drawn.append((journal.next_stream(database), journal.next_serial(database, "ZG", 2026)))
+            drawn.append((counters.next_stream(database), counters.next_serial(database, "ZG", 2026)))
             if failing:
                 raise KeyError
     with database.write():
-        drawn.append((journal.next_stream(database), journal.next_serial(database, "ZG", 2027)))
+        drawn.append((counters.next_stream(database), counters.next_serial(database, "ZG", 2027)))
     assert drawn == [(1, 1), (2, 2), (2, 2), (3, 1)]
 
 

@@ -32,7 +32,7 @@ from engine.record.aggregates import TICKETS
 from engine.record.cache import RuleCache
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.sqlite import copy_file
+from engine.record.sqlite_files import copy_file
 from engine.rules.access import Actor
 from engine.rules.definition.model import build
 from engine.rules.loop.standing import FIELDS

@@ -62,7 +62,7 @@ def test_the_columns_of_a_ticket_are_its_fields_in_their_order_and_the_head() ->
 def test_values_of_many_rows_have_the_types_of_their_columns() -> None:
     from sqlalchemy.dialects import postgresql as dialect
 
-    from engine.record.postgresql import kind_of
+    from engine.record.postgresql_statements import kind_of
     from engine.record.tables import Row
 
     short = {"TIMESTAMP WITH TIME ZONE": "timestamptz", "INTEGER": "bigint"}

@@ -13,7 +13,7 @@ import pytest
 from engine.audit import key, seals, verify
 from engine.audit.key import Key
 from engine.errors import Busy
-from engine.record import journal
+from engine.record import counters, journal
 from engine.record.connection import connect
 from engine.rules.access import Actor
 from engine.rules.proof.anchor import Anchor
@@ -40,8 +40,8 @@ def write(url: str, seed: int, events: int, enough: Signal) -> None:
             try:
                 with db.write():
                     if len(own) < OWN:
-                        event = opened(journal.next_stream(db))
-                        journal.next_serial(db, "ZG", 2026)
+                        event = opened(counters.next_stream(db))
+                        counters.next_serial(db, "ZG", 2026)
                         ticket = evolve(None, event)
                         head = journal.append(db, [event], None, ticket)
                         written = 1

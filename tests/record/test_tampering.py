@@ -13,7 +13,7 @@ import pytest
 from engine.audit import seals, verify
 from engine.audit.audited import Audited
 from engine.audit.key import Key
-from engine.record import journal, queries
+from engine.record import event_rows, journal, queries
 from engine.record.aggregates import TICKETS
 from engine.record.connection import connect
 from engine.record.database import Database
@@ -152,7 +152,7 @@ def rewritten(office: Office, tamper: Tamper, ticket: int, actor: str) -> None:
     head, state = GENESIS, None
     for event, _ in journal.stored_events(office.db, ticket):
         forged = event._replace(actor=actor) if event.seq == 1 else event
-        head = journal._event_values(forged, head)[1]
+        head = event_rows.values_of(forged, head)[1]
         state = evolve(state, forged)
         tamper("UPDATE event SET actor = :actor, hash = :hash WHERE stream = :stream AND seq = :seq", actor=forged.actor, hash=head,
                stream=ticket, seq=event.seq)
@@ -199,7 +199,7 @@ def resealed(office: Office, tamper: Tamper, *, first: Key, then: Key | None = N
     tamper("UPDATE setting SET value = :key WHERE name = 'key'", key=str(first.verifier))
     head, seq = GENESIS, 0
     for event, _ in journal.stored_events(office.db, 0):
-        head, seq = journal._event_values(event._replace(seq=seq + 1), head)[1], seq + 1
+        head, seq = event_rows.values_of(event._replace(seq=seq + 1), head)[1], seq + 1
         tamper("UPDATE event SET seq = :new, hash = :hash WHERE stream = 0 AND seq = :seq", new=seq, seq=event.seq, hash=head)
     tamper("UPDATE setting SET value = :value WHERE name = :name", name=journal.ADMINISTRATION_HEAD, value=f"{seq} {head.hex()}")
     assert seals.take(office.db, [first], WATCH, NOON) is not None

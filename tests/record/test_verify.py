@@ -10,7 +10,7 @@ import pytest
 
 from engine.audit import verify
 from engine.audit.audited import Audited
-from engine.record import database, journal
+from engine.record import database, erasing, event_rows, journal
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
@@ -187,7 +187,7 @@ def test_redacted_words_verify_and_are_counted(history: Office) -> None:
     before, head = history.tickets[2]
     erased = Event(2, 4, NOON, "office", "supervisor", None, "cli", "erased", "rectifying", "rectifying", {"seq": 1})
     with history.db.write():
-        journal.redact(history.db, erased, before, head)
+        erasing.redact(history.db, erased, before, head)
     found, audited = audit(history.db)
     assert (found, audited.redacted) == ([], 1)
 
@@ -270,7 +270,7 @@ def test_a_changed_head_of_the_administration_is_named(history: Office, tamper: 
 def test_events_that_hash_but_cannot_follow_each_other_are_named(history: Office, tamper: Tamper) -> None:
     opened, _ = journal.stored_events(history.db, 3)[0]
     forged = opened._replace(seq=1, data={"effects": {}}, words=None, salt=None)
-    values, head = journal._event_values(forged, GENESIS)
+    values, head = event_rows.values_of(forged, GENESIS)
     tamper("DELETE FROM event WHERE stream = 3")
     tamper(journal.queries.APPEND, **values)
     tamper("UPDATE ticket SET version = 1, head = :head WHERE id = 3", head=head)

@@ -25,7 +25,7 @@ from engine.registry.plan_file import load_plan
 from engine.registry.registry import Registry
 from engine.registry.workflow_file import load
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket

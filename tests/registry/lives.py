@@ -25,7 +25,7 @@ from engine.registry.units import NewUnit
 from engine.registry.versions import Versions
 from engine.rules.acts.amend import Amendment
 from engine.rules.acts.batch import Letter
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.ticket import Ticket
 from engine.rules.worktime import REST, WORK, add_day

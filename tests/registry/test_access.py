@@ -9,7 +9,7 @@ import pytest
 from engine.errors import Refused, TicketNotFound
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from tests.registry.conftest import ADMIN, OFFICE, Town
 
 SEATS = {

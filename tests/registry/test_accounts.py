@@ -19,7 +19,7 @@ from engine.record.people import StoredAccount, read_accounts, read_titles
 from engine.record.row_change import RowPut
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town
 from tests.rows import slip_in

@@ -27,7 +27,7 @@ from engine.registry.registry import COUNTING_SETTING, Registry
 from engine.registry.units import NewUnit
 from engine.registry.workflow_file import load
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket

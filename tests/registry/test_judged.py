@@ -19,7 +19,8 @@ from engine.record.database import Database
 from engine.record.row_change import RowChange, RowDropped, RowPut, new_row
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command, decide
+from engine.rules.acts.command import Command
+from engine.rules.acts.decide import decide
 from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
 from engine.rules.situation import Situation

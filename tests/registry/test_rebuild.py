@@ -27,7 +27,7 @@ from engine.record.database import Database
 from engine.registry.accounts import NewAccount
 from engine.registry.sign_in import issue_token, set_password
 from engine.registry.units import NewUnit
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.lost_key import Vouched
 from engine.watch import sweep
 from tests.conftest import new_server_database

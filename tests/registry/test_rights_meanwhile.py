@@ -19,7 +19,7 @@ from engine.record.database import Database
 from engine.registry.accounts import NewAccount
 from engine.registry.calendars import CalendarChange, Calendars
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.worktime import REST, add_day
 from tests.files import keep
 from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town

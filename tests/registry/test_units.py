@@ -19,7 +19,7 @@ from engine.record.unit_list import read_names, read_units
 from engine.registry.entries import Entries
 from engine.registry.registry import Registry
 from engine.registry.units import NewUnit
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.ticket import Ticket
 from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town

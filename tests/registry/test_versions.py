@@ -13,7 +13,7 @@ from engine.errors import NotFound, NotPermitted, Refused, UnknownRule, UsageErr
 from engine.record import journal
 from engine.registry import versions as module
 from engine.registry.versions import Change, GoneOver, Versions
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.definition import Definition
 from engine.rules.proof.chain import canonical

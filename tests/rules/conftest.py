@@ -17,7 +17,8 @@ from engine.errors import Reason
 from engine.registry.workflow_file import load
 from engine.rules.access import Actor
 from engine.rules.acts.amend import Amendment, amend
-from engine.rules.acts.decide import Command, Refusal, decide
+from engine.rules.acts.command import Command, Refusal
+from engine.rules.acts.decide import decide
 from engine.rules.acts.migration import migrate
 from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.definition import Definition

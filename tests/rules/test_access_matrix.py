@@ -6,7 +6,8 @@ import pytest
 
 from docs.access import BESIDE, SEATS, example, may_beside, may_fire, workflows
 from engine.rules.access import ROLES
-from engine.rules.acts.decide import Command, Refusal, assess, could, decide
+from engine.rules.acts.command import Command, Refusal
+from engine.rules.acts.decide import assess, could, decide
 from engine.rules.definition import Definition
 from engine.rules.situation import Situation
 from tests.rules.conftest import china, local

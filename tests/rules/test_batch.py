@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.rules.access import Actor, may_read_batches, may_receive
 from engine.rules.acts.batch import Letter, close, over_problem, receive, ring
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.batch import BATCH, Batch, evolve, fold, is_batch_number, is_late
 from engine.rules.event import Event, for_the_office
 from engine.rules.loop.feedback import Feedback

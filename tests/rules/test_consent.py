@@ -9,7 +9,8 @@ import pytest
 
 from engine.errors import Reason
 from engine.rules.acts import consent
-from engine.rules.acts.decide import Refusal, assess
+from engine.rules.acts.command import Refusal
+from engine.rules.acts.decide import assess
 from engine.rules.definition import Guard
 from engine.rules.ticket_facts import Evidence
 from tests.rules.conftest import LEAD, LEADER, OFFICE, Matter, local

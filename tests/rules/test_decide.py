@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from engine.rules.access import Actor, may_see
-from engine.rules.acts.decide import Command, Refusal, assess, decide
+from engine.rules.acts.command import Command, Refusal
+from engine.rules.acts.decide import assess, decide
 from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID
 from engine.rules.event import Event
 from engine.rules.ticket_facts import Evidence

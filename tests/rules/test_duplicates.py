@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from engine.rules.acts.decide import Command, Refusal, decide
+from engine.rules.acts.command import Command, Refusal
+from engine.rules.acts.decide import decide
 from engine.rules.acts.duplicates import kept, link, released, unlink
 from engine.rules.event import Event, for_the_office
 from engine.rules.recipients import told_of_act

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.rules.access import Actor, may_enter_feedback, may_read_feedback
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.redaction import ask
 from engine.rules.event import Event, for_the_office
 from engine.rules.judging.judge import judge_feedback

@@ -10,7 +10,8 @@ import pytest
 
 from engine.rules.access import Actor
 from engine.rules.acts import handover
-from engine.rules.acts.decide import Command, Refusal, decide
+from engine.rules.acts.command import Command, Refusal
+from engine.rules.acts.decide import decide
 from engine.rules.deadline import ENDED, RESTS, RUNS, VOID, Deadline
 from engine.rules.event import Event, for_the_office
 from engine.rules.proof.chain import stamp

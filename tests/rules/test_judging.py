@@ -11,7 +11,8 @@ import pytest
 
 from engine.errors import Reason
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command, decide
+from engine.rules.acts.command import Command
+from engine.rules.acts.decide import decide
 from engine.rules.acts.duplicates import kept, link, released, unlink
 from engine.rules.acts.handover import Succession, to_account, to_unit
 from engine.rules.acts.late_entry import Paper, enter

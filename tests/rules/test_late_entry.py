@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.rules.access import CONTACT, Actor
-from engine.rules.acts.decide import Command, Refusal
+from engine.rules.acts.command import Command, Refusal
 from engine.rules.acts.late_entry import Paper, can_be_entered, enter, is_late_entry
 from engine.rules.deadline import RESTS, RUNS
 from engine.rules.event import Event

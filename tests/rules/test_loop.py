@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.redaction import Appointment, ask, confirm
 from engine.rules.event import Event
 from engine.rules.judging.judge import judge, judge_round
@@ -22,8 +22,9 @@ from engine.rules.loop import objections, outcome, round_acts, undoing
 from engine.rules.loop.identity import ProblemName, Successors, read_key, read_pair
 from engine.rules.loop.measurement import Measurement, of_pair, summed, without
 from engine.rules.loop.outcome import ACTIONS, TABLE, action_of
-from engine.rules.loop.round import ERASED_NOTE, ROUND, Result, Round, evolve, fold
+from engine.rules.loop.round import ROUND, Round, evolve, fold
 from engine.rules.loop.round_acts import Beginning, Entered, Sheet
+from engine.rules.loop.round_facts import ERASED_NOTE, Result
 from engine.rules.loop.standing import by_units, is_void, measure, revert, standing
 from engine.rules.loop.target import (
     HAND,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from engine.rules.access import may_see
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.migration import MIGRATED, migrate
 from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID
 from engine.rules.definition import Clock, Definition, Ladder, State, Text

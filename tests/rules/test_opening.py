@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command, Refusal, decide
+from engine.rules.acts.command import Command, Refusal
+from engine.rules.acts.decide import decide
 from engine.rules.acts.opening import LONGEST_KEY, SOURCES, Opening, open_ticket
 from engine.rules.deadline import PLANNED, RUNS
 from engine.rules.event import Event

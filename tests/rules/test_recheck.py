@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.event import Event, for_the_office
 from engine.rules.judging.judge import judge, judge_visit
 from engine.rules.judging.judgement import Judgement

@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import Reason
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.redaction import Appointment, appoints, ask, confirm
 from engine.rules.event import Event
 from engine.rules.proof.chain import digest_words

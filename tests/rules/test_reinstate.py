@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.rules.acts.decide import Command, decide
+from engine.rules.acts.command import Command
+from engine.rules.acts.decide import decide
 from engine.rules.deadline import ENDED, RESTS, RUNS
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket, evolve

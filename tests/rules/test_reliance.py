@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from engine.rules.acts.decide import Command, Refusal, decide
+from engine.rules.acts.command import Command, Refusal
+from engine.rules.acts.decide import decide
 from engine.rules.event import Event
 from engine.rules.judging.judge import judge
 from engine.rules.loop import outcome

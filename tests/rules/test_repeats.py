@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.opening import Opening, open_ticket, opening_problems
 from engine.rules.acts.repeats import found_at, in_order, later_problem, repeat, unrepeat
 from engine.rules.event import Event, for_the_office

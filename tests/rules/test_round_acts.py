@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 
 from engine.errors import Reason
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.redaction import Appointment
 from engine.rules.event import Event
 from engine.rules.loop import objections, round_acts, undoing
-from engine.rules.loop.round import Leftover, Result, Round
+from engine.rules.loop.round import Round
 from engine.rules.loop.round_acts import Entered
+from engine.rules.loop.round_facts import Leftover, Result
 from engine.rules.loop.target import HAND, MISS, NOT_APPLICABLE, PASS, Facts, Standard, is_number
 from tests.rules.conftest import OFFICE, local
 from tests.rules.test_loop import LIMIT, MISSED, NOW, SCAN, SECOND, gone_on, judged_round, made, refused, started

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.errors import UnknownRule
-from engine.rules.acts.decide import Command, assess, decide
+from engine.rules.acts.command import Command
+from engine.rules.acts.decide import assess, decide
 from engine.rules.acts.effects import EFFECTS
 from engine.rules.acts.effects.registry import effect
 from engine.rules.acts.opening import Opening, open_ticket

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.handover import HANDED_OVER, Succession, to_unit
 from engine.rules.acts.late_entry import Paper, enter
 from engine.rules.event import Event

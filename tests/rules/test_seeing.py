@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.rules.access import Actor, may_see
-from engine.rules.acts.decide import Command, next_event
+from engine.rules.acts.command import Command
+from engine.rules.acts.decide import next_event
 from engine.rules.acts.handover import Succession, to_unit
 from engine.rules.acts.late_entry import Paper, enter
 from engine.rules.acts.redaction import ask, confirm

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command, Refusal, assess, decide
+from engine.rules.acts.command import Command, Refusal
+from engine.rules.acts.decide import assess, decide
 from engine.rules.acts.guards.closing import asks_who_else
 from engine.rules.ticket_facts import Evidence
 from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, Matter

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from engine.rules.acts.decide import Command, Refusal, decide
+from engine.rules.acts.command import Command, Refusal
+from engine.rules.acts.decide import decide
 from engine.rules.deadline import ENDED, RESTS, RUNS
 from engine.rules.ticket import fold
 from tests.rules.conftest import LEAD, OFFICE, Matter, local

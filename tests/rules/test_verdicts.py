@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from engine.registry.workflow_file import examine
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Refusal, Verdict, assess
+from engine.rules.acts.command import Refusal, Verdict
+from engine.rules.acts.decide import assess
 from engine.rules.acts.guards import GUARDS
 from engine.rules.check import check
 from engine.rules.definition import Trigger

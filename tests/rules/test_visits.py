@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from engine.rules.access import Actor, may_read_visits, may_visit
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.guards.assignment import visit_consented
 from engine.rules.acts.guards.closing import not_on_the_visit
 from engine.rules.acts.opening import COPY, ORIGINAL, Onsite

@@ -13,7 +13,7 @@ from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.registry.registry import Registry
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.watch import sweep
 

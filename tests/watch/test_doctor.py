@@ -33,7 +33,7 @@ from engine.record.database import Database
 from engine.record.directory import act_as
 from engine.rules.access import Actor
 from engine.rules.acts.amend import Amendment
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.proof.note import COSIGNATURE
 from engine.watch import sweep

@@ -19,7 +19,7 @@ from engine.desk.tickets import Desk
 from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.watch import Swept, sweep
 from tests.rows import OF_TESTS, a_definition, tell

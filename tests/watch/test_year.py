@@ -15,7 +15,7 @@ from engine.desk.filing import inspect
 from engine.desk.tickets import Desk
 from engine.record.database import Database
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.watch import sweep
 from tests.rebuilt import anew, content

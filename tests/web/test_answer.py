@@ -11,7 +11,7 @@ from engine.app.serving import open_record
 from engine.office.complaints.answers import make_link
 from engine.office.complaints.inbound import take_in
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from tests.web.conftest import Office, shown
 
 OFFICE, CONTACT = Actor("office", "supervisor", None, "test"), Actor("scjgj", "contact", "SCJGJ", "test")

@@ -19,7 +19,7 @@ from engine.office.stream import DoneTo
 from engine.record import queries
 from engine.record.aggregates import FEEDBACKS
 from engine.rules.access import Actor, may_enter_feedback, must
-from engine.rules.acts.decide import Command, Refusal
+from engine.rules.acts.command import Command, Refusal
 from engine.rules.event import Event
 from engine.rules.loop.feedback import Feedback
 from engine.rules.loop.feedback_acts import REASONS, Answer, answer_problems, decide_redo, link

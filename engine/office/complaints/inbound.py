@@ -25,7 +25,7 @@ from engine.office.stream import Beginning
 from engine.record import journal, queries
 from engine.record.aggregates import FEEDBACKS
 from engine.rules.access import Actor, may_bring_feedback_of, must
-from engine.rules.acts.decide import Command, Refusal
+from engine.rules.acts.command import Command, Refusal
 from engine.rules.acts.opening import Opening
 from engine.rules.event import Event
 from engine.rules.loop.feedback import COMPLAINT, REVIEW, Feedback, key_of

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from engine.office.complaints.feedbacks import ADD_REVIEW, said_in
-from engine.record import journal, queries
+from engine.record import event_rows, queries
 from engine.record.aggregates import FEEDBACKS, TICKETS
 from engine.rules.access import Actor, may_prove_reviews, may_read_feedback, must
 from engine.rules.event import Event
@@ -99,7 +99,7 @@ def _told(desk: Desk, streams: Sequence[int]) -> dict[int, list[Event]]:
     """By the ids of tickets, what was said of reviews in them: that one came, that its unit called back."""
     told: dict[int, list[Event]] = {}
     for piece in _pieces(streams):
-        for event in map(journal.event_of, desk.database.rows(queries.ACTS, streams=piece)):
+        for event in map(event_rows.event_of, desk.database.rows(queries.ACTS, streams=piece)):
             if event.data.get("trigger") in (CALL_BACK, ADD_REVIEW):
                 told.setdefault(event.ticket, []).append(event)
     return told

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from engine.desk.earlier import found_since
 from engine.errors import Reason
 from engine.office.sheets.cells import folded
-from engine.record import journal, queries
+from engine.record import event_rows, journal, queries
 from engine.record.aggregates import TICKETS
 from engine.record.database import Database
 from engine.rules.acts.repeats import found_at, in_order
@@ -168,7 +168,7 @@ def _by_senders(database: Database, numbers: Mapping[str, str]) -> Iterator[tupl
     ids = [row[0] for row in database.rows(queries.SOURCE_REFS) if not numbers.keys().isdisjoint(_ends(row[1]))]
     for start in range(0, len(ids), 500):
         piece = ids[start:start + 500]
-        firsts = {event.ticket: event for event in map(journal.event_of, database.rows(queries.FIRST_EVENTS, streams=piece))}
+        firsts = {event.ticket: event for event in map(event_rows.event_of, database.rows(queries.FIRST_EVENTS, streams=piece))}
         for ticket, _ in journal.read_tickets(database, piece):
             number = numbers.get(_senders(firsts[ticket.id], ticket))
             if number is not None:

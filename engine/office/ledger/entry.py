@@ -33,7 +33,7 @@ from engine.office.ledger.year import year_of
 from engine.office.sheets.sheet import Book
 from engine.office.stream import WRITTEN
 from engine.office.visits.handed import Handed
-from engine.record import journal
+from engine.record import counters, journal
 from engine.record.aggregates import BATCHES
 from engine.record.directory import must_be_in_force
 from engine.rules.access import Actor, may_open, must
@@ -212,8 +212,8 @@ class Ledger:
                 raise Refused((over,))
             left = list(self._left(readings))
             year, calendar = now.astimezone(desk.rules.zone()).year, desk.rules.calendar()
-            streams = journal.next_streams(database, len(left)) if left else range(0)
-            serials = journal.next_serials(database, desk.office, year, len(left)) if left else range(0)
+            streams = counters.next_streams(database, len(left)) if left else range(0)
+            serials = counters.next_serials(database, desk.office, year, len(left)) if left else range(0)
             changes: list[journal.Beginning[Ticket]] = []
             numbers: dict[int, str] = {}
             for reading, stream, serial in zip(left, streams, serials, strict=True):

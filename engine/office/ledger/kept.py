@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from engine.office.ledger.outcome import Reading
 from engine.office.sheets.cells import folded
-from engine.record import journal, queries
+from engine.record import event_rows, queries
 from engine.record.aggregates import TICKETS
 from engine.record.database import Database
 from engine.rules.event import Event
@@ -125,7 +125,7 @@ def firsts_of(database: Database, tickets: Sequence[Ticket]) -> dict[int, Event]
     """The events that some tickets began with, by their streams."""
     streams = list(dict.fromkeys(ticket.id for ticket in tickets))
     rows = (row for piece in pieces(streams) for row in database.rows(queries.FIRST_EVENTS, streams=piece))
-    return {event.ticket: event for event in map(journal.event_of, rows)}
+    return {event.ticket: event for event in map(event_rows.event_of, rows)}
 
 
 def _paired(readings: Sequence[Reading], tickets: Mapping[tuple[str, str], Kept]) -> dict[int, Kept]:

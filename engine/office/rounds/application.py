@@ -27,8 +27,8 @@ from engine.record.directory import directory
 from engine.rules.access import Actor
 from engine.rules.loop import outcome
 from engine.rules.loop.identity import ProblemName
-from engine.rules.loop.round import Result
 from engine.rules.loop.round_acts import IMPORTED, Entered, import_problems
+from engine.rules.loop.round_facts import Result
 from engine.rules.loop.standing import measure
 from engine.rules.ticket import Ticket
 from engine.rules.ticket import evolve as evolved

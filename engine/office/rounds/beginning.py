@@ -19,7 +19,7 @@ from engine.record import journal, queries
 from engine.record.aggregates import ROUNDS
 from engine.record.successors import read_successors
 from engine.rules.access import Actor, may_evaluate, may_read_rounds, may_redact, must
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.event import Event
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.objections import dispute, settle

@@ -15,7 +15,8 @@ from engine.record.successors import read_successors
 from engine.rules.access import UNIT_ROLES, Actor, may_read_rounds, not_permitted
 from engine.rules.loop.identity import ProblemName, Successors
 from engine.rules.loop.outcome import DISMISSED, OPENED, RELAPSED
-from engine.rules.loop.round import Result, Round
+from engine.rules.loop.round import Round
+from engine.rules.loop.round_facts import Result
 from engine.rules.loop.standing import MEASURED
 from engine.rules.loop.target import Kind, Standard, distance_to_best, gap, kind_of, measured, plain, trend
 from engine.rules.ticket import Ticket

@@ -10,7 +10,7 @@ from engine.office.rounds.scope import scope_of
 from engine.office.rounds.surroundings import Surroundings
 from engine.office.stream import DoneTo
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.event import Event
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.round import Round

@@ -27,8 +27,9 @@ from engine.rules.acts.redaction import Appointment
 from engine.rules.event import Event
 from engine.rules.loop import outcome
 from engine.rules.loop.identity import ProblemName
-from engine.rules.loop.round import Leftover, Result, Round, evolve
+from engine.rules.loop.round import Round, evolve
 from engine.rules.loop.round_acts import CORRECTED, Entered, Sheet
+from engine.rules.loop.round_facts import Leftover, Result
 from engine.rules.loop.standing import measure
 from engine.rules.loop.target import NOT_MEASURED
 from engine.rules.loop.undoing import TAKEN_BACK, ask_undo, undo, undo_asked, undo_problems

@@ -14,7 +14,8 @@ from engine.rules.definition import Definition
 from engine.rules.loop import outcome
 from engine.rules.loop.identity import ProblemName, Successors
 from engine.rules.loop.measurement import Measurement, without
-from engine.rules.loop.round import ERASED_NOTE, Result, Round
+from engine.rules.loop.round import Round
+from engine.rules.loop.round_facts import ERASED_NOTE, Result
 from engine.rules.loop.standing import KEPT_BY_TICKET, is_void, standing
 from engine.rules.loop.target import DROP, NOT_MEASURED, Standard, judged, measured, plain, trend
 from engine.rules.ticket import TICKET, Ticket

@@ -15,7 +15,7 @@ from engine.office.rounds.names import Names
 from engine.record import queries
 from engine.record.aggregates import TICKETS
 from engine.rules.access import Actor, may_evaluate, must
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.event import Event
 from engine.rules.loop.measurement import Measurement
 from engine.rules.loop.reliance import passes

@@ -13,7 +13,8 @@ from engine.office.rounds.planning import Planned, Planner
 from engine.office.rounds.surroundings import Surroundings
 from engine.office.stream import decided
 from engine.record import journal
-from engine.rules.acts.decide import Command, Refusal, decide
+from engine.rules.acts.command import Command, Refusal
+from engine.rules.acts.decide import decide
 from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.event import Event
 from engine.rules.loop import outcome

@@ -9,7 +9,7 @@ from engine.errors import Reason
 from engine.office.each import Became, each_by_itself
 from engine.office.visits.visits import Visits
 from engine.rules.access import Actor, may_read_visits, may_visit, must
-from engine.rules.acts.decide import Command, Refusal
+from engine.rules.acts.command import Command, Refusal
 from engine.rules.loop.suggestion import Finding, agreed_problem
 from engine.rules.loop.visit import Visit
 from engine.rules.ticket import Ticket

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from engine.record import queries
-from engine.record.journal import event_of
+from engine.record.event_rows import event_of
 from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.event import Event
 from engine.rules.loop.draw import Again, months_before, verifiers

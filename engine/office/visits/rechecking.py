@@ -15,7 +15,7 @@ from engine.errors import Refused
 from engine.office.visits.findings import SOURCE
 from engine.record import journal
 from engine.rules.access import Actor, may_visit, must
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.opening import Onsite, Opening
 from engine.rules.loop.recheck import IN_PART, Rating, recheck
 from engine.rules.loop.visit import Visit

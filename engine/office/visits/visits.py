@@ -14,7 +14,7 @@ from engine.office.visits.drawing import drawn
 from engine.record import journal, queries
 from engine.record.aggregates import TICKETS, VISITS
 from engine.rules.access import SUPERVISOR, Actor, may_read_visits, may_redact, must
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.event import Event
 from engine.rules.loop.recheck import unrated
 from engine.rules.loop.suggestion import Finding

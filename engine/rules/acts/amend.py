@@ -10,7 +10,8 @@ from typing import NamedTuple, cast
 from engine.errors import Reason
 from engine.rules.access import SUPERVISOR
 from engine.rules.acts import proposals
-from engine.rules.acts.decide import Refusal, effects_of, next_event
+from engine.rules.acts.command import Refusal
+from engine.rules.acts.decide import effects_of, next_event
 from engine.rules.acts.guards.closing import asked_to_close
 from engine.rules.acts.opening import SOURCES
 from engine.rules.deadline import PLANNED, RESTS, RUNS, VOID, Deadline

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_receive
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.office_event import first_office_event, office_event
 from engine.rules.batch import CLOSED, RANG, RECEIVED, Batch
 from engine.rules.event import Event

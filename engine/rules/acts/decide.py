@@ -9,24 +9,25 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_act
 from engine.rules.acts import proposals
+from engine.rules.acts.command import Command, Refusal, Verdict
+from engine.rules.acts.given import facts_json, names_given
 from engine.rules.acts.guards import GUARDS
 from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.acts.guards.sign_off import ENDORSES, SIGNED
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import Deadline
 from engine.rules.definition import Guard, Trigger
-from engine.rules.definition.model import NOTHING
 from engine.rules.event import Event
-from engine.rules.json_value import Json, JsonObject
-from engine.rules.proof.chain import canonical, digest_words, stamp
-from engine.rules.situation import Given, Situation
+from engine.rules.json_value import JsonObject
+from engine.rules.proof.chain import digest_words, stamp
+from engine.rules.situation import Situation
 from engine.rules.ticket import TICKET, Fields, Ticket
-from engine.rules.ticket_facts import OF_ROUND, Evidence
+from engine.rules.ticket_facts import OF_ROUND
 from engine.rules.timing import clocks, parts
 from engine.rules.timing.lateness import fields_of_lateness
 from engine.rules.wording import FILE_WORDS, LONGEST, LONGEST_FACT, word_problem
@@ -38,44 +39,6 @@ if TYPE_CHECKING:
 
 NAMES_UNITS = "name-units"
 """The effect of an assignment: only that makes a ticket one of a batch, and gives a unit what a visit found."""
-
-
-class Command(NamedTuple):
-    """What somebody wants done. `input` holds facts (unit codes, aware times, flags), `words` what they typed.
-
-    `salt` is random text from the caller, needed where there are words; `happened_at` says when it happened if not now,
-    `batch` of which batch the ticket becomes one, `round` on which round's word alone it is done.
-    """
-
-    trigger: str
-    input: Mapping[str, Given] = NOTHING
-    words: Mapping[str, str] = NOTHING
-    evidence: Sequence[Evidence] = ()
-    happened_at: datetime | None = None
-    salt: str = ""
-    batch: str | None = None
-    round: str | None = None
-
-
-class Refusal(NamedTuple):
-    """Why a command was refused: every check that failed, in the order in which they were asked."""
-
-    reasons: tuple[Reason, ...]
-
-
-class Verdict(NamedTuple):
-    """One trigger as it stands for an actor: possible now, or every check that fails whatever is given; `needs` is what must be given.
-
-    `file` among the needs is evidence. Possible means: with these given, and nothing wrong in them, it is done.
-    """
-
-    trigger: Trigger
-    reasons: tuple[Reason, ...]
-    needs: tuple[str, ...]
-
-    @property
-    def possible(self) -> bool:
-        return not self.reasons
 
 
 def decide(at: Situation, command: Command) -> Event | Refusal:
@@ -319,23 +282,3 @@ def next_event(
     )
 
 
-def names_given(words: Mapping[str, str]) -> list[Json]:
-    """The names of what was typed: they stay when the words go, so that it can be asked for ever whether what is required was given. Names
-    of files are not among them, since the facts cite the files.
-    """
-    return [*sorted(name for name in words if not name.startswith(FILE_WORDS))]
-
-
-def facts_json(given: Mapping[str, object]) -> JsonObject:
-    """Facts as canonical JSON can hold them: moments as text, absent values left out."""
-    node: JsonObject = {}
-    for name, value in given.items():
-        if isinstance(value, datetime):
-            node[name] = stamp(value)
-        elif isinstance(value, tuple):
-            node[name] = list(value)
-        elif value is not None:
-            node[name] = cast(Json, value)
-    if node:
-        canonical(node)
-    return node

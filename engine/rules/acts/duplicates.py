@@ -10,7 +10,8 @@ from datetime import datetime
 
 from engine.errors import Reason
 from engine.rules.access import SUPERVISOR, Actor
-from engine.rules.acts.decide import Refusal, next_event
+from engine.rules.acts.command import Refusal
+from engine.rules.acts.decide import next_event
 from engine.rules.acts.guards.closing import DUPLICATE, duplicate_problem
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from engine.rules.access import Actor
-from engine.rules.acts.decide import names_given
+from engine.rules.acts.given import names_given
 from engine.rules.acts.guards.closing import VERIFIED, WITHDRAWN
 from engine.rules.acts.ledger_item import Item, Origin, Past
 from engine.rules.acts.ledger_item_problems import is_handed_in

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from engine.errors import Reason
 from engine.rules.access import CONTACT, HEAD, SUPERVISOR, WATCH, relations
 from engine.rules.acts import proposals
-from engine.rules.acts.decide import Command, Refusal, against, consequences, decide, effects_of, next_event, stated
+from engine.rules.acts.command import Command, Refusal
+from engine.rules.acts.decide import against, consequences, decide, effects_of, next_event, stated
 from engine.rules.acts.effects.registry import Draft
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import OFFICE, RUNS, Deadline

@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engine.errors import Reason
 from engine.rules.acts import proposals
-from engine.rules.acts.decide import Refusal, effects_of, next_event
+from engine.rules.acts.command import Refusal
+from engine.rules.acts.decide import effects_of, next_event
 from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Clock, Definition, by_grade
 from engine.rules.definition.model import PROPOSES

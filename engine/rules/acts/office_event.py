@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from engine.rules.access import Actor
-from engine.rules.acts.decide import names_given
+from engine.rules.acts.given import names_given
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject
 from engine.rules.proof.chain import digest_words

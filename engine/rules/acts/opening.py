@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_open_as
-from engine.rules.acts.decide import Refusal, effects_of, fields_of_state, names_given
+from engine.rules.acts.command import Refusal
+from engine.rules.acts.decide import effects_of, fields_of_state
+from engine.rules.acts.given import names_given
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import LEAD, OFFICE
 from engine.rules.definition import Definition

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_redact
-from engine.rules.acts.decide import Refusal, next_event
+from engine.rules.acts.command import Refusal
+from engine.rules.acts.decide import next_event
 from engine.rules.acts.office_event import Kept, office_event
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject

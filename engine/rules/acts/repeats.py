@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from engine.errors import Reason
 from engine.rules.access import SUPERVISOR, Actor
-from engine.rules.acts.decide import Refusal, next_event
+from engine.rules.acts.command import Refusal
+from engine.rules.acts.decide import next_event
 from engine.rules.acts.duplicates import LINKED, known_to_a_unit
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject

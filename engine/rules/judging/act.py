@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import WATCH
-from engine.rules.acts.decide import NAMES_UNITS, Command, Refusal, against, before_trigger, outcome, undated
+from engine.rules.acts.command import Command, Refusal
+from engine.rules.acts.decide import NAMES_UNITS, against, before_trigger, outcome, undated
 from engine.rules.acts.guards import GUARDS
 from engine.rules.acts.guards.assignment import waits_for_consent
 from engine.rules.acts.guards.closing import NOT_WHO_ASSIGNED

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from engine.errors import Reason
-from engine.rules.acts.decide import Refusal, names_given
+from engine.rules.acts.command import Refusal
+from engine.rules.acts.given import names_given
 from engine.rules.deadline import Deadline
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject

@@ -7,7 +7,7 @@ from datetime import date
 
 from engine.errors import Reason
 from engine.rules.acts.batch import Letter, close, receive, ring
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.batch import ASKED, BEGINNINGS, CLOSED, ERASED, RANG, Batch
 from engine.rules.event import Event
 from engine.rules.judging.again import WORD, given_as_typed, same_as_any

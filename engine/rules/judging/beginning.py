@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.errors import Reason
 from engine.rules.acts.batch import over_problem
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.importing import taken_over
 from engine.rules.acts.ledger_item import Item, Origin, Past, Pictures
 from engine.rules.acts.ledger_item_problems import import_problems

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.errors import Reason
 from engine.rules.acts.amend import FACTS, Amendment, amend
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.judging.act import situations

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from engine.errors import Reason
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.event import Event
 from engine.rules.judging.again import WORD, given_as_typed, same_as_any, words_of
 from engine.rules.judging.judgement import Judgement, both, judgement

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from engine.errors import Reason
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.event import Event
 from engine.rules.judging.again import WORD, given_as_typed, same_as_any
 from engine.rules.judging.judgement import Judgement, both, judgement
@@ -27,11 +27,10 @@ from engine.rules.loop.round import (
     UNDO_ASKED,
     UNDO_WITHDRAWN,
     UNDONE,
-    Leftover,
-    Result,
     Round,
 )
 from engine.rules.loop.round_acts import Beginning, Entered, Sheet, close, record, start
+from engine.rules.loop.round_facts import Leftover, Result
 from engine.rules.loop.standing import measure, revert
 from engine.rules.loop.target import Standard
 from engine.rules.loop.undoing import ask_undo, undo, undo_asked, withdraw_undo

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from engine.errors import Reason
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.definition import ANY_GRADE, Definition
 from engine.rules.event import Event
 from engine.rules.judging.again import same_as_any

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from engine.errors import Reason
 from engine.rules.access import WATCH, Actor, may_bring_feedback_of, may_enter_feedback
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.office_event import first_office_event, office_event
 from engine.rules.event import Event
 from engine.rules.json_value import JsonObject

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from engine.errors import Reason
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.office_event import office_event
 from engine.rules.event import Event
 from engine.rules.json_value import JsonObject

@@ -11,7 +11,8 @@ from datetime import datetime
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_visit
-from engine.rules.acts.decide import Refusal, next_event
+from engine.rules.acts.command import Refusal
+from engine.rules.acts.decide import next_event
 from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject

@@ -9,20 +9,12 @@ from typing import NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_evaluate
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.office_event import first_office_event, office_event
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
-from engine.rules.loop.round import (
-    CLOSED,
-    ERASED_NOTE,
-    RECORDED,
-    STARTED,
-    Leftover,
-    Result,
-    Round,
-    note_word,
-)
+from engine.rules.loop.round import CLOSED, RECORDED, STARTED, Round, note_word
+from engine.rules.loop.round_facts import ERASED_NOTE, Leftover, Result
 from engine.rules.loop.round_problems import closed, not_now, standing
 from engine.rules.loop.target import Standard
 from engine.rules.loop.undoing import TAKEN_BACK, same_person

@@ -11,7 +11,8 @@ from datetime import date, datetime
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_evaluate
-from engine.rules.acts.decide import Refusal, next_event
+from engine.rules.acts.command import Refusal
+from engine.rules.acts.decide import next_event
 from engine.rules.acts.duplicates import LINKED
 from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.definition import Definition

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from engine.errors import Reason
 from engine.rules.access import LEADER, Actor, may_visit
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.command import Refusal
 from engine.rules.acts.office_event import first_office_event, office_event
 from engine.rules.event import Event
 from engine.rules.json_value import JsonObject

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
 from engine.rules.acts import proposals
-from engine.rules.acts.decide import Command, Refusal, decide, effects_of, next_event
+from engine.rules.acts.command import Command, Refusal
+from engine.rules.acts.decide import decide, effects_of, next_event
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import RUNS, Deadline
 from engine.rules.definition import ANY_GRADE, Ladder, Rung

@@ -22,7 +22,7 @@ from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
 from engine.desk.typed_opening import TypedOpening, opening
 from engine.errors import Conflict, Reason, Refused, TicketNotFound, UsageError, ZgError
-from engine.rules.acts.decide import facts_json
+from engine.rules.acts.given import facts_json
 from engine.rules.worktime import Side
 from engine.views.api import DoneView, ItemsView, ItemView, LogView, TicketsView, WarningView
 from engine.views.event import event_view

@@ -20,7 +20,7 @@ from engine.record import journal
 from engine.record.aggregates import ROUNDS, TICKETS
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.loop.round import Round
 from engine.rules.loop.round_acts import Beginning
 from engine.rules.ticket import Ticket

@@ -16,7 +16,7 @@ from engine.office.rounds.applied import Applied
 from engine.office.rounds.names import Names
 from engine.record.directory import act_as
 from engine.registry.accounts import NewAccount
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.ticket import Ticket
 from engine.watch import sweep
 from tests.office.rounds.conftest import Loop

@@ -8,7 +8,7 @@ from engine.office.rounds.board import board
 from engine.office.rounds.closing import close_round
 from engine.office.rounds.shown import board_view
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from tests.office.rounds.conftest import LEADS, Loop
 from tests.registry.conftest import OFFICE
 

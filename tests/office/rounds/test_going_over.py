@@ -11,7 +11,7 @@ from engine.office.rounds.board import board
 from engine.office.rounds.going_over import Rekeyed, Said, Succession, rekeyed
 from engine.registry.units import NewUnit
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.loop.going_over import SCHEME, TARGET, GoingOver
 from tests.office.rounds.conftest import FOUND, Loop, actions, loop
 from tests.registry.conftest import ADMIN, OFFICE, founded_file, founded_name, town

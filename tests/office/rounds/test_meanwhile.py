@@ -24,7 +24,7 @@ from engine.office.rounds.imports import Asked, import_results, undo_round
 from engine.office.rounds.surroundings import Surroundings
 from engine.record.connection import connect
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from tests.conftest import new_server_database
 from tests.office.rounds.conftest import LEADS, Loop
 from tests.registry.conftest import OFFICE, Town

@@ -17,7 +17,7 @@ from engine.office.rounds.closing import close_round
 from engine.office.rounds.imports import Asked, import_results
 from engine.office.rounds.shown import board_view
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.views.today import Line, RoundLine
 from tests.office.rounds.conftest import FOUND, LEADS, Loop, actions, codes, handed_to_units

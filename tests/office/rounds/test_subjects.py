@@ -12,7 +12,7 @@ from engine.errors import InvalidFile
 from engine.office.rounds import application
 from engine.office.rounds.beginning import About, Rounds
 from engine.office.rounds.newcomers import NewSubject, new_subjects_of
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from tests.office.rounds.conftest import Loop, codes
 from tests.office.rounds.test_meanwhile import Between
 from tests.registry.conftest import OFFICE

@@ -9,7 +9,7 @@ import pytest
 from engine.office.assigning import assignments
 from engine.office.rounds.tasklist import write_tasklist
 from engine.office.sheets.reader import read
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.words.phrase import Phrase
 from tests.office.rounds.conftest import Loop
 from tests.registry.conftest import OFFICE
