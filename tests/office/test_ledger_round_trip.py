@@ -19,7 +19,7 @@ from engine.errors import ZgError
 from engine.office.ledger.ticket_row import Speech
 from engine.office.ledger.writer import Writer
 from engine.record.connection import connect
-from engine.rules.acts.decide import Command
+from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.definition import Definition, Trigger
 from engine.rules.ticket import Ticket
