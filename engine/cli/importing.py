@@ -157,6 +157,8 @@ def _print(call: Call, outcome: Outcome, view: ImportView) -> None:
     _print_proposals(call, outcome)
     _print_problems(call, view["problems"], "import.problems")
     _print_problems(call, [problem for problem in view["remarks"] if problem["code"] != "ledger-aside"], "import.remarks")
+    if view["recalled"]:
+        call.out(call.say("import.recalled"), *(f"  --answer {_quoted(f'{key}={answer}')}" for key, answer in view["recalled"].items()))
     for key in view["unasked"]:
         call.warn("import.unasked", key=key)
     if view["dry_run"] and not outcome.refusals and view["counts"]["new"]:

@@ -61,7 +61,9 @@ class QuestionView(TypedDict):
 
 
 class ImportView(TypedDict):
-    """What an import comes to. `columns` has the field of each head, null for one that is unknown; `written` how many tickets it made."""
+    """What an import comes to. `columns` has the field of each head, null for one that is unknown; `recalled` are answers of before that
+    were needed, by their keys; `written` is how many tickets it made.
+    """
 
     file: str
     sha256: str
@@ -74,6 +76,7 @@ class ImportView(TypedDict):
     remarks: list[ProblemView]
     unseen: list[str]
     unasked: list[str]
+    recalled: dict[str, str]
     written: int
     tickets: list[str]
 

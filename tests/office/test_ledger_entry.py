@@ -306,7 +306,7 @@ def test_of_two_who_import_at_once_each_item_is_taken_over_once(towns: list[Town
     readings = imported(town, LEDGER).readings
     imported(town, LEDGER, commit=True)
     definition = town.desk.rules.current("rectification")
-    assert Ledger(town.desk)._write(OFFICE, readings, definition, Wishes(), {}) == [] and actions_of(readings) == ["same"] * 5
+    assert Ledger(town.desk)._write(OFFICE, readings, definition, Wishes(), "", {}) == [] and actions_of(readings) == ["same"] * 5
 
 
 def actions_of(readings: Sequence[entry.Reading]) -> list[str]:
@@ -418,6 +418,30 @@ def test_what_is_said_of_a_column_is_kept_with_the_rows_or_not_at_all(town: Town
     with pytest.raises(Refused):
         imported(town, csv(row("1"), heads=heads), named=named, commit=True, batch=letter, source="superior")
     assert town.entries("ledger-columns") == [] and tickets(town) == []
+
+
+def test_what_was_answered_is_not_asked_again(town: Town) -> None:
+    batch, other = letter(town, "1"), letter(town, "2")
+    first = csv(row("1", unit="各县（市、区）"), row("2", "办电慢", "市工商局"), row("3", "收费高", status="已整改"))
+    answers = {"groups": "each", "unit:市工商局": "市市场监管局", "done-undated": "2020-03-02"}
+    done = imported(town, first, batch=batch, source="superior", answers=answers, commit=True)
+    assert asked(done) == {} and len(done.written) > 5 and done.recalled == {}
+    said = len(town.entries("ledger-answers"))
+    again = imported(town, first, commit=True)
+    assert (again.written, asked(again), again.recalled) == ([], {}, answers), "the same file, whatever batch"
+    imported(town, first, batch=batch, source="superior", answers=answers, commit=True)
+    assert len(town.entries("ledger-answers")) == said == 3, "for all ledgers, the batch and the file"
+    second = csv(row("8", "电价高", "各县（市、区）"), row("9", "排队长", "市工商局"), row("10", "证明多", status="已整改"))
+    assert asked(imported(town, second, batch=batch, source="superior")) == {"done-undated": 1}, "the day was that of another file"
+    assert asked(imported(town, second, batch=other, source="superior")) == {"groups": 1, "done-undated": 1}
+    otherwise = imported(town, second, batch=batch, source="superior", answers={"groups": "none"})
+    assert otherwise.recalled == {"unit:市工商局": "市市场监管局"} and town.sound()
+
+
+def test_an_answer_of_before_that_fits_no_more_is_asked_again(town: Town) -> None:
+    imported(town, csv(row("1", unit="市工商局")), answers={"unit:市工商局": "市市场监管局"}, commit=True)
+    town.registry.units.merge(OFFICE, "SCJGJ", "FGW", town.now.date(), "机构改革")
+    assert asked(imported(town, csv(row("2", "办电慢", "市工商局")))) == {"unit:市工商局": 1}
 
 
 def test_only_the_office_imports(town: Town) -> None:

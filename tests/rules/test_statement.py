@@ -226,6 +226,14 @@ ENTRIES: Mapping[str, Entry] = {
         "set", {"what": "ledger-columns", "columns": [["落实", "lead"]]},
         put("setting", name="ledger-columns", value=canonical([["落实", "lead"]])),
     ),
+    "ledger-answers of a batch": entry(
+        "set", {"what": "ledger-answers", "of": "B-2020-0001", "answers": [["groups", "each"]]},
+        put("setting", name="ledger-answers/B-2020-0001", value=canonical([["groups", "each"]])),
+    ),
+    "ledger-answers": entry(
+        "set", {"what": "ledger-answers", "of": "", "answers": [["unit:市工商局", "市市场监管局"]]},
+        put("setting", name="ledger-answers", value=canonical([["unit:市工商局", "市市场监管局"]])),
+    ),
     "account.codes": entry(
         "set", {"what": "account.codes", "account": "bob", "keepers": ["ann", "bob"]},
         put("setting", name="code-keepers", value=canonical(["ann", "bob"])),

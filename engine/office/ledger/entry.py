@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engine.desk.batch import joined
@@ -19,7 +19,7 @@ from engine.office.ledger.identity import find_twins, identify, natural
 from engine.office.ledger.kept import Kept, find_kept, numbered_tickets, own_number, taken_over_meanwhile
 from engine.office.ledger.lookups import by_workflow_of, context_of
 from engine.office.ledger.matching import match
-from engine.office.ledger.memory import Memory, remembered
+from engine.office.ledger.memory import Memory, answered, remembered
 from engine.office.ledger.outcome import ASKED, HELD, NEW, SAME, SKIPPED, Outcome, Reading
 from engine.office.ledger.pictures import Album, pictures_left, pictures_of
 from engine.office.ledger.questions import Asked
@@ -88,7 +88,8 @@ class Ledger:
         definition = self.desk.rules.current(wishes.workflow)
         found = find_tables(book, {**remembered(self.desk.database), **wishes.named}, wishes.sheets, wishes.hidden)
         outcome = Outcome(tables=found.tables, refusals=file_problems(book, found, wishes.year, wishes.hidden), remarks=found.remarks)
-        asked, days = Asked(wishes.answers), Days(self.desk.rules.calendar(), self.desk.clock.now())
+        asked = Asked(wishes.answers, answered(self.desk.database, wishes.batch, book.sha256))
+        days = Days(self.desk.rules.calendar(), self.desk.clock.now())
         year = wishes.year or asked.year() or year_of(found.titles, found.lines)
         intake = Intake(self.desk, actor)
         context = context_of(
@@ -101,13 +102,14 @@ class Ledger:
         self._judge(readings, actor, definition, days)
         match(self.desk.database, self.desk.rules.zone(), self.desk.definition, readings, kept, wishes.batch)
         hold_followers(readings)
-        outcome.readings, outcome.questions, outcome.unasked = readings, questions_of(readings), asked.unused()
+        outcome.readings, outcome.questions = readings, questions_of(readings)
+        outcome.unasked, outcome.recalled = asked.unused(), asked.recalled
         outcome.remarks = [
             *found.remarks, *outer_left(found, contexts), *unheard(found, wishes.named),
             *pictures_left(book, readings, kept),
         ]
         if commit and not outcome.refusals:
-            self._commit(actor, outcome, definition, wishes, Album(book), tick)
+            self._commit(actor, outcome, definition, replace(wishes, answers=asked.to_keep()), Album(book), tick)
         else:
             self._look(outcome, Album(book))
         return outcome
@@ -195,18 +197,21 @@ class Ledger:
             piece = new[start:start + size]
             with _folder() as folder:
                 handed = {id(reading): album.take(reading, folder) for reading in piece if reading.pictures}
-                outcome.written += self._write(actor, piece, definition, wishes, handed)
+                outcome.written += self._write(actor, piece, definition, wishes, album.book.sha256, handed)
             tick(min(start + size, len(new)), len(new))
 
     def _write(
-        self, actor: Actor, readings: Sequence[Reading], definition: Definition, wishes: Wishes, handed: Mapping[int, Handed],
+        self, actor: Actor, readings: Sequence[Reading], definition: Definition, wishes: Wishes, sha256: str, handed: Mapping[int, Handed],
     ) -> list[str]:
-        """One transaction: what was said of columns, and what nobody took over meanwhile, with numbers that follow one another."""
+        """One transaction: what was said of columns and answered, and what nobody took over meanwhile, its numbers one after another."""
         desk, database = self.desk, self.desk.database
         files = [file for each in handed.values() for file in each.all()]
         with copied(database, files) if files else nullcontext() as copies, desk.writing_as(actor) as now:
+            memory = Memory(database, desk.clock, desk.salt)
             if wishes.named:
-                Memory(database, desk.clock, desk.salt).remember(actor, wishes.named)
+                memory.remember(actor, wishes.named)
+            if wishes.answers:
+                memory.keep_answers(actor, wishes.answers, wishes.batch, sha256)
             batch = joined(database, wishes.batch)
             if batch is not None and (over := over_problem(batch)) is not None:
                 raise Refused((over,))

@@ -1,4 +1,8 @@
-"""What people said of columns is kept for the next time: the same heads are asked about once, and never again."""
+"""What people said of columns and answered to questions is kept: the same is asked once, and not again.
+
+What a text means – a unit, a source, a grade, a state – holds for every ledger, what is said of lists for the batch, all of it for the
+very same file.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Mapping
 
 from engine.errors import Damaged
 from engine.office.ledger.columns import JOINED
+from engine.office.ledger.questions import ABOUT, ABOUT_LISTS, ABOUT_TEXTS
 from engine.office.sheets.cells import folded
 from engine.record.database import Database
 from engine.record.directory import begin_administering
@@ -19,6 +24,9 @@ from engine.rules.proof.chain import canonical
 COLUMNS_SETTING = "ledger-columns"
 """The fields of columns by their heads, as people named them."""
 
+ANSWERS_SETTING, BETWEEN = "ledger-answers", "/"
+"""The answers that hold for every ledger; with a batch or the SHA-256 of a file behind it, those for that batch or file."""
+
 
 def remembered(database: Database) -> dict[str, tuple[str, ...]]:
     """What people said of columns before, by folded head. Raises Damaged."""
@@ -29,6 +37,29 @@ def remembered(database: Database) -> dict[str, tuple[str, ...]]:
         return {str(head): tuple(str(fields).split(JOINED)) for head, fields in json.loads(kept)}
     except (ValueError, TypeError) as error:
         raise Damaged(detail=COLUMNS_SETTING) from error
+
+
+def answered(database: Database, batch: str | None, sha256: str) -> dict[str, str]:
+    """What people answered before, by the keys of the questions: for every ledger, for the batch, for the file. Raises Damaged."""
+    return {key: answer for of in _scopes(batch, sha256) for key, answer in _answers(database, of).items()}
+
+
+def _scopes(batch: str | None, sha256: str) -> list[str]:
+    """For what answers are kept, the widest first: for all ledgers, for a batch, for a file."""
+    return ["", *([batch] if batch is not None else []), sha256]
+
+
+def _answers(database: Database, of: str) -> dict[str, str]:
+    kept = setting(database, answers_setting(of))
+    try:
+        return {str(key): str(answer) for key, answer in json.loads(kept or "[]")}
+    except (ValueError, TypeError) as error:
+        raise Damaged(detail=answers_setting(of)) from error
+
+
+def answers_setting(of: str) -> str:
+    """The name of the setting that has the answers for all ledgers, a batch or a file."""
+    return f"{ANSWERS_SETTING}{BETWEEN}{of}" if of else ANSWERS_SETTING
 
 
 class Memory(Entries):
@@ -47,3 +78,18 @@ class Memory(Entries):
         columns = sorted([head, JOINED.join(fields)] for head, fields in after.items())
         kept = RowPut("setting", {"name": COLUMNS_SETTING, "value": canonical(columns)})
         self._note(actor, "set", {"what": "ledger-columns", "columns": columns}, rows=[kept])
+
+    def keep_answers(self, actor: Actor, given: Mapping[str, str], batch: str | None, sha256: str) -> None:
+        """Keeps answers that were given for a ledger, inside the transaction of the rows that were read by them. What is kept already
+        makes no entry. Raises NotPermitted.
+        """
+        self._require_permission(actor)
+        begin_administering(self.database, actor, self.clock.now())
+        for of in _scopes(batch, sha256):
+            codes = ABOUT_LISTS if of == batch else None if of else ABOUT_TEXTS
+            before = _answers(self.database, of)
+            after = {**before, **{key: given[key] for key in given if codes is None or key.partition(ABOUT)[0] in codes}}
+            if after != before:
+                answers = sorted([key, answer] for key, answer in after.items())
+                kept = RowPut("setting", {"name": answers_setting(of), "value": canonical(answers)})
+                self._note(actor, "set", {"what": "ledger-answers", "of": of, "answers": answers}, rows=[kept])

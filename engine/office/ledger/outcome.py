@@ -98,12 +98,15 @@ class Table:
 
 @dataclass(slots=True)
 class Outcome:
-    """What an import comes to. `refusals` stand against the file as a whole: nothing of it is written."""
+    """What an import comes to. `refusals` stand against the file as a whole: nothing of it is written. `recalled` are answers of before
+    that were needed, by the keys of their questions.
+    """
 
     tables: Sequence[Table] = ()
     readings: Sequence[Reading] = ()
     questions: Sequence[tuple[Question, Sequence[tuple[str, int]]]] = ()
     unasked: Sequence[str] = ()
+    recalled: Mapping[str, str] = field(default_factory=dict)
     refusals: Sequence[Problem] = ()
     remarks: Sequence[Problem] = ()
     committed: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -58,30 +58,50 @@ def key_of(code: str, about: str = "") -> str:
     return f"{code}{ABOUT}{named}" if named else code
 
 
+ABOUT_TEXTS = frozenset({UNIT, SOURCE, GRADE, STATE})
+"""What is asked about a text and means the same in every ledger: the answer is kept for the next time."""
+
+ABOUT_LISTS = frozenset({YEAR, LEADS, GROUPS, WHICH_LIMIT, ABOUT_DUE, DATE, FILL})
+"""What holds for all lists of a batch. What is left – a day for what has none, what became of struck rows – is said of one file."""
+
+
 @dataclass(slots=True)
 class Asked:
-    """The answers of one import by the keys of their questions, and which of them somebody asked for."""
+    """The answers of one import by the keys of their questions, and which of them somebody asked for; `kept` are those of before, and
+    `recalled` those of them that were needed.
+    """
 
     answers: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    recalled: dict[str, str] = field(default_factory=dict)
 
-    def given(self, question: Question) -> str | None:
-        """The answer of a person; None where there is none."""
+    def given(self, question: Question, fits: Callable[[str], bool]) -> str | None:
+        """The answer of a person, given now or before; None where there is none. One of before that fits no more is none.
+
+        Raises UsageError for an answer that the question does not have: a slip of the pen decides nothing.
+        """
         given = self.answers.get(question.key)
         if given is not None:
             self.used.add(question.key)
-        return given
+            if not fits(given):
+                raise UsageError(reason="answer-none-of-these", key=question.key, text=given, choices="|".join(question.choices))
+            return given
+        before = self.kept.get(question.key)
+        if before is None or not fits(before):
+            return None
+        self.recalled[question.key] = before
+        return before
 
     def year(self) -> int | None:
         """The year that a person gave as the answer to YEAR. Raises UsageError where it is none."""
-        text = self.answers.get(YEAR)
-        if text is None:
-            return None
-        self.used.add(YEAR)
-        if not (text.isascii() and text.isdigit() and len(text) == len("2020")):
-            raise UsageError(reason="answer-none-of-these", key=YEAR, text=text, choices=A_YEAR)
-        return int(text)
+        text = self.given(asked(YEAR, choices=(A_YEAR,)), lambda year: year.isascii() and year.isdigit() and len(year) == len("2020"))
+        return int(text) if text is not None else None
 
     def unused(self) -> list[str]:
         """Answers to what nobody asked."""
         return sorted(set(self.answers) - self.used)
+
+    def to_keep(self) -> dict[str, str]:
+        """The answers that were given now, and asked for."""
+        return {key: answer for key, answer in self.answers.items() if key in self.used}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 
-from engine.errors import Problem, UsageError
+from engine.errors import Problem
 from engine.office.ledger.outcome import Reading, RowProblem
 from engine.office.ledger.parties import Find, Parties
 from engine.office.ledger.questions import A_SOURCE, A_UNIT, A_YEAR, DAY, Asked, Question
@@ -71,12 +71,10 @@ class Context:
 
         Raises UsageError for an answer that the question does not have: a slip of the pen decides nothing.
         """
-        given = self.asked.given(question)
+        given = self.asked.given(question, lambda text: text in question.choices or self._understood(question, text))
         if given is None:
             reading.asked.append(question)
             return question.default
-        if given not in question.choices and not self._understood(question, given):
-            raise UsageError(reason="answer-none-of-these", key=question.key, text=given, choices="|".join(question.choices))
         return given
 
     def _understood(self, question: Question, given: str) -> bool:

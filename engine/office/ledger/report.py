@@ -26,7 +26,8 @@ def import_view(book: Book, outcome: Outcome, calendar: Calendar, say: Say, *, c
         "problems": [_of_file(problem, say) for problem in outcome.refusals] + [_of_row(problem, say) for problem in outcome.problems],
         "questions": [_question(question, rows, say) for question, rows in outcome.questions],
         "remarks": [_of_file(problem, say, holds=False) for problem in outcome.remarks],
-        "unseen": sorted(book.unseen), "unasked": list(outcome.unasked), "written": len(outcome.written), "tickets": outcome.written,
+        "unseen": sorted(book.unseen), "unasked": list(outcome.unasked), "recalled": dict(outcome.recalled),
+        "written": len(outcome.written), "tickets": outcome.written,
     }
 
 

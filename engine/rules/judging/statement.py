@@ -80,7 +80,8 @@ ENTRIES: Mapping[str, Mapping[str, Callable[[Said], Rows]]] = {
         "account.codes": settings.keepers, LOST_ASKED: settings.nothing,
         "unit.added": units.added, "unit.renamed": units.renamed, "unit.merged": units.merged, "unit.ended": units.ended,
         "office": settings.founded, "notice-asked-for": settings.asked, "key": settings.key, "notices": settings.notices,
-        "ledger-columns": settings.columns, "successors": settings.successors, "resent": settings.nothing,
+        "ledger-columns": settings.columns, "ledger-answers": settings.answers,
+        "successors": settings.successors, "resent": settings.nothing,
     },
     "loaded": {
         "accounts": loaded.accounts, "plan": loaded.plan, "workflow": loaded.workflow, "calendar": loaded.calendar,

@@ -104,5 +104,6 @@ TEXTS = {
     "sheet-mark.strike": "what is struck out", "sheet-mark.fill": "colours", "sheet-mark.hidden": "what is hidden",
     "sheet-mark.comments": "comments", "sheet-mark.formats": "formats of numbers", "sheet-mark.pictures": "pictures",
     "sheet-mark.merged": "merged cells",
+    "entry.ledger-answers": "answers about ledgers were kept", "import.recalled": "answered before, and holding still (answer otherwise to change it):",
     "entry.ledger-columns": "what the columns of ledgers mean was kept",
 }

@@ -43,6 +43,12 @@ def columns(said: Said) -> Rows:
     return [_setting("ledger-columns", canonical(said.facts["columns"]))]
 
 
+def answers(said: Said) -> Rows:
+    """What people answered about ledgers: about all of them, those of a batch, or one file."""
+    of = said.facts["of"]
+    return [_setting(f"ledger-answers/{of}" if of else "ledger-answers", canonical(said.facts["answers"]))]
+
+
 def successors(said: Said) -> Rows:
     """What schemes and targets are called that went over to others, all that is kept of it: what was said now is in it, and none comes
     round to itself.
