@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
 
 
 def verifier_key(text: str) -> tuple[str, bytes, int, bytes]:
@@ -37,15 +38,28 @@ def opened(note: str, *keys: str) -> tuple[str, list[str]]:
             continue
         key, kind, public = known[name, signed[:4]]
         message, signature = text, signed[4:]
-        if kind == 4:
+        if kind in (4, 6):
             (time,) = struct.unpack(">Q", signature[:8])
-            message, signature = b"cosignature/v1\ntime %d\n%s" % (time, text), signature[8:]
+            signature = signature[8:]
+            message = b"cosignature/v1\ntime %d\n%s" % (time, text) if kind == 4 else subtree(name, time, text)
         try:
-            Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+            if kind == 6:
+                MLDSA44PublicKey.from_public_bytes(public).verify(signature, message)
+            else:
+                Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
         except InvalidSignature:
             raise AssertionError(f"not signed by {key}") from None
         signers.append(key)
     return text.decode(), signers
+
+
+def subtree(cosigner: bytes, time: int, text: bytes) -> bytes:
+    """The structure that ML-DSA-44 signs, of a whole tree: label, name of the cosigner, time, origin, start, end, root."""
+    origin, size, root = checkpoint(text.decode())
+    log = origin.encode()
+    packed = struct.pack(f">12sB{len(cosigner)}sQB{len(log)}s", b"subtree/v1\n\0", len(cosigner), cosigner, time, len(log), log)
+    assert 0 < time < 2**63
+    return packed + struct.pack(">QQ32s", 0, size, root)
 
 
 def checkpoint(text: str) -> tuple[str, int, bytes]:

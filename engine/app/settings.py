@@ -84,16 +84,17 @@ class Settings:
     def witnesses_setup(self) -> list[WitnessSetup]:
         """Who cosigns the seals. Raises InvalidFile."""
         from engine.audit.cosigning import WitnessSetup  # as above
-        from engine.rules.proof.note import COSIGNATURE, Verifier  # as above
+        from engine.rules.proof.cosignature import COSIGNATURES  # as above
+        from engine.rules.proof.note import Verifier  # as above
 
         found: list[WitnessSetup] = []
         table = {} if self.witnesses is None else self.witnesses
         try:
             for name, said in table.items():
                 key, address = Verifier.parse(said["key"]), said.get("address")
-                if key.kind != COSIGNATURE or not isinstance(address, str | None) or not said.keys() <= {"key", "address"}:
+                if key.kind not in COSIGNATURES or not isinstance(address, str | None) or not said.keys() <= {"key", "address"}:
                     raise ValueError("no witness")
-                if any(key.public == other.key.public for other in found):
+                if any(key.public == other.key.public or key.name == other.key.name for other in found):
                     raise ValueError("one witness is one voice")
                 found.append(WitnessSetup(name, key, address))
         except (ValueError, LookupError, TypeError, AttributeError) as error:

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 from urllib.parse import quote
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
 from engine.audit.key_folder import NAME_SIGNS
 from engine.errors import ZgError, os_reason
 from engine.record.regular import opened
-from engine.rules.proof.note import ED25519, TIME_BYTES, Signature, Verifier, checked_name, cosigned
+from engine.rules.proof.cosignature import COSIGNATURE, ML_DSA_COSIGNATURE, TIME_BYTES, signed_by_witness
+from engine.rules.proof.note import ED25519, Signature, Verifier, checked_name
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 LARGEST_FILE_BYTES = 16 << 10
 """No more of a key file is read."""
+
+Private = Ed25519PrivateKey | MLDSA44PrivateKey
+PRIVATE: Mapping[int, type[Private]] = {
+    ED25519: Ed25519PrivateKey, COSIGNATURE: Ed25519PrivateKey, ML_DSA_COSIGNATURE: MLDSA44PrivateKey,
+}
+"""Which private key makes signatures of a type."""
 
 RANDOM_BYTES = 8
 """Of each record's own name: nobody who chooses one meets that of another."""
@@ -32,10 +42,10 @@ class KeyMissing(ZgError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A private key with the name of the record that it signs for. It is never printed, and `repr` does not show it."""
+    """A private key with the name of the record that it signs for, or of the witness. It is never printed, and `repr` does not show it."""
 
     name: str
-    _private: Ed25519PrivateKey
+    _private: Private
     kind: int = ED25519
 
     @property
@@ -48,7 +58,8 @@ class Key:
 
     def cosign(self, text: str, time: int) -> Signature:
         """A witness's word that this is the largest checkpoint it has seen, in seconds since 1970."""
-        return Signature.by(self.verifier, time.to_bytes(TIME_BYTES) + self._private.sign(cosigned(text, time).encode()))
+        message = signed_by_witness(self.kind, self.name, text, time)
+        return Signature.by(self.verifier, time.to_bytes(TIME_BYTES) + self._private.sign(message))
 
     def __repr__(self) -> str:
         return f"Key({self.verifier})"
@@ -61,7 +72,7 @@ def new_origin(office: str) -> str:
 
 def make(folder: Path, name: str, kind: int = ED25519) -> Key:
     """A new key, kept in the folder; it is on the disk before anything says that it exists. Raises ZgError."""
-    key = Key(name, Ed25519PrivateKey.generate(), kind)
+    key = Key(name, PRIVATE[kind].generate(), kind)
     text = key._private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     try:
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
@@ -110,9 +121,9 @@ _TITLE = "# "
 def _key_in(path: Path, said: Verifier) -> Key | None:
     try:
         private = load_pem_private_key(_content(path), None)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm):
         return None
-    return Key(said.name, private, said.kind) if isinstance(private, Ed25519PrivateKey) else None
+    return Key(said.name, private, said.kind) if isinstance(private, PRIVATE[said.kind]) else None
 
 
 def _content(path: Path) -> bytes:

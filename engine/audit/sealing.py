@@ -20,7 +20,8 @@ from engine.record.directory import begin_administering
 from engine.record.settings import DEFAULT_OFFICE, OFFICE_SETTING, setting
 from engine.rules.access import Actor, may_administer, may_seal, must
 from engine.rules.proof.anchor import Anchor, Noted
-from engine.rules.proof.note import COSIGNATURE, Verifier
+from engine.rules.proof.cosignature import COSIGNATURES
+from engine.rules.proof.note import Verifier
 from engine.rules.proof.seal import Seal, number_of_code, same_code
 
 
@@ -140,7 +141,7 @@ def known_witnesses(texts: Iterable[str]) -> tuple[Verifier, ...]:
     """The keys of witnesses that somebody gives, each once. Raises UsageError where one is none."""
     try:
         found = {Verifier.parse(text.strip()): None for text in texts}
-        if any(key.kind != COSIGNATURE for key in found):
+        if any(key.kind not in COSIGNATURES for key in found):
             raise ValueError("the key of no witness")
     except ValueError:
         raise UsageError(reason="usage-witness") from None

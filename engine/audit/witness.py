@@ -1,7 +1,7 @@
 """A witness: on a machine of its own it keeps the last checkpoint that it saw of each record it knows, and cosigns one that grew from it.
 
-Its store is a folder: its key, the keys of the records that it trusts, and of each record the last note. Comparing and keeping is one step
-under a lock, and what is kept is on the disk before anybody hears of it (C2SP tlog-witness).
+Its store is a folder: its keys, one of each kind of signature, the keys of the records that it trusts, and of each record the last note.
+Comparing and keeping is one step under a lock, and what is kept is on the disk before anybody hears of it (C2SP tlog-witness).
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from cryptography.exceptions import UnsupportedAlgorithm
 
 from engine.audit import key as keys
 from engine.audit.key import FILE_MODE, Key
@@ -20,8 +22,9 @@ from engine.errors import InvalidFile, NotPossible, Problem, UsageError, os_prob
 from engine.record.evidence import flush_folder
 from engine.record.regular import opened
 from engine.rules.proof.checkpoint import Checkpoint
+from engine.rules.proof.cosignature import COSIGNATURES
 from engine.rules.proof.keys import verifier
-from engine.rules.proof.note import COSIGNATURE, MOST_SIGNATURES, Note, Verifier, checked_name
+from engine.rules.proof.note import MOST_SIGNATURES, Note, Verifier, checked_name
 from engine.rules.proof.witness import BAD_REQUEST, CONFLICT, Refused, Request, verdict
 
 TRUSTED, LOCK = "trusted", "lock"
@@ -44,10 +47,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A witness with its store and its key."""
+    """A witness with its store and its keys: it signs with each, and whoever knows one of them checks that one."""
 
     folder: Path
-    key: Key
+    keys: tuple[Key, ...]
 
     def trusted(self) -> list[Verifier]:
         """The keys of the records that it knows."""
@@ -81,10 +84,10 @@ class Witness:
             found = verdict(request, self.trusted(), Checkpoint.parse(last.text) if last else None)
             if isinstance(found, Refused):
                 return Answer(found.status, f"{found.size}\n", SIZE_TYPE) if found.status == CONFLICT else Answer(found.status)
-            mine = self.key.cosign(request.note.text, now)
+            mine = [key.cosign(request.note.text, now) for key in self.keys]
             theirs = request.note.signed_by(key for key in self.trusted() if key.name == found.origin)
-            self._keep(place, str(Note(request.note.text, (*theirs[: MOST_SIGNATURES - 1], mine))))
-        return Answer(GOOD, mine.line)
+            self._keep(place, str(Note(request.note.text, (*theirs[: MOST_SIGNATURES - len(mine)], *mine))))
+        return Answer(GOOD, "".join(signature.line for signature in mine))
 
     def checkpoint(self, origin_hash: str) -> str | None:
         """The last note that it cosigned of a record, by the SHA-256 of the record's name; None where it knows none."""
@@ -137,14 +140,16 @@ class Witness:
 
 
 def open_witness(folder: Path, name: str | None = None) -> Witness:
-    """The witness whose store this is; a new one where a name is given and nothing is there yet. Raises NotPossible, UsageError."""
+    """The witness whose store this is; where a name is given it is made, or what is missing of it. Raises NotPossible, UsageError."""
     try:
-        found = [key for key in keys.all_of(folder) if key.kind == COSIGNATURE]
-        if found:
-            return Witness(folder, keys.read(folder, found[0]))
-        if name is None:
+        found = {key.kind: keys.read(folder, key) for key in keys.all_of(folder) if key.kind in COSIGNATURES}
+        if not found and name is None:
             raise NotPossible(reason="witness-unnamed", path=str(folder))
-        return Witness(folder, keys.make(folder, _checked(name), COSIGNATURE))
+        if name is not None and {key.name for key in found.values()} <= {_checked(name)}:
+            for kind in sorted(COSIGNATURES - found.keys()):
+                with suppress(UnsupportedAlgorithm):  # an old OpenSSL knows no ML-DSA
+                    found[kind] = keys.make(folder, name, kind)
+        return Witness(folder, tuple(key for _, key in sorted(found.items())))
     except OSError as error:
         raise NotPossible(reason="file-unusable", path=str(folder), message=os_reason(error)) from error
 

@@ -11,6 +11,7 @@ from engine.cli.frame import argument, option, verb
 from engine.cli.path import FilePath
 from engine.cli.table import pairs
 from engine.errors import NotPossible, UsageError, os_reason
+from engine.rules.proof.cosignature import COSIGNATURES
 
 LAST_PORT = 65_535
 
@@ -36,11 +37,13 @@ def witness(
     for place_ in found.damaged():
         call.warn("hint.witness-damaged", path=str(place_))
     trusted = [str(verifier) for verifier in found.trusted()]
+    own = {COSIGNATURES[key.kind]: str(key.verifier) for key in found.keys}
     if call.json:
-        call.dump({"key": str(found.key.verifier), "trusted": trusted})
+        call.dump({"keys": own, "trusted": trusted})
     else:
         call.lines(pairs([
-            (call.say("field.public-key"), str(found.key.verifier)), *((call.say("field.trusted"), text) for text in trusted),
+            *((call.say("field.witness-key", kind=kind), key) for kind, key in own.items()),
+            *((call.say("field.trusted"), text) for text in trusted),
         ], call.terminal))
     if place is not None:
         _listen(call, found, *place)

@@ -51,7 +51,7 @@ def notes_and_proofs(zg: Zg, folder: Path) -> list[Item]:
     for n in range(3):
         zg("comment", number, "--note", f"第 {n} 次联系")
         zg("audit", "seal")
-    old, witness = zg.json("audit", "key")["key"], zg.json("audit", "witness", str(folder / "w"))["key"]
+    old, witness = zg.json("audit", "key")["key"], zg.json("audit", "witness", str(folder / "w"))["keys"]["ed25519"]
     new = zg.json("audit", "key", "--rotate")["key"]
     lines = exported(zg, number, folder / "one.jsonl")
     seals = [line for line in lines if "seal" in line]

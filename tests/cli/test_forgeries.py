@@ -15,11 +15,12 @@ from tests.cli.conftest import Zg
 from tests.cli.test_audit import sealing
 from tests.cli.test_witnesses import carry, witnessed
 from tests.exports import NUMBER, Line, Writer, record
-from tests.signing import FIRST, key_of, witness_of
+from tests.signing import FIRST, key_of, quantum_witness_of, witness_of
 
 __all__ = ["sealing", "witnessed"]
 
 WITNESS, FORGER = witness_of(7, "audit.example/w1"), key_of(66)
+QUANTUM = quantum_witness_of(8, "leader.example/w1")
 LATER = {"trigger": "verify"}
 
 
@@ -30,6 +31,7 @@ def genuine() -> Writer:
     for _ in range(2):
         written.seal()
         written.cosigned(WITNESS)
+        written.cosigned(QUANTUM, 1_772_424_000)
         written.exported()
     return written
 
@@ -38,7 +40,7 @@ def anchors() -> dict[str, tuple[str, str]]:
     written = genuine()
     return {
         "key": ("--key", str(FIRST.verifier)), "code": ("--code", written.seals[-1].code()),
-        "witness": ("--witness", str(WITNESS.verifier)),
+        "witness": ("--witness", str(WITNESS.verifier)), "ml-dsa": ("--witness", str(QUANTUM.verifier)),
     }
 
 
@@ -156,14 +158,14 @@ def verified(zg: Zg, folder: Path, lines: Sequence[str], *anchor: str, code: int
     return [json.loads(line) for line in said.stdout.splitlines()]
 
 
-@pytest.mark.parametrize("anchor", ["key", "code", "witness"])
+@pytest.mark.parametrize("anchor", ["key", "code", "witness", "ml-dsa"])
 def test_the_genuine_file_passes_with_each_alone(empty: Zg, tmp_path: Path, anchor: str) -> None:
     (said,) = verified(empty, tmp_path, spelled(genuine().file("ticket")), *anchors()[anchor], code=0)
     assert (said["anchored"], said["events"], said["vouched"]) == (True, 3, 3)
     assert (said["whole"]["sealed"], said["whole"]["vouched"]) == (True, True)
 
 
-@pytest.mark.parametrize("anchor", ["key", "code", "witness"])
+@pytest.mark.parametrize("anchor", ["key", "code", "witness", "ml-dsa"])
 @pytest.mark.parametrize(("forge", "named"), [
     (own_key_before, "key"), (own_key_after_as_lost, "key-lost"), (own_seal_between, "key"), (proof_to_another_seal, "proof"),
     (genuine_texts_signed_anew, "proof"), (removed_from_the_middle, "gap"), (removed_from_the_end, "cut"), (altered_words, "words"),
@@ -193,7 +195,7 @@ def test_a_ticket_of_a_record_passes_with_key_code_and_witness_alone(witnessed: 
     carry(witnessed, tmp_path, 0)
     (tmp_path / "one.jsonl").unlink()
     witnessed("audit", "export", number, "--out", str(tmp_path / "one.jsonl"))
-    key, witness = witnessed.json("audit", "key")["key"], witnessed.json("audit", "witness", str(tmp_path / "w"))["key"]
+    key, witness = witnessed.json("audit", "key")["key"], witnessed.json("audit", "witness", str(tmp_path / "w"))["keys"]["ed25519"]
     there = Zg(f"sqlite:///{tmp_path / 'nowhere' / 'zg.db'}")
     for anchor in (("--key", key), ("--code", seal["code"]), ("--witness", witness)):
         said = there.json("audit", "verify", "--file", str(tmp_path / "one.jsonl"), *anchor)

@@ -32,7 +32,7 @@ def witnessed(sealing: Zg, tmp_path: Path) -> Zg:
     key = sealing.json("audit", "key")["key"]
     made = sealing.json("audit", "witness", str(tmp_path / "w"), "--name", "audit.example/w1", "--trust", key)
     assert made["trusted"] == [key]
-    (tmp_path / "zg.toml").write_text(f'[witnesses.auditor]\nkey = "{made["key"]}"\n', encoding="utf-8")
+    (tmp_path / "zg.toml").write_text(f'[witnesses.auditor]\nkey = "{made["keys"]["ed25519"]}"\n', encoding="utf-8")
     return sealing
 
 
@@ -43,7 +43,7 @@ def serving(zg: Zg, folder: Path) -> Iterator[None]:
     with Server(witness, "127.0.0.1", 0) as server:
         hand = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         hand.start()
-        text = f'[witnesses.auditor]\nkey = "{witness.key.verifier}"\naddress = "http://127.0.0.1:{server.server_address[1]}/"\n'
+        text = f'[witnesses.auditor]\nkey = "{witness.keys[0].verifier}"\naddress = "http://127.0.0.1:{server.server_address[1]}/"\n'
         (folder / "zg.toml").write_text(text, encoding="utf-8")
         yield
         server.shutdown()
@@ -64,11 +64,23 @@ def test_a_request_carried_by_hand_is_cosigned_and_kept(witnessed: Zg, tmp_path:
     witnessed.opened()
     witnessed("audit", "seal")
     carry(witnessed, tmp_path, size)
-    key, witness = witnessed.json("audit", "key")["key"], witnessed.json("audit", "witness", str(tmp_path / "w"))["key"]
+    key, witness = witnessed.json("audit", "key")["key"], witnessed.json("audit", "witness", str(tmp_path / "w"))["keys"]["ed25519"]
     for n in ("1", "2"):
         assert tlog.opened(witnessed("audit", "checkpoint", n).stdout, key, witness)[1] == [key, witness]
     assert witnessed.json("audit", "verify", "--witnesses", "1")["verified"] is True
     assert json.loads(witnessed("audit", "verify", "--witnesses", "2", "--json", code=9).stdout)["field"] == "1/2"
+
+
+def test_a_witness_is_taken_by_either_of_its_keys_and_its_two_keys_are_one_voice(witnessed: Zg, tmp_path: Path) -> None:
+    keys = witnessed.json("audit", "witness", str(tmp_path / "w"))["keys"]
+    (tmp_path / "zg.toml").write_text(f'[witnesses.auditor]\nkey = "{keys["ml-dsa-44"]}"\n', encoding="utf-8")
+    carry(witnessed, tmp_path, 0)
+    assert witnessed.json("audit", "verify", "--witnesses", "1")["verified"] is True
+    note = witnessed("audit", "checkpoint").stdout
+    assert tlog.opened(note, keys["ml-dsa-44"])[1] == [keys["ml-dsa-44"]] and tlog.opened(note, keys["ed25519"])[1] == []
+    both = "".join(f'[witnesses.w{n}]\nkey = "{key}"\n' for n, key in enumerate(keys.values()))
+    (tmp_path / "zg.toml").write_text(both, encoding="utf-8")
+    assert "[witnesses]" in json.dumps(witnessed.error("audit", "verify", "--witnesses", "2", code=8), ensure_ascii=False)
 
 
 def test_what_is_no_answer_and_what_is_refused_is_told(witnessed: Zg, tmp_path: Path) -> None:

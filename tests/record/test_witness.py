@@ -9,9 +9,13 @@ import threading
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from engine.audit import key
 from engine.audit.witness import Witness, open_witness
 from engine.audit.witness_server import Server
 from engine.errors import InvalidFile, NotPossible, UsageError
@@ -36,22 +40,23 @@ def ask(witness: Witness, old: int, size: int) -> tuple[int, str]:
 
 
 def test_a_cosignature_verifies_by_the_published_formats_alone(witness: Witness) -> None:
-    status, line = ask(witness, 0, 3)
-    key = str(witness.key.verifier)
-    assert status == 200 and tlog.verifier_key(key)[2] == 4
-    assert tlog.opened(str(request(0, 3).note) + line, str(FIRST.verifier), key)[1] == [str(FIRST.verifier), key]
+    status, lines = ask(witness, 0, 3)
+    own = [str(one.verifier) for one in witness.keys]
+    assert status == 200 and [tlog.verifier_key(text)[2] for text in own] == [4, 6]
+    for known in (own, own[:1], own[1:]):
+        assert tlog.opened(str(request(0, 3).note) + lines, str(FIRST.verifier), *known)[1] == [str(FIRST.verifier), *known]
 
 
 def test_it_remembers_what_it_saw_last(witness: Witness) -> None:
     assert ask(witness, 0, 3)[0] == 200
     again = open_witness(witness.folder)
-    assert again.key == witness.key or again.key.verifier == witness.key.verifier
+    assert [one.verifier for one in again.keys] == [one.verifier for one in witness.keys]
     assert ask(again, 0, 7) == (409, "3\n") and again.answer(str(request(0, 7)).encode(), NOW).type == "text/x.tlog.size"
     assert ask(again, 3, 7)[0] == 200
     assert ask(again, 3, 5) == (409, "7\n")
     kept = again.checkpoint(sha256(FIRST.name.encode()).hexdigest())
     assert kept is not None and kept.startswith(point(7).text())
-    assert len(Note.parse(kept).signatures) == 2
+    assert len(Note.parse(kept).signatures) == 3
 
 
 def test_a_line_that_is_repeated_is_kept_once_and_silences_nobody(witness: Witness) -> None:
@@ -61,7 +66,7 @@ def test_a_line_that_is_repeated_is_kept_once_and_silences_nobody(witness: Witne
     body = f"{str(asked).removesuffix(line)}{line * 63}{other}".encode()
     assert witness.answer(body, NOW).status == 200
     kept = witness.checkpoint(sha256(FIRST.name.encode()).hexdigest())
-    assert kept is not None and [item.name for item in Note.parse(kept).signatures] == [FIRST.name, witness.key.name]
+    assert kept is not None and [item.name for item in Note.parse(kept).signatures] == [FIRST.name, *(one.name for one in witness.keys)]
     assert ask(witness, 3, 7)[0] == 200
 
 
@@ -86,7 +91,7 @@ def test_it_knows_only_what_it_trusts(witness: Witness, tmp_path: Path) -> None:
     stranger = open_witness(tmp_path / "other", "audit.example/w2")
     assert ask(stranger, 0, 3) == (404, "")
     assert stranger.answer(b"\xff", NOW).status == 400
-    for text in ("", "x", str(witness.key.verifier)):
+    for text in ("", "x", str(witness.keys[0].verifier)):
         with pytest.raises(UsageError):
             stranger.trust(text)
     witness.trust(str(FIRST.verifier))
@@ -102,7 +107,27 @@ def test_a_witness_has_a_name_and_a_store(tmp_path: Path) -> None:
         with pytest.raises(UsageError):
             open_witness(tmp_path / "none", name)
     made = open_witness(tmp_path / "w", "a")
+    assert len(list(made.folder.glob("*.pem"))) == 2
     assert {stat.S_IMODE(path.stat().st_mode) for path in made.folder.glob("*.pem")} == {0o600}
+
+
+def test_a_witness_of_one_kind_of_signature_is_given_the_other_under_its_name(witness: Witness) -> None:
+    first, second = (one.verifier for one in witness.keys)
+    key.file_of(witness.folder, second).unlink()
+    assert [one.verifier for one in open_witness(witness.folder).keys] == [first]
+    assert [one.verifier for one in open_witness(witness.folder, "another").keys] == [first]
+    assert [one.kind for one in open_witness(witness.folder, first.name).keys] == [4, 6]
+
+
+def test_where_the_library_knows_no_ml_dsa_a_witness_has_one_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown() -> None:
+        raise UnsupportedAlgorithm("of OpenSSL 3.0")
+
+    monkeypatch.setattr(key, "PRIVATE", {4: Ed25519PrivateKey, 6: SimpleNamespace(generate=unknown)})
+    made = open_witness(tmp_path / "w", "a")
+    assert [one.kind for one in made.keys] == [4]
+    made.trust(str(FIRST.verifier))
+    assert ask(made, 0, 3)[0] == 200
 
 
 def test_of_many_that_ask_at_once_one_is_cosigned(witness: Witness) -> None:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from cryptography.exceptions import UnsupportedAlgorithm
 
+from engine.audit.key import Key
+from engine.rules.proof import note as notes
 from engine.rules.proof.checkpoint import Checkpoint
-from engine.rules.proof.note import COSIGNATURE, LOW_ORDER, BadSignature, Note, Signature, Verifier, checked_name, cosigned
-from tests.signing import FIRST, key_of
+from engine.rules.proof.cosignature import COSIGNATURE, ML_DSA_COSIGNATURE, signed_by_witness
+from engine.rules.proof.note import LOW_ORDER, BadSignature, Note, Signature, Verifier, checked_name
+from tests import tlog
+from tests.rules.test_witness import point
+from tests.signing import FIRST, key_of, quantum_witness_of, witness_of
 
 PUBLISHED_KEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
 PUBLISHED = (
@@ -82,6 +88,7 @@ def test_a_known_key_that_did_not_sign_spoils_the_whole_note() -> None:
 @pytest.mark.parametrize("text", [
     None, 7, "", "a", "a+b+c", PUBLISHED_KEY[:-1], PUBLISHED_KEY.replace("530d", "530e"), PUBLISHED_KEY.replace("foo", "fo o"),
     f"+{PUBLISHED_KEY}", str(Verifier("a", 2, bytes(32))), str(Verifier("a", 1, bytes(31))), "a+00000000+",
+    str(Verifier("a", 6, bytes(32))),
 ])
 def test_what_is_no_verifier_key_is_refused(text: object) -> None:
     with pytest.raises(ValueError):
@@ -97,12 +104,65 @@ def test_names_that_no_key_can_have_are_refused(name: str) -> None:
 def test_a_cosignature_is_over_a_time_and_the_text() -> None:
     witness = Verifier("witness.example/w1", COSIGNATURE, FIRST.verifier.public)
     time = (1679315147).to_bytes(8)
-    message = cosigned(CHECKPOINT, 1679315147)
+    message = signed_by_witness(COSIGNATURE, witness.name, CHECKPOINT, 1679315147).decode()
     assert message == f"cosignature/v1\ntime 1679315147\n{CHECKPOINT}"
     line = Signature.by(witness, time + FIRST.sign(message).value)
     assert Note(CHECKPOINT, (line,)).signers([witness]) == [witness] and line.time == 1679315147
     with pytest.raises(BadSignature):
         Note(CHECKPOINT, (Signature.by(witness, bytes(8) + line.value[8:]),)).signers([witness])
+
+
+QUANTUM = quantum_witness_of(7, "witness.example.com/w1")
+
+
+def test_the_published_structure_is_signed_with_ml_dsa() -> None:
+    message = signed_by_witness(ML_DSA_COSIGNATURE, "witness.example.com/w1", CHECKPOINT, 1679315147)
+    assert message == (
+        b"subtree/v1\n\0\x16witness.example.com/w1" + (1679315147).to_bytes(8) + b"\x1bexample.com/behind-the-sofa"
+        + bytes(8) + (20852163).to_bytes(8) + Checkpoint.parse(CHECKPOINT).root
+    )
+    assert message == tlog.subtree(b"witness.example.com/w1", 1679315147, CHECKPOINT.encode())
+
+
+def test_a_cosignature_of_ml_dsa_verifies_by_the_published_formats_alone_and_for_its_witness_only() -> None:
+    text, line = point(7).text(), QUANTUM.cosign(point(7).text(), 1679315147)
+    note = Note(text, (FIRST.sign(text), line))
+    key = Verifier.parse(str(QUANTUM.verifier))
+    assert (key.kind, len(key.public), len(line.value)) == (6, 1312, 8 + 2420) and note.signers([key]) == [key]
+    assert tlog.opened(str(note), str(key))[1] == [str(key)]
+    other = Verifier("witness.example.com/w2", key.kind, key.public)
+    with pytest.raises(BadSignature):
+        Note(text, (Signature.by(other, line.value),)).signers([other])
+    for bent in (Note(point(8).text(), (line,)), Note(text, (Signature.by(key, line.value[:7] + b"x" + line.value[8:]),))):
+        with pytest.raises(BadSignature):
+            bent.signers([key])
+
+
+@pytest.mark.parametrize("witness", [QUANTUM, witness_of(7, "witness.example.com/w1")])
+def test_a_time_that_is_none_is_signed_by_nobody(witness: Key) -> None:
+    text = point(7).text()
+    with pytest.raises(ValueError):
+        witness.cosign(text, 253_402_300_800)
+    with pytest.raises(BadSignature):
+        Note(text, (Signature.by(witness.verifier, (2**63).to_bytes(8) + bytes(64)),)).signers([witness.verifier])
+
+
+@pytest.mark.parametrize(("name", "text", "time"), [
+    ("a", point(7).text(), 0), ("a", "no checkpoint\n", 1), ("a" * 256, point(7).text(), 1),
+    ("a", f"{'b' * 256}\n{point(7).text()[23:]}", 1),
+])
+def test_of_what_ml_dsa_can_sign_nothing_nothing_is_signed(name: str, text: str, time: int) -> None:
+    with pytest.raises(ValueError):
+        quantum_witness_of(7, name).cosign(text, time)
+
+
+def test_where_the_library_knows_no_ml_dsa_its_keys_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(_kind: int, _public: bytes) -> None:
+        raise UnsupportedAlgorithm("of OpenSSL 3.0")
+
+    monkeypatch.setattr(notes, "_public", unknown)
+    with pytest.raises(ValueError):
+        Verifier.parse(str(QUANTUM.verifier))
 
 
 def test_the_published_checkpoint_is_read_and_spelled_as_published() -> None:

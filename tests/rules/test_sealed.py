@@ -12,11 +12,12 @@ import pytest
 from engine.audit.key import Key
 from engine.rules.proof.anchor import UNKNOWN, Anchor
 from engine.rules.proof.checkpoint import Checkpoint
+from engine.rules.proof.cosignature import COSIGNATURE
 from engine.rules.proof.finding import Finding
 from engine.rules.proof.going_on import GoingOn
 from engine.rules.proof.keys import ALGORITHMS, Keys, Left, SealEvent, hand_over_text
 from engine.rules.proof.merkle import Frontier
-from engine.rules.proof.note import COSIGNATURE, Note, Signature, Verifier
+from engine.rules.proof.note import Note, Signature, Verifier
 from engine.rules.proof.seal import Seal, next_seal
 from engine.rules.proof.sealed import finding, findings, findings_around
 from tests.signing import key_of

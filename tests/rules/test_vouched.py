@@ -11,8 +11,9 @@ from engine.rules.proof.checked import Checked
 from engine.rules.proof.exported import check
 from engine.rules.proof.finding import Finding
 from engine.rules.proof.length import Whole
+from engine.rules.proof.note import Signature
 from tests.exports import AT, NUMBER, Line, Writer, grown, record
-from tests.signing import FIRST, witness_of
+from tests.signing import FIRST, key_of, witness_of
 
 WITNESS, OTHER = witness_of(7, "audit.example/w1"), witness_of(8, "leader.example/w1")
 
@@ -83,10 +84,14 @@ def test_a_witness_that_signed_nothing_is_named() -> None:
     assert found(grown().file("ticket"), WITNESS)[0] == [Finding("unwitnessed", field="audit.example/w1")]
 
 
-@pytest.mark.parametrize("text", ["zg/ZG/other\n3\nAAAA\n", None])
-def test_what_bears_the_name_of_a_witness_that_did_not_sign_it_is_named(text: str | None) -> None:
+@pytest.mark.parametrize("time", [None, 2**63, 2**62, 253_402_300_800])
+def test_what_bears_the_name_of_a_witness_that_did_not_sign_it_or_at_no_time_is_named(time: int | None) -> None:
     written = record()
-    written.cosigned(WITNESS, 2**63 if text is None else 0, text)
+    written.cosigned(WITNESS, 0, "zg/ZG/other\n3\nAAAA\n")
+    if time is not None:  # his own key over a time that no clock says
+        message = f"cosignature/v1\ntime {time}\n{written.seals[-1].text()}"
+        line = Signature.by(WITNESS.verifier, time.to_bytes(8) + key_of(7).sign(message).value).line
+        written.cosignatures[-1] = [line.rstrip("\n")]
     assert found(written.file("ticket"), WITNESS)[0] == [
         Finding("cosignature", field="audit.example/w1", seal=1), Finding("unwitnessed", field="audit.example/w1"),
     ]

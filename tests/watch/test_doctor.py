@@ -35,7 +35,7 @@ from engine.rules.access import Actor
 from engine.rules.acts.amend import Amendment
 from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
-from engine.rules.proof.note import COSIGNATURE
+from engine.rules.proof.cosignature import COSIGNATURE
 from engine.watch import sweep
 from engine.watch.doctor import Examined, clean, examine
 from engine.watch.duties import Duty, Stop, beat, duties, perform

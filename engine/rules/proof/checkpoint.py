@@ -6,7 +6,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 
 from engine.rules.proof.merkle import HASH_BYTES
-from engine.rules.proof.note import unpacked
+from engine.rules.proof.packed import unpacked
 
 LARGEST_SIZE = 2**63
 

@@ -6,21 +6,22 @@ Signatures by keys that nobody asked about are ignored, so that another algorith
 from __future__ import annotations
 
 import hashlib
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
 
-ED25519, COSIGNATURE = 0x01, 0x04
-"""The types of signatures that are made and checked here: over the text; over the text and a time, by a witness."""
+from engine.rules.proof.cosignature import COSIGNATURE, COSIGNATURES, ML_DSA_COSIGNATURE, TIME_BYTES, signed_by_witness
+from engine.rules.proof.packed import unpacked
+
+ED25519 = 0x01
+"""The type of signatures over the text alone; those of witnesses have others."""
 
 MOST_SIGNATURES = 64
 """More lines than these are no note of ours; the format demands that sixteen are read."""
-
-TIME_BYTES = 8
-"""Of a cosignature, before the signature: when it was made."""
 
 _ID_BYTES, _KEY_BYTES = 4, 32
 _DASH = "\u2014 "
@@ -59,18 +60,18 @@ class Verifier:
         name, id_, key = text.split("+", 2) if isinstance(text, str) and text.count("+") >= 2 else ("", "", "")
         packed = unpacked(key)
         found = cls(checked_name(name), packed[0] if packed else 0, packed[1:])
-        if found.kind not in (ED25519, COSIGNATURE) or len(found.public) != _KEY_BYTES or found.id.hex() != id_ or _is_weak(found.public):
+        if found.id.hex() != id_ or not _is_key(found.kind, found.public):
             raise ValueError("no verifier key")
         return found
 
     def signed(self, text: str, value: bytes) -> bool:
         """Whether this key made the signature of a text."""
-        message = text
-        if self.kind == COSIGNATURE:
-            time, value = value[:TIME_BYTES], value[TIME_BYTES:]
-            message = cosigned(text, int.from_bytes(time))
+        message = text.encode()
         try:
-            Ed25519PublicKey.from_public_bytes(self.public).verify(value, message.encode())
+            if self.kind in COSIGNATURES:
+                time, value = value[:TIME_BYTES], value[TIME_BYTES:]
+                message = signed_by_witness(self.kind, self.name, text, int.from_bytes(time))
+            _public(self.kind, self.public).verify(value, message)
         except (InvalidSignature, ValueError):
             return False
         return True
@@ -148,22 +149,24 @@ class Note:
         return tuple(reversed(lines.values()))
 
 
+def _public(kind: int, public: bytes) -> Ed25519PublicKey | MLDSA44PublicKey:
+    """The key that checks signatures of a type. Raises ValueError for bytes that are none."""
+    return MLDSA44PublicKey.from_public_bytes(public) if kind == ML_DSA_COSIGNATURE else Ed25519PublicKey.from_public_bytes(public)
+
+
+def _is_key(kind: int, public: bytes) -> bool:
+    """Whether bytes are a key of a type that is known here, and can be checked on this machine: an old OpenSSL knows no ML-DSA."""
+    if kind in (ED25519, COSIGNATURE):
+        return len(public) == _KEY_BYTES and not _is_weak(public)
+    try:
+        return kind == ML_DSA_COSIGNATURE and _public(kind, public) is not None
+    except (ValueError, UnsupportedAlgorithm):
+        return False
+
+
 def _is_weak(public: bytes) -> bool:
     """Whether a key is a point of low order, whichever sign it is written with."""
     return int.from_bytes(public, "little") & (2**255 - 1) in LOW_ORDER
-
-
-def cosigned(text: str, time: int) -> str:
-    """What a witness signs: when, and which checkpoint (C2SP tlog-cosignature)."""
-    return f"cosignature/v1\ntime {time}\n{text}"
-
-
-def unpacked(text: str) -> bytes:
-    """The bytes of a text in base64. Raises ValueError for any other spelling of them."""
-    packed = b64decode(text.encode(), validate=True)
-    if b64encode(packed).decode() != text:
-        raise ValueError("another spelling of base64")
-    return packed
 
 
 def checked_name(name: str) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from engine.rules.proof.checkpoint import Checkpoint, number
 from engine.rules.proof.merkle import EMPTY_ROOT, HASH_BYTES, consistent
-from engine.rules.proof.note import BadSignature, Note, Verifier, unpacked
+from engine.rules.proof.note import BadSignature, Note, Verifier
+from engine.rules.proof.packed import unpacked
 
 MOST_STEPS = 63
 """No tree of 2**63 leaves needs a longer proof."""

@@ -114,7 +114,7 @@ TEXTS = {
     "witness-store": "this is not what a witness keeps; it may be damaged",
     "hint.witness-damaged": "{path} cannot be read: of its record nothing is cosigned; put it back from a backup, or move it away and have the record sent again",
     "witness.listens": "listens at {address}; end it with Ctrl-C",
-    "field.trusted": "trusted",
+    "field.trusted": "trusted", "field.witness-key": "public key ({kind})",
     "argument.folder": "the folder",
     "finding.witness": "witness {field} saw another history of this record",
     "finding.algorithms": "from here on algorithms hold that this program does not know: it cannot judge the seals that follow",

@@ -110,7 +110,7 @@ TEXTS = {
     "witness-store": "不是存证核对方保存的内容，可能已损坏",
     "hint.witness-damaged": "{path} 无法读取：相应记录不再副署；请从备份恢复，或移走后由记录方重新提交存证点",
     "witness.listens": "正在监听 {address}；按 Ctrl-C 结束",
-    "field.trusted": "信任",
+    "field.trusted": "信任", "field.witness-key": "公钥（{kind}）",
     "argument.folder": "目录",
     "finding.witness": "见证 {field} 见过的是这个库的另一种历史",
     "finding.algorithms": "从这一条起用的是本程序不认识的算法，无法核验其后的存证",

@@ -18,7 +18,7 @@ TEXTS = {
     "help.audit.checkpoint": "Prints seal N, or the last one, as a signed note (C2SP tlog-checkpoint), which any tool that knows the format can check with the public key.",
     "example.audit.checkpoint": "zg audit checkpoint\nzg audit checkpoint 1 --json",
     "short.audit.witness": "see checkpoints and cosign them",
-    "help.audit.witness": "A witness, on another machine than the database: keeps the last checkpoint of each record it trusts in FOLDER, and cosigns one that grew from it (C2SP tlog-witness), over HTTP with --listen or from a file carried by hand with --file. Anybody who rewrites the record meets it.",
+    "help.audit.witness": "A witness, on another machine than the database: keeps the last checkpoint of each record it trusts in FOLDER, and cosigns one that grew from it (C2SP tlog-witness), over HTTP with --listen or from a file carried by hand with --file. It signs with two keys, ML-DSA-44 and Ed25519; whoever checks it needs one of them. Anybody who rewrites the record meets it.",
     "example.audit.witness": "zg audit witness witness --name audit.example/w1\nzg audit witness witness --trust 'zg/ZG/…+…+…' --listen 127.0.0.1:8420",
     "option.audit.witness.name": "the name of a new witness, under which it signs", "option.trust": "the public key of a record to trust",
     "option.listen": "serve at this address", "option.audit.witness.file": "a request carried by hand; the signature is printed",

@@ -18,7 +18,7 @@ TEXTS = {
     "help.audit.checkpoint": "以公开格式（C2SP tlog-checkpoint）打印第 N 次存证，不写则打印最近一次；懂这种格式的工具都能用公钥核验。",
     "example.audit.checkpoint": "zg audit checkpoint\nzg audit checkpoint 1 --json",
     "short.audit.witness": "见证检查点并共同签署",
-    "help.audit.witness": "见证，放在数据库以外的机器上：在 FOLDER 中保存每个可信库最近的检查点，从它长出来的才共同签署（C2SP tlog-witness）；--listen 经 HTTP，--file 经手工携带的文件。改写历史的人过不了这一关。",
+    "help.audit.witness": "见证，放在数据库以外的机器上：在 FOLDER 中保存每个可信库最近的检查点，从它长出来的才共同签署（C2SP tlog-witness）；--listen 经 HTTP，--file 经手工携带的文件。改写历史的人过不了这一关。用两把密钥签名（ML-DSA-44 和 Ed25519），核对时有其中一把的公钥即可。",
     "example.audit.witness": "zg audit witness witness --name audit.example/w1\nzg audit witness witness --trust 'zg/ZG/…+…+…' --listen 127.0.0.1:8420",
     "option.audit.witness.name": "新见证的名字，用它签名", "option.trust": "要信任的库的公钥",
     "option.listen": "在这个地址提供服务", "option.audit.witness.file": "手工带来的请求；打印出签名",
