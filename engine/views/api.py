@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 
-from engine.rules.json_value import Json
 from engine.views.event import EventView
 from engine.views.people import UnitView
 from engine.views.ticket import TicketView
@@ -46,20 +44,12 @@ class TicketsView(TypedDict):
     next: str | None
 
 
-class WarningView(TypedDict):
-    """Something that was understood in a way its writer should hear of."""
-
-    code: str
-    message: str
-    values: Mapping[str, Json]
-
-
 class DoneView(TypedDict):
     """What an act did: the ticket after it, the events it made (none: it had been done before), and what deserves a warning."""
 
     ticket: TicketView
     events: list[EventView]
-    warnings: list[WarningView]
+    warnings: list[ReasonView]
 
 
 class LogView(TypedDict):

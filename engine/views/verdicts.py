@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
+from engine.errors import Reason
 from engine.rules.access import Actor
 from engine.rules.acts.command import Verdict
 from engine.rules.acts.decide import could
@@ -74,10 +75,13 @@ def verdict_view(verdict: Verdict, phrase: Phrase) -> VerdictView:
         "trigger": trigger.name, "title": phrase.trigger(trigger.name), "possible": verdict.possible, "by": list(trigger.by),
         "needs": list(verdict.needs),
         "takes": [{"name": item.name, "kind": item.kind, "choices": list(item.choices)} for item in trigger.input],
-        "reasons": [
-            {"code": reason.code, "message": phrase.reason(reason), "values": facts_json(reason.values)} for reason in verdict.reasons
-        ],
+        "reasons": [reason_view(reason, phrase) for reason in verdict.reasons],
     }
+
+
+def reason_view(reason: Reason, phrase: Phrase) -> ReasonView:
+    """A reason; its message in the language of the phrase."""
+    return {"code": reason.code, "message": phrase.reason(reason), "values": facts_json(reason.values)}
 
 
 def actions(

@@ -24,6 +24,7 @@ from engine.app.settings import Settings
 from engine.desk.filing import incoming_folder
 from engine.errors import NotFound, ZgError
 from engine.web import forgery
+from engine.web.api.answer import check_types
 from engine.web.asked import Asked, asked_by
 from engine.web.gate import NotYet, passed, real_now, token_decides
 from engine.web.headers import Headers
@@ -137,11 +138,12 @@ def _answer(row: Row, asked: Asked, site: Site, form: Received) -> Response:
     with open_record(site.settings) as record:
         context = replace(passed(asked, row.rule, record, site, counted=row.method == "GET", attended=not row.unattended), form=form)
         site.scanner.look(form.files)
-        keyed = row.method == "POST" and row.said is not None
-        key = asked.heads.get(HEAD) if keyed else None
+        key = asked.heads.get(HEAD) if row.method == "POST" and row.said is not None else None
+        if row.said is not None:
+            check_types(form, row.said.body)
         if row.rule is BRINGS and row.method == "POST":
             key = _signed(asked, site, form) or key
-        response = once(context, row.handler, key)
+        response = once(context, row.handler, key, keep=row.said is None or not row.said.secret)
     if row.logged is not None and context.actor is not None and response.status_code < BAD:
         query = asked.query or "&".join(f"{name}={text}" for name, text in form.texts.pairs) if row.logged in ASKING else None
         site.tell(row.logged, asked, context.actor.name, real_now(), path=asked.path, query=query or None)

@@ -30,9 +30,9 @@ HEADS = ("content-type", "etag", "location", "content-disposition")
 NOT_FINAL = frozenset({TooSlow.http, TooOften.http})
 
 
-def once(context: Context, handler: Callable[[Context], Response], key: str | None) -> Response:
-    """What the handler answers, or answered before. What passes by itself is no answer to keep. Raises whatever a handler raises where no
-    key is given, and KeyReused, KeyAtWork, AnswerForgotten, TooManyKeys, BadForm.
+def once(context: Context, handler: Callable[[Context], Response], key: str | None, *, keep: bool = True) -> Response:
+    """What the handler answers, or answered before. What passes by itself is no answer to keep, nor without `keep` is any. Raises whatever
+    a handler raises where no key is given, and KeyReused, KeyAtWork, AnswerForgotten, TooManyKeys, BadForm.
     """
     if key is None:
         return handler(context)
@@ -46,7 +46,7 @@ def once(context: Context, handler: Callable[[Context], Response], key: str | No
         given = _given(context, handler)
     finally:
         final = given is not None and given.status_code < 500 and given.status_code not in NOT_FINAL
-        end(database, found, _answer(given) if given is not None and final else None)
+        end(database, found, _answer(given) if given is not None and final and keep else None)
     return given
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from engine.errors import Busy, Conflict, InvalidFile, LockedOut, NotPossible, NotSignedIn, OutcomeUnknown, Refused, ZgError
-from engine.rules.acts.given import facts_json
 from engine.views.api import ProblemView
+from engine.views.verdicts import reason_view
 from engine.web.limits import TooOften
 from engine.words import has, say
 from engine.words.phrase import Phrase
@@ -87,9 +87,7 @@ def problem_view(error: ZgError, phrase: Phrase) -> ProblemView:
     reasons = error.reasons if isinstance(error, Refused) else ()
     view: ProblemView = {
         "type": "about:blank", "title": found.message, "status": found.status, "code": found.code, "detail": " ".join(found.why) or None,
-        "hint": found.hint or None, "reasons": [
-            {"code": reason.code, "message": phrase.reason(reason), "values": facts_json(reason.values)} for reason in reasons
-        ],
+        "hint": found.hint or None, "reasons": [reason_view(reason, phrase) for reason in reasons],
         "needs": list(dict.fromkeys(name for reason in reasons for name in reason.needs)),
     }
     if isinstance(error, InvalidFile):

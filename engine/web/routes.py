@@ -1,4 +1,5 @@
-"""The site map: every address there is, what answers it, and who is asked for. Nothing else registers a route.
+"""The site map: every address there is, what answers it, and who is asked for; the calls of the API stand in `web.api.calls`. Nothing else
+registers a route.
 
 GET and POST only: firewalls of office nets drop other methods. The first part of a path names the file in `web.endpoints`, the folder in
 `templates` and the file in `words/*/pages`.
@@ -7,25 +8,10 @@ GET and POST only: firewalls of office nets drop other methods. The first part o
 from __future__ import annotations
 
 from engine.app.access_log import EXPORTED, SEARCHED, VIEWED
-from engine.desk.wishes import Wishes
-from engine.views.api import AboutView, DoneView, ItemsView, LogView, TicketsView, UnitsView, WorkflowsView
-from engine.views.batch import BatchView
-from engine.views.clocks import WhyView
-from engine.views.figures import FiguresView
-from engine.views.people import UnitView
-from engine.views.round import AppliedView, BoardView, RoundView
-from engine.views.ticket import ShownView
-from engine.views.today import TodayView
-from engine.views.verdicts import VerdictsView
-from engine.views.visit import VisitView
-from engine.views.workflow import WorkflowView
-from engine.web.api import amending, feedback, listing, others
-from engine.web.api import batches as api_batches
-from engine.web.api import rounds as api_rounds
-from engine.web.api import tickets as api
-from engine.web.api import visits as api_visits
+from engine.web.api import others
+from engine.web.api.calls import API as API
+from engine.web.api.calls import V1
 from engine.web.api.openapi import described
-from engine.web.api.said import Nothing, Said
 from engine.web.endpoints import (
     account,
     accounts,
@@ -62,14 +48,12 @@ from engine.web.endpoints import (
 from engine.web.row import Row as Row
 from engine.web.rule import (
     ADMINISTERS,
-    BRINGS,
     EVALUATES,
     OPENS,
     OWN,
     OWN_FIRST,
     PUBLIC,
     READS,
-    READS_FEEDBACK,
     SEEN,
     VISITS,
     WATCHES,
@@ -139,7 +123,7 @@ PAGES: tuple[Row, ...] = (
     Row("GET", "/rounds/new", rounds.new, EVALUATES),
     Row("POST", "/rounds/new", rounds.start, EVALUATES),
     Row("GET", "/rounds/{round}", rounds.show, SEEN),
-    Row("GET", "/rounds/{round}/tasks", rounds.tasklist, SEEN),
+    Row("GET", "/rounds/{round}/tasks", rounds.tasklist, SEEN, logged=EXPORTED),
     Row("POST", "/rounds/{round}/verify", rounds.verify, EVALUATES),
     Row("POST", "/rounds/{round}/reopen", rounds.reopen, EVALUATES),
     Row("POST", "/rounds/{round}/object", rounds.object_, EVALUATES, files=True),
@@ -196,57 +180,6 @@ PAGES: tuple[Row, ...] = (
     Row("GET", "/metrics", health.metrics, WATCHES),
     Row("GET", "/poll", poll.show, OWN, unattended=True),
     Row("GET", "/about", health.about, OWN),
-)
-
-V1 = "/api/v1"
-BATCHES, GOING, ROUNDS = f"{V1}/batches", f"{V1}/visits", f"{V1}/rounds"
-NO, ONE = f"{V1}/tickets/{{number}}", f"{V1}/tickets/{{number}}/{{trigger}}"
-
-API: tuple[Row, ...] = (
-    Row("GET", f"{V1}/me", others.me, OWN, said=Said(AboutView)),
-    Row("GET", f"{V1}/today", others.today, OWN, said=Said(TodayView)),
-    Row("GET", f"{V1}/tickets", api.index, SEEN, logged=SEARCHED, said=Said(TicketsView, query=(Wishes, api.Paging))),
-    Row("POST", f"{V1}/tickets", api.open_, OPENS, said=Said(DoneView, api.CREATED, body=api.Opened, others=(200,))),
-    Row("POST", f"{V1}/acts", api.several, SEEN, said=Said(ItemsView, body=api.Several, others=(api.MULTI_STATUS,))),
-    Row("GET", NO, api.one, SEEN, logged=VIEWED, said=Said(ShownView, query=(api.Moment,), conditional=True)),
-    Row("GET", f"{NO}/can", api.can, SEEN, said=Said(VerdictsView, conditional=True)),
-    Row("GET", f"{NO}/why", api.why, SEEN, said=Said(WhyView)),
-    Row("GET", f"{NO}/log", api.log, SEEN, logged=VIEWED, said=Said(LogView)),
-    Row("GET", f"{NO}/files/{{sha256}}", files.download, SEEN, said=Said(bytes)),
-    Row("POST", f"{NO}/amend", amending.amend, SEEN, said=Said(DoneView, body=amending.Amended, conditional=True)),
-    Row("POST", f"{NO}/link", amending.link, SEEN, said=Said(DoneView, body=amending.Linked)),
-    Row("POST", f"{NO}/unlink", amending.unlink, SEEN, said=Said(DoneView, body=amending.Unlinked)),
-    Row("POST", ONE, api.act, SEEN, api.may_try, Said(DoneView, body=api.Given, files=True, conditional=True)),
-    Row("GET", BATCHES, api_batches.index, SEEN, said=Said(api_batches.BatchesView, query=(listing.Closed,))),
-    Row("POST", BATCHES, api_batches.receive, OPENS, said=Said(BatchView, api.CREATED, body=api_batches.Received, files=True)),
-    Row("GET", f"{BATCHES}/{{batch}}", api_batches.one, SEEN, said=Said(api_batches.BatchShownView)),
-    Row("POST", f"{BATCHES}/{{batch}}/close", api_batches.close, OPENS, said=Said(BatchView, body=Nothing)),
-    Row("GET", GOING, api_visits.index, SEEN, said=Said(api_visits.VisitsView, query=(listing.Closed,))),
-    Row("POST", GOING, api_visits.begin, VISITS, said=Said(VisitView, api.CREATED, body=api_visits.Begun)),
-    Row("GET", f"{GOING}/{{visit}}", api_visits.one, SEEN, said=Said(api_visits.VisitShownView)),
-    Row("POST", f"{GOING}/{{visit}}/findings", api_visits.enter, VISITS, said=Said(
-        DoneView, api.CREATED, body=api_visits.Found, files=True,
-    )),
-    Row("POST", f"{GOING}/{{visit}}/recheck", api_visits.recheck, VISITS, said=Said(VisitView, body=api_visits.RatedAgain, files=True)),
-    Row("POST", f"{GOING}/{{visit}}/consent", api_visits.consent, SEEN, said=Said(VisitView, body=Nothing)),
-    Row("POST", f"{GOING}/{{visit}}/close", api_visits.close, SEEN, said=Said(VisitView, body=Nothing)),
-    Row("GET", ROUNDS, api_rounds.index, SEEN, said=Said(api_rounds.RoundsView, query=(listing.Closed,))),
-    Row("POST", ROUNDS, api_rounds.start, EVALUATES, said=Said(RoundView, api.CREATED, body=api_rounds.Started)),
-    Row("GET", f"{ROUNDS}/{{round}}", api_rounds.one, SEEN, said=Said(api_rounds.RoundShownView)),
-    Row("POST", f"{ROUNDS}/{{round}}/object", api_rounds.object_, EVALUATES, said=Said(RoundView, body=api_rounds.Objected, files=True)),
-    Row("POST", f"{ROUNDS}/{{round}}/decide", api_rounds.decide, EVALUATES, said=Said(RoundView, body=api_rounds.Decided)),
-    Row("POST", f"{ROUNDS}/{{round}}/close", api_rounds.close, EVALUATES, said=Said(RoundView, body=api_rounds.Ended)),
-    Row("POST", f"{ROUNDS}/{{round}}/undo", api_rounds.undo, EVALUATES, said=Said(AppliedView, body=api_rounds.TakenBack)),
-    Row("GET", f"{V1}/board", api_rounds.board, SEEN, said=Said(BoardView, query=(api_rounds.Scheme,))),
-    Row("POST", f"{V1}/feedback/{{source}}", feedback.receive, BRINGS, said=Said(
-        feedback.TakenInView, body=feedback.Messages, others=(api.MULTI_STATUS,),
-    )),
-    Row("GET", f"{V1}/feedback/{{source}}/outcomes", feedback.told, READS_FEEDBACK, said=Said(feedback.OutcomesView)),
-    Row("GET", f"{V1}/counts", others.counts, SEEN, said=Said(FiguresView, query=(Wishes, others.Parted))),
-    Row("GET", f"{V1}/units", others.units, SEEN, said=Said(UnitsView)),
-    Row("GET", f"{V1}/units/{{unit}}", others.unit, SEEN, said=Said(UnitView)),
-    Row("GET", f"{V1}/workflows", others.workflows, READS, said=Said(WorkflowsView)),
-    Row("GET", f"{V1}/workflows/{{workflow}}", others.workflow, READS, said=Said(WorkflowView)),
 )
 
 ROWS: tuple[Row, ...] = (*PAGES, *API, Row("GET", f"{V1}/openapi.json", described(API), OWN), Row("GET", "/-/about", others.me, OWN))

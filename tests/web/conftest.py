@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from httpx2 import Response as Answer
 from starlette.testclient import TestClient
 
 from engine.app.serving import open_record
@@ -24,6 +26,8 @@ from tests.cli.conftest import BEGIN, Zg
 
 PASSWORD = "七月的伞 借给了 邻居的猫"  # noqa: S105 – opens nothing but the records of these tests
 ORIGIN = "http://testserver"
+V1 = "/api/v1"
+Ask = Callable[..., Answer]
 
 
 @dataclass
@@ -107,6 +111,19 @@ def office(web_template: Path, tmp_path: Path) -> Iterator[Office]:
     shutil.copyfile(web_template, tmp_path / "zg.db")
     with served(tmp_path / "zg.db") as made:
         yield made
+
+
+@pytest.fixture
+def ask(office: Office) -> Ask:
+    """A program of an account: what it asks, and the answer."""
+
+    def asked(account: str, method: str, path: str, status: int = 200, **options: Any) -> Answer:
+        heads = {"accept-language": "en", "sec-fetch-site": "same-origin"} | options.pop("more", {})
+        answer = office.browser(account).client.request(method, f"{V1}{path}", headers=heads, **options)
+        assert answer.status_code == status, (path, answer.status_code, answer.text[:600])
+        return answer
+
+    return asked
 
 
 @pytest.fixture(scope="module")

@@ -2,29 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-import pytest
-from httpx2 import Response as Answer
-
-from tests.web.conftest import Office
-
-V1 = "/api/v1"
-Ask = Callable[..., Answer]
-
-
-@pytest.fixture
-def ask(office: Office) -> Ask:
-    """A program of an account: what it asks, and the answer."""
-
-    def asked(account: str, method: str, path: str, status: int = 200, **options: Any) -> Answer:
-        heads = {"accept-language": "en", "sec-fetch-site": "same-origin"} | options.pop("more", {})
-        answer = office.browser(account).client.request(method, f"{V1}{path}", headers=heads, **options)
-        assert answer.status_code == status, (path, answer.status_code, answer.text[:600])
-        return answer
-
-    return asked
+from tests.web.conftest import Ask, Office
 
 
 def test_a_ticket_is_amended_at_the_version_that_was_looked_at(ask: Ask, office: Office) -> None:

@@ -101,30 +101,30 @@ def test_what_is_no_key_is_refused_and_nothing_is_done(ask: Ask, office: Office,
 
 def test_what_passes_by_itself_frees_the_key(ask: Ask, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(tickets, "_act", _raises(Busy()))
+        patched.setattr(tickets, "acted", _raises(Busy()))
         ask(f"{ONE}/comment", 503, json={"note": "记一笔"})
-        patched.setattr(tickets, "_act", _raises(RuntimeError("a bug")))
+        patched.setattr(tickets, "acted", _raises(RuntimeError("a bug")))
         ask(f"{ONE}/comment", 500, json={"note": "记一笔"})
     ask(f"{ONE}/comment", 200, json={"note": "记一笔"})
     assert commented(office) == 1
 
 
 def test_what_broke_off_after_it_wrote_something_is_not_done_again(ask: Ask, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    act = tickets._act
+    act = tickets.acted
 
     def acts_and_breaks(*given: Any) -> Any:
         act(*given)
         raise Busy
 
     with monkeypatch.context() as patched:
-        patched.setattr(tickets, "_act", acts_and_breaks)
+        patched.setattr(tickets, "acted", acts_and_breaks)
         ask(f"{ONE}/comment", 503, json={"note": "记一笔"})
     assert ask(f"{ONE}/comment", 409, json={"note": "记一笔"}).json()["code"] == "idempotency-forgotten"
     assert commented(office) == 1
 
 
 def test_while_it_is_carried_out_the_same_key_waits(ask: Ask, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    act, seen = tickets._act, list[str]()
+    act, seen = tickets.acted, list[str]()
 
     def meanwhile(*given: Any) -> Any:
         if not seen:
@@ -132,7 +132,7 @@ def test_while_it_is_carried_out_the_same_key_waits(ask: Ask, office: Office, mo
             seen.append(ask(f"{ONE}/comment", 409, json={"note": "记一笔"}).json()["code"])
         return act(*given)
 
-    monkeypatch.setattr(tickets, "_act", meanwhile)
+    monkeypatch.setattr(tickets, "acted", meanwhile)
     ask(f"{ONE}/comment", 200, json={"note": "记一笔"})
     assert seen[1] == "idempotency-at-work" and commented(office) == 1
 
@@ -142,10 +142,10 @@ def test_an_attempt_whose_process_died_is_made_again_unless_it_wrote(
     ask: Ask, office: Office, monkeypatch: pytest.MonkeyPatch, written: bool,
 ) -> None:
     """A process that dies keeps no answer and frees no key; what it wrote tells so itself."""
-    act = tickets._act
+    act = tickets.acted
     with monkeypatch.context() as patched:
         patched.setattr(once, "end", lambda *_: None)
-        patched.setattr(tickets, "_act", act if written else _raises(Busy()))
+        patched.setattr(tickets, "acted", act if written else _raises(Busy()))
         ask(f"{ONE}/comment", 200 if written else 503, json={"note": "记一笔"})
     assert ask(f"{ONE}/comment", 409, json={"note": "记一笔"}).json()["code"] == "idempotency-at-work"
     later = gate.real_now() + kept_answers.AT_WORK
@@ -160,17 +160,17 @@ def test_an_attempt_whose_process_died_is_made_again_unless_it_wrote(
 def test_an_attempt_that_comes_back_after_another_took_its_key_writes_nothing(
     ask: Ask, office: Office, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    act, seen = tickets._act, list[Answer]()
+    act, seen = tickets.acted, list[Answer]()
 
     def slow(*given: Any) -> Any:
         if not seen:
             later = gate.real_now() + kept_answers.AT_WORK
-            monkeypatch.setattr(tickets, "_act", act)
+            monkeypatch.setattr(tickets, "acted", act)
             monkeypatch.setattr(once, "real_now", lambda: later)
             seen.append(ask(f"{ONE}/comment", 200, json={"note": "记一笔"}))
         return act(*given)
 
-    monkeypatch.setattr(tickets, "_act", slow)
+    monkeypatch.setattr(tickets, "acted", slow)
     ask(f"{ONE}/comment", 409, json={"note": "记一笔"})
     assert commented(office) == 1
 

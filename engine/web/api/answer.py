@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any, NotRequired, TypedDict, get_args, get_origin, get_type_hints, is_typeddict
 from urllib.parse import parse_qsl
 
 import msgspec
 from starlette.responses import Response
 
 from engine.errors import UsageError
-from engine.web.api.said import JSON
+from engine.web.api.said import JSON, Nothing
 from engine.web.asked import Asked
+from engine.web.context import Context
 from engine.web.limits import BadForm
-from engine.web.query import MOST, Texts, query_texts, texts_of
+from engine.web.query import MOST, Texts, must_know, query_texts, texts_of
 from engine.web.upload import Received
 
 ETAG = re.compile(r'(?:W/)?"(?P<version>[1-9]\d{0,8})(?:\.[0-9a-f]+)?"')
 DIGEST = 16
-NOT_MODIFIED = 304
+CREATED, NOT_MODIFIED = 201, 304
 
 
 def answer(asked: Asked, view: object, *, status: int = 200, version: int | None = None, **heads: str) -> Response:
@@ -61,12 +65,54 @@ def named(asked: Asked) -> Texts:
     return texts
 
 
-def sent_texts(form: Received) -> Texts:
-    """What was sent, by name: the texts of a form, or the values of a JSON object. Raises BadForm, UsageError."""
+def sent_texts(form: Received, *, but: Collection[str] = ()) -> Texts:
+    """What was sent, by name: the texts of a form, or the values of a JSON object but for some. Raises BadForm, UsageError."""
     if form.raw is None:
         return form.texts
-    sent = sent_json(form)
-    return texts_of((name, text) for name, value in sent.items() for text in _texts(value))
+    return named_texts({name: value for name, value in sent_json(form).items() if name not in but})
+
+
+def named_texts(values: Mapping[str, object]) -> Texts:
+    """The values of a JSON object as named texts. Raises BadForm, UsageError."""
+    return texts_of((name, text) for name, value in values.items() for text in _texts(value))
+
+
+def sent(context: Context, kind: Any = Nothing) -> Context:
+    """The request with what was sent as named texts, as a form has them: what pages do with a form is done with it alike. `kind` names
+    what may be sent. Raises BadForm, UsageError.
+    """
+    texts = sent_texts(context.form)
+    must_know(texts, get_type_hints(kind))
+    return replace(context, form=replace(context.form, texts=texts))
+
+
+def asked_for(context: Context, name: str) -> bool:
+    """Whether the one switch that the address may name is on. Raises UsageError."""
+    texts = named(context.asked)
+    must_know(texts, (name,))
+    given = texts.get(name)
+    return given is not None and context.app.intake.flag(name, given)
+
+
+def check_types(form: Received, kind: Any) -> None:
+    """Raises BadForm where a value of the JSON that was sent is of another type than the document of the API says of it."""
+    if form.raw is None or kind is None:
+        return
+    try:
+        msgspec.json.decode(form.raw, type=_loose(kind))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise BadForm(reason="bad-json") from None
+
+
+@cache
+def _loose(kind: Any) -> Any:
+    """The type of a body of which anything may be missing: whoever does the act says what it needs."""
+    if not is_typeddict(kind):
+        return kind
+    hints = get_type_hints(kind, include_extras=True)
+    plain = {name: get_args(hint)[0] if get_origin(hint) is NotRequired else hint for name, hint in hints.items()}
+    loose: Any = TypedDict
+    return loose(kind.__name__, plain, total=False)
 
 
 def sent_json(form: Received) -> Mapping[str, object]:

@@ -10,12 +10,11 @@ from engine.desk.filing import inspect
 from engine.desk.typed_letter import typed_letter
 from engine.office.batches import Batches
 from engine.views.batch import BatchView, MemberView, member_view
-from engine.web.api.answer import answer, sent_texts
+from engine.web.api.answer import CREATED, answer, sent_texts
 from engine.web.api.listing import listed
 from engine.web.context import Context
 from engine.web.query import must_know
 
-CREATED = 201
 TYPED = ("title", "letter", "date", "sender", "limit")
 
 

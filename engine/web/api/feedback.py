@@ -13,7 +13,7 @@ from engine.office.complaints.messages import Misread
 from engine.office.complaints.outbound import OutcomeLine, outcomes
 from engine.views.api import FaultView
 from engine.web.api.answer import answer, named, sent_json
-from engine.web.api.tickets import MULTI_STATUS
+from engine.web.api.several import MULTI_STATUS
 from engine.web.context import Context
 from engine.web.limits import BadForm
 from engine.web.problem import status_of

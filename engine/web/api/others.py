@@ -1,4 +1,4 @@
-"""What else programs ask: what waits, figures, units, workflows, who they are, and the document of the API."""
+"""What else programs ask: who they are, what waits, and figures."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from starlette.responses import Response
 
 from engine import __version__
 from engine.desk.figures import BY, figures, key_names, this_year
-from engine.desk.people import read_unit, read_units
 from engine.desk.today import today as waiting
 from engine.desk.wishes import FILTERS
 from engine.errors import UsageError
 from engine.rules.worktime import Side
 from engine.rules.worktime.period import Span
-from engine.views.api import AboutView, UnitsView, WorkflowsView
+from engine.views.api import AboutView
 from engine.views.figures import figures_view
-from engine.views.people import unit_view
 from engine.views.today import today_view
-from engine.views.workflow import workflow_view
 from engine.web.api.answer import answer, named
 from engine.web.context import Context
 from engine.web.endpoints.ledger import wanted
@@ -61,27 +58,3 @@ def counts(context: Context) -> Response:
     asked = wanted(context, Texts(tuple(pair for pair in texts.pairs if pair[0] in FILTERS)))
     found = figures(desk, context.who, asked, by, span)
     return answer(context.asked, figures_view(found, by, span, key_names(desk, context.who, by), desk.rules.zone()))
-
-
-def units(context: Context) -> Response:
-    """Units and groups in force."""
-    must_know(named(context.asked), ())
-    view: UnitsView = {"units": [unit_view(unit) for unit in read_units(context.record.desk, context.who)]}
-    return answer(context.asked, view)
-
-
-def unit(context: Context) -> Response:
-    """A unit or group by its code, also one that has ended."""
-    return answer(context.asked, unit_view(read_unit(context.record.desk, context.who, context.asked.params["unit"]).unit))
-
-
-def workflows(context: Context) -> Response:
-    """The workflows that new tickets can have."""
-    rules = context.record.desk.rules
-    view: WorkflowsView = {"workflows": [workflow_view(rules.current(name)) for name in rules.names()]}
-    return answer(context.asked, view)
-
-
-def workflow(context: Context) -> Response:
-    """The version of a workflow that new tickets get."""
-    return answer(context.asked, workflow_view(context.record.desk.rules.current(context.asked.params["workflow"])))

@@ -15,13 +15,14 @@ from engine.office.rounds.imports import undo_round
 from engine.office.rounds.shown import applied_view, board_view
 from engine.office.rounds.typed import Typed, beginning
 from engine.views.round import AppliedView, PairView, RoundView, disputes_view, pair_view, round_view
-from engine.web.api.answer import answer, named, sent_texts
+from engine.web.api.answer import CREATED, answer, named, sent, sent_texts
 from engine.web.api.listing import listed
+from engine.web.api.several import answer_of_each
 from engine.web.context import Context
+from engine.web.endpoints.rounds import reopened, verified
 from engine.web.query import Texts, must_know
 from engine.web.texts import Speech
 
-CREATED = 201
 STARTED = ("scheme", "on", "period", "received", "doc", "title", "for_comment", "assign_limit")
 SEVERAL, SWITCHES, ABOUT = ("subjects", "targets"), ("points", "interim"), ("unit", "target", "point")
 
@@ -96,6 +97,12 @@ class TakenBack(TypedDict):
 
     reason: str
     dry_run: NotRequired[bool]
+
+
+class Narrowed(TypedDict):
+    """Only the tickets of a unit."""
+
+    unit: NotRequired[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +191,16 @@ def undo(context: Context) -> Response:
     applied = undo_round(context.record.desk, context.who, context.asked.params["round"], texts.get("reason"), commit=not rehearsed)
     view: AppliedView = applied_view(applied, Speech(context).phrase(), reversals=True)
     return answer(context.asked, view)
+
+
+def verify(context: Context) -> Response:
+    """Verifies what was handed in and passes, each by itself, and says of each what became of it."""
+    return answer_of_each(context, verified(sent(context, Narrowed)))
+
+
+def reopen(context: Context) -> Response:
+    """Reopens what was closed and found again, each by itself, and says of each what became of it."""
+    return answer_of_each(context, reopened(sent(context, Narrowed)))
 
 
 def _answer(context: Context, number: str, status: int = 200) -> Response:

@@ -16,7 +16,8 @@ class Nothing(TypedDict):
 class Said:
     """`answer` is a view, or `bytes` for a file; `status` that of what was done. `query` are dataclasses whose fields the address may
     name; `body` is what is sent as a JSON object, and with `files` also as a form with files. `conditional`: an answer carries the
-    version of a ticket as its ETag, which an act may demand.
+    version of a ticket as its ETag, which an act may demand. `secret`: the answer opens something, so that it is not kept for whoever
+    sends the request again.
     """
 
     answer: Any
@@ -26,3 +27,4 @@ class Said:
     files: bool = False
     conditional: bool = False
     others: tuple[int, ...] = ()
+    secret: bool = False

@@ -1,4 +1,4 @@
-"""Tickets, for programs: found, looked at, opened, and any act on one of them or on many."""
+"""Tickets, for programs: found, looked at, opened, and any act on one of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from engine.desk.act import Done
-from engine.desk.bulk import must_be_few
 from engine.desk.explaining import explain
 from engine.desk.filing import inspect
 from engine.desk.lists import page
@@ -21,25 +20,23 @@ from engine.desk.showing import listed, show
 from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
 from engine.desk.typed_opening import TypedOpening, opening
-from engine.errors import Conflict, Reason, Refused, TicketNotFound, UsageError, ZgError
-from engine.rules.acts.given import facts_json
+from engine.errors import Conflict, Reason, Refused, UsageError
 from engine.rules.worktime import Side
-from engine.views.api import DoneView, ItemsView, ItemView, LogView, TicketsView, WarningView
+from engine.views.api import DoneView, LogView, TicketsView
 from engine.views.event import event_view
-from engine.views.verdicts import verdicts_view
-from engine.web.api.answer import answer, demanded, named, sent_texts
+from engine.views.verdicts import reason_view, verdicts_view
+from engine.web.api.answer import CREATED, answer, demanded, named, sent_texts
 from engine.web.context import Context
 from engine.web.endpoints.ledger import wanted
 from engine.web.endpoints.tickets import TYPED, VERSION
-from engine.web.problem import problem_view, status_of
+from engine.web.problem import problem_view
 from engine.web.query import Texts, must_know
 from engine.web.texts import Speech
 
-MULTI_STATUS, CREATED, PRECONDITION_FAILED = 207, 201, 412
+PRECONDITION_FAILED = 412
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 OWN_FIELDS = ("title", "source", "workflow", "with", "repeats")
-NUMBERS, TRIGGER = "numbers", "trigger"
 
 Opened = TypedDict("Opened", {
     "title": str, "source": str, "workflow": NotRequired[str], "with": NotRequired[list[str]],
@@ -52,13 +49,6 @@ Opened = TypedDict("Opened", {
 
 Given = dict[str, str | bool | int | list[str] | None]
 """What an act takes, each input as a person would type it: which there are, `can` says. `version` is the one that was looked at."""
-
-
-class Several(TypedDict):
-    """An act on several tickets. What it takes stands beside, as for one."""
-
-    trigger: str
-    numbers: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,29 +139,19 @@ def act(context: Context) -> Response:
     """Does any act of the workflow to a ticket, with files as its evidence where they are sent as a form."""
     params, texts = context.asked.params, sent_texts(context.form)
     try:
-        view = _act(context, params["number"], params["trigger"], texts, demanded(context.asked))
+        view = acted(context, params["number"], params["trigger"], texts, demanded(context.asked))
     except Conflict as error:
         return overtaken(context, params["number"], error, _version(texts) or demanded(context.asked))
     return answer(context.asked, view, version=view["ticket"]["version"])
 
 
-def several(context: Context) -> Response:
-    """Does one act to several tickets, each by itself, and says of each what became of it."""
-    texts = sent_texts(context.form)
-    numbers, trigger = tuple(dict.fromkeys(texts.every(NUMBERS))), texts.get(TRIGGER)
-    if trigger is None:
-        raise UsageError(reason="act-unnamed")
-    must_be_few(numbers)
-    given = Texts(tuple(pair for pair in texts.pairs if pair[0] not in (NUMBERS, TRIGGER, VERSION)))
-    results = [_result(context, number, trigger, given) for number in _distinct_numbers(context, numbers)]
-    view: ItemsView = {"results": results}
-    return answer(context.asked, view, status=200 if all("done" in item for item in results) else MULTI_STATUS)
-
-
 # how -----------------------------------------------------------------------------------------------------------------
 
 
-def _act(context: Context, number: str, name: str, texts: Texts, demanded_version: int | None = None) -> DoneView:
+def acted(
+    context: Context, number: str, name: str, texts: Texts, demanded_version: int | None = None, *, dry_run: bool = False,
+) -> DoneView:
+    """What an act did to a ticket, or in a dry run would do. Raises whatever the desk raises."""
     desk, actor = context.record.desk, context.who
     seen = _version(texts)
     ticket = desk.ticket(actor, number)
@@ -181,34 +161,12 @@ def _act(context: Context, number: str, name: str, texts: Texts, demanded_versio
         done = desk.do(
             actor, ticket.number, command.value, seen=seen or ticket.version,
             if_version=demanded_version if demanded_version is not None else judged_version(name, seen),
-            files=[inspect(file.path, file.name) for file in context.form.files],
+            files=[inspect(file.path, file.name) for file in context.form.files], dry_run=dry_run,
         )
     except Refused as error:
         error.values.setdefault("trigger", name)  # what is refused is told by its name
         raise
     return done_view(context, done, command.warnings)
-
-
-def _distinct_numbers(context: Context, numbers: Sequence[str]) -> list[str]:
-    """The numbers as they were typed, but each ticket by one of them: an act on it is done once, however often it is named."""
-    found: dict[str, str] = {}
-    for number in numbers:
-        try:
-            found.setdefault(context.record.desk.ticket(context.who, number).number, number)
-        except TicketNotFound:
-            found.setdefault(number, number)
-    return list(found.values())
-
-
-def _result(context: Context, number: str, trigger: str, texts: Texts) -> ItemView:
-    """What became of one of several. What is wrong with all of it is raised: nothing can be written."""
-    try:
-        return {"number": number, "status": 200, "done": _act(context, number, trigger, texts)}
-    except ZgError as error:
-        if status_of(error) >= 500:
-            raise
-        problem = problem_view(error, Speech(context).of(error))
-        return {"number": number, "status": problem["status"], "problem": problem}
 
 
 def overtaken(context: Context, number: str, error: Conflict, since: int | None) -> Response:
@@ -227,12 +185,8 @@ def done_view(context: Context, done: Done, warnings: Sequence[Reason] = ()) -> 
     phrase = Speech(context).phrase(desk.definition(done.ticket))
     return {
         "ticket": listed(desk, actor, done.ticket, *done.events), "events": [event_view(event) for event in done.events],
-        "warnings": [_warning(warning, phrase.reason(warning)) for warning in warnings],
+        "warnings": [reason_view(warning, phrase) for warning in warnings],
     }
-
-
-def _warning(warning: Reason, message: str) -> WarningView:
-    return {"code": warning.code, "message": message, "values": facts_json(warning.values)}
 
 
 def _version(texts: Texts) -> int | None:

@@ -8,22 +8,25 @@ from starlette.responses import Response
 
 from engine.desk.filing import inspect
 from engine.desk.tickets import WORKFLOW
-from engine.desk.typed_outing import typed_outing
 from engine.errors import UsageError
+from engine.office.visits.assigning import assign_suggested, suggested
 from engine.office.visits.rechecking import Rated, rate
 from engine.office.visits.typed import TypedFinding, enter_typed
 from engine.office.visits.visits import Visits
 from engine.rules.loop.recheck import RATINGS
 from engine.views.batch import MemberView, member_view
+from engine.views.verdicts import ReasonView, reason_view
 from engine.views.visit import AgainView, VisitView, again_view
-from engine.web.api.answer import answer, sent_texts
+from engine.web.api.answer import CREATED, answer, sent, sent_texts
 from engine.web.api.listing import listed
+from engine.web.api.several import answer_of_each
 from engine.web.api.tickets import done_view
 from engine.web.context import Context
+from engine.web.endpoints.visits import begun
 from engine.web.query import must_know
+from engine.web.texts import Speech
 
-CREATED = 201
-BEGUN, FOUND = ("on", "place", "team", "unannounced"), ("title", "measure", "grade", "unit", "place", "detail", "repeats", "workflow")
+FOUND = ("title", "measure", "grade", "unit", "place", "detail", "repeats", "workflow")
 
 
 class VisitsView(TypedDict):
@@ -41,12 +44,30 @@ class VisitShownView(VisitView):
 
 
 class Begun(TypedDict):
-    """A visit that begins, each field as a person types it."""
+    """A visit that begins, each field as a person types it: one that goes somewhere names day and place, a `recheck` neither."""
 
-    on: str
-    place: str
+    on: NotRequired[str]
+    place: NotRequired[str]
     team: NotRequired[str]
     unannounced: NotRequired[bool]
+    recheck: NotRequired[bool]
+    sample: NotRequired[str]
+    months: NotRequired[int]
+    lot: NotRequired[str]
+
+
+class SuggestedView(TypedDict):
+    """The findings that are suggested for one unit, by number (none: for nobody yet), and what stands against it."""
+
+    unit: str | None
+    tickets: list[str]
+    against: list[ReasonView]
+
+
+class SuggestionsView(TypedDict):
+    """What would go to which unit."""
+
+    groups: list[SuggestedView]
 
 
 class Found(TypedDict):
@@ -89,18 +110,8 @@ def one(context: Context) -> Response:
 
 
 def begin(context: Context) -> Response:
-    """Begins a visit."""
-    texts, intake = sent_texts(context.form), context.app.intake
-    must_know(texts, BEGUN)
-    if texts.get("on") is None or texts.get("place") is None:
-        raise UsageError(reason="usage-visit-where")
-    secret = texts.get("unannounced")
-    outing = typed_outing(
-        intake, texts.get("on"), texts.get("place"), texts.get("team"),
-        unannounced=secret is not None and intake.flag("unannounced", secret), again=None,
-    )
-    done = Visits(context.record.desk).begin(context.who, outing.value)
-    return answer(context.asked, _view(context, done.thing.number), status=CREATED)
+    """Begins a visit, or with `recheck` a 回头看, which draws closed tickets: `sample` of those of so many `months`, by a `lot`."""
+    return answer(context.asked, _view(context, begun(sent(context, Begun))), status=CREATED)
 
 
 def enter(context: Context) -> Response:
@@ -128,16 +139,34 @@ def recheck(context: Context) -> Response:
     return answer(context.asked, _view(context, number))
 
 
+def suggestions(context: Context) -> Response:
+    """To which unit each finding would be assigned, and what stands against it."""
+    phrase, found = Speech(context).phrase(), suggested(context.record.desk, context.who, context.asked.params["visit"])
+    view: SuggestionsView = {"groups": [
+        {
+            "unit": item.unit, "tickets": [ticket.number for ticket in item.tickets],
+            "against": [reason_view(reason, phrase) for reason in item.against],
+        } for item in found
+    ]}
+    return answer(context.asked, view)
+
+
+def assign(context: Context) -> Response:
+    """Assigns each finding to its unit, as suggested and consented to, each by itself, and says of each what became of it."""
+    sent(context)
+    return answer_of_each(context, assign_suggested(context.record.desk, context.who, context.asked.params["visit"]))
+
+
 def consent(context: Context) -> Response:
     """Consents, as the leader, to what a visit found being assigned as suggested."""
-    must_know(sent_texts(context.form), ())
+    sent(context)
     done = Visits(context.record.desk).consent(context.who, context.asked.params["visit"])
     return answer(context.asked, _view(context, done.thing.number))
 
 
 def close(context: Context) -> Response:
     """Closes a visit."""
-    must_know(sent_texts(context.form), ())
+    sent(context)
     done = Visits(context.record.desk).close(context.who, context.asked.params["visit"])
     return answer(context.asked, _view(context, done.thing.number))
 

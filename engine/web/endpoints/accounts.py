@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from starlette.responses import Response
@@ -9,9 +10,9 @@ from starlette.responses import Response
 from engine.desk.people import account_names, read_account, read_accounts, read_tokens, read_units
 from engine.errors import UsageError
 from engine.registry.accounts import NewAccount
+from engine.registry.invitations import Invitation, link_of
 from engine.registry.invitations import invite as make_invitation
-from engine.registry.invitations import link_of
-from engine.registry.sign_in import issue_token
+from engine.registry.sign_in import Issued, issue_token
 from engine.views.administration import AccountList, AccountPage, TokenLine
 from engine.views.people import account_view
 from engine.web.attempt import MENDED, again, attempted
@@ -28,81 +29,110 @@ def show(context: Context) -> Response:
 
 
 def add(context: Context) -> Response:
-    texts = context.form.texts
-
-    def added() -> str:
-        name, unit = (texts.get("name") or "").strip(), texts.get("unit")
-        context.record.registry.accounts.add(context.who, NewAccount(
-            name, (texts.get("title") or "").strip(), texts.get("role") or "",
-            context.app.intake.unit(unit) if unit is not None else None, texts.get("email"), texts.get("phone"),
-            valid_to=_end(context),
-        ))
-        return f"/accounts/{name}?done=added"
-
-    return attempted(context, added, "accounts/index", lambda: _list(context))
+    return attempted(context, lambda: f"/accounts/{added(context)}?done=added", "accounts/index", lambda: _list(context))
 
 
 def invite(context: Context) -> Response:
     """Makes a link by which a password is chosen, and shows it this once."""
-    made = make_invitation(context.record.registry, context.who, _name(context), datetime.now(UTC))
-    link = link_of(made, f"{context.asked.origin}{context.asked.root}")
-    return page(context, "accounts/show", _account(context, link))
+    return page(context, "accounts/show", _account(context, link_of(invited(context), address(context))))
 
 
 def suspend(context: Context) -> Response:
-    def suspended() -> str:
-        context.record.registry.accounts.disable(context.who, _name(context), context.form.texts.get("reason"))
-        return f"/accounts/{_name(context)}?done=suspended"
-
-    return attempted(context, suspended, "accounts/show", lambda: _account(context))
+    return _changed(context, suspended, "suspended")
 
 
 def enable(context: Context) -> Response:
-    def enabled() -> str:
-        context.record.registry.accounts.change(context.who, _name(context), active=True)
-        return f"/accounts/{_name(context)}?done=enabled"
-
-    return attempted(context, enabled, "accounts/show", lambda: _account(context))
+    return _changed(context, enabled, "enabled")
 
 
 def stand_in(context: Context) -> Response:
     """Another acts for it, until a day; or does so no more."""
-    texts, accounts, name = context.form.texts, context.record.registry.accounts, _name(context)
-
-    def standing_in() -> str:
-        by, last = texts.get("by") or "", _end(context)
-        if texts.on("end"):
-            accounts.end_stand_in(context.who, name, by)
-            return f"/accounts/{name}?done=ended"
-        if last is None:
-            raise UsageError(reason="stand-in-until")
-        begin = texts.get("since")
-        since = context.app.intake.begin(begin).value if begin is not None else context.record.desk.clock.now()
-        accounts.stand_in(context.who, name, by, since, last)
-        return f"/accounts/{name}?done=stand-in"
-
-    return attempted(context, standing_in, "accounts/show", lambda: _account(context))
+    return _changed(context, stood_in, "ended" if context.form.texts.on("end") else "stand-in")
 
 
 def token(context: Context) -> Response:
     """Makes a token, and shows it this once."""
-    texts = context.form.texts
     try:
-        issued = issue_token(
-            context.record.registry, context.who, _name(context), (texts.get("called") or "").strip(), _end(context),
-            scope=texts.get("scope"),
-        )
+        issued = issued_token(context)
     except MENDED as error:
         return again(context, error, "accounts/show", _account(context))
     return page(context, "accounts/show", _account(context, issued.secret))
 
 
 def revoke(context: Context) -> Response:
-    def revoked() -> str:
-        context.record.registry.credentials.revoke_token(context.who, _name(context), context.form.texts.get("id") or "")
-        return f"/accounts/{_name(context)}?done=revoked"
+    return _changed(context, revoked, "revoked")
 
-    return attempted(context, revoked, "accounts/show", lambda: _account(context))
+
+# acts, by whichever door ---------------------------------------------------------------------------------------------
+
+
+def added(context: Context) -> str:
+    """Makes an account as it was typed, and returns its name."""
+    texts = context.form.texts
+    name, unit = (texts.get("name") or "").strip(), texts.get("unit")
+    context.record.registry.accounts.add(context.who, NewAccount(
+        name, (texts.get("title") or "").strip(), texts.get("role") or "",
+        context.app.intake.unit(unit) if unit is not None else None, texts.get("email"), texts.get("phone"),
+        valid_to=end_of(context),
+    ))
+    return name
+
+
+def invited(context: Context) -> Invitation:
+    """A link by which a password is chosen."""
+    return make_invitation(context.record.registry, context.who, name_of(context), datetime.now(UTC))
+
+
+def address(context: Context) -> str:
+    """Where the pages are found by whoever asks."""
+    return f"{context.asked.origin}{context.asked.root}"
+
+
+def suspended(context: Context) -> None:
+    context.record.registry.accounts.disable(context.who, name_of(context), context.form.texts.get("reason"))
+
+
+def enabled(context: Context) -> None:
+    context.record.registry.accounts.change(context.who, name_of(context), active=True)
+
+
+def stood_in(context: Context) -> None:
+    """Lets another act for it until a day, or no more. Raises UsageError where no day is named."""
+    texts, accounts, name = context.form.texts, context.record.registry.accounts, name_of(context)
+    by, last = texts.get("by") or "", end_of(context)
+    if texts.on("end"):
+        accounts.end_stand_in(context.who, name, by)
+        return
+    if last is None:
+        raise UsageError(reason="stand-in-until")
+    begin = texts.get("since")
+    since = context.app.intake.begin(begin).value if begin is not None else context.record.desk.clock.now()
+    accounts.stand_in(context.who, name, by, since, last)
+
+
+def issued_token(context: Context) -> Issued:
+    """A token as it was typed; its secret is known this once."""
+    texts = context.form.texts
+    return issue_token(
+        context.record.registry, context.who, name_of(context), (texts.get("called") or "").strip(), end_of(context),
+        scope=texts.get("scope"),
+    )
+
+
+def revoked(context: Context) -> None:
+    context.record.registry.credentials.revoke_token(context.who, name_of(context), context.form.texts.get("id") or "")
+
+
+# how -----------------------------------------------------------------------------------------------------------------
+
+
+def _changed(context: Context, change: Callable[[Context], None], done: str) -> Response:
+    """Changes the account, and shows it as it is then."""
+    def changed() -> str:
+        change(context)
+        return f"/accounts/{name_of(context)}?done={done}"
+
+    return attempted(context, changed, "accounts/show", lambda: _account(context))
 
 
 def _list(context: Context) -> AccountList:
@@ -114,7 +144,7 @@ def _list(context: Context) -> AccountList:
 
 def _account(context: Context, secret: str | None = None) -> AccountPage:
     desk, now = context.record.desk, context.record.desk.clock.now()
-    account = read_account(desk, context.who, _name(context))
+    account = read_account(desk, context.who, name_of(context))
     tokens = [
         TokenLine(
             each.id, each.name, each.scope, each.created_at, each.expires_at, each.used_at,
@@ -124,11 +154,12 @@ def _account(context: Context, secret: str | None = None) -> AccountPage:
     return AccountPage(account_view(account, now), tuple(tokens), tuple(account_names(desk, context.who)), secret)
 
 
-def _name(context: Context) -> str:
+def name_of(context: Context) -> str:
+    """The account that the address names."""
     return context.asked.params["account"]
 
 
-def _end(context: Context) -> datetime | None:
+def end_of(context: Context) -> datetime | None:
     """Until when, to the end of the day. Raises UsageError."""
     until = context.form.texts.get("until")
     return context.app.intake.end(until).value if until is not None else None

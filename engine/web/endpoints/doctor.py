@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from engine.clock import SystemClock
 from engine.views.administration import DoctorPage, Finding
-from engine.watch.doctor import examine
+from engine.watch.doctor import Examined, examine
 from engine.watch.doctor_text import advice_text, sign_text
 from engine.web.context import Context
 from engine.web.page import page
@@ -14,7 +14,12 @@ from engine.web.texts import Speech
 
 
 def show(context: Context) -> Response:
-    examined = examine(context.app, SystemClock().now(), context.settings.keys)
+    examined = examined_by(context)
     phrase = Speech(context).phrase()
     rows = tuple(Finding(sign.level, sign_text(phrase, sign), advice_text(phrase, sign)) for sign in examined.signs)
     return page(context, "doctor/show", DoctorPage(rows, examined.well), form=context.query)
+
+
+def examined_by(context: Context) -> Examined:
+    """What the doctor found, for whoever asks."""
+    return examine(context.app, SystemClock().now(), context.settings.keys)

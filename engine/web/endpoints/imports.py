@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -22,14 +23,16 @@ from engine.office.ledger.heads import FIELDS
 from engine.office.ledger.outcome import Outcome
 from engine.office.ledger.report import Say, import_view
 from engine.office.ledger.returned import write_returned
+from engine.office.rounds.applied import Applied
 from engine.office.rounds.columns import PER_SUBJECT, SYNONYMS
 from engine.office.rounds.imports import Asked, correct_results, import_results
 from engine.office.rounds.shown import applied_view
 from engine.office.sheets.reader import read
 from engine.office.sheets.sheet import Book
-from engine.office.visits.importing import import_findings
+from engine.office.visits.importing import Imported, import_findings
 from engine.rules.acts.opening import SOURCES
-from engine.views.imports import FindingsImport, FoundRow, ImportForm, LedgerImport, ResultsImport
+from engine.views.imports import FindingsImport, FoundRow, ImportForm, ImportView, LedgerImport, ResultsImport
+from engine.views.round import AppliedView
 from engine.web.attempt import MENDED, again, attempted
 from engine.web.context import Context
 from engine.web.download import download
@@ -57,14 +60,9 @@ def send(context: Context) -> Response:
     texts = context.form.texts
 
     def sent() -> str:
-        kind, files = texts.get("kind") or LEDGER, context.form.files
-        if kind not in KINDS:
-            raise UsageError(reason="query-unknown", names=["kind"])
-        if not files:
-            raise UsageError(reason="import-no-file")
-        upload = uploads.keep(context.record.database, context.who, [(file.path, file.name) for file in files])
+        kind_of(texts)
         about = {name: text for name in ("kind", "source", "batch", "round", "visit") if (text := texts.get(name))}
-        return f"/imports/{upload.token}?{urlencode(about)}"
+        return f"/imports/{kept(context).token}?{urlencode(about)}"
 
     return attempted(context, sent, "imports/new", _form)
 
@@ -86,19 +84,110 @@ def enter(context: Context) -> Response:
 
 def annotated(context: Context) -> Response:
     """The ledger with what is wrong in red, for whoever keeps it."""
-    upload, say = _upload(context), _say(context)
-    path = _sheet(upload)
-    book, outcome = _ledger(context, path, context.form.texts, commit=False)
+    say, found = _say(context), ledger_of(context, upload_of(context), context.form.texts, commit=False)
     with tempfile.TemporaryDirectory(prefix="zg-annotated-") as folder:
         copy = Path(folder) / "copy.xlsx"
-        write_returned(copy, book, outcome, say)
+        write_returned(copy, found.book, found.outcome, say)
         body = copy.read_bytes()
-    return download(body, f"{path.stem}-{say('ledger-faults', {})}.xlsx")
+    return download(body, f"{found.path.stem}-{say('ledger-faults', {})}.xlsx")
+
+
+# acts, by whichever door ---------------------------------------------------------------------------------------------
+
+
+class FoundLedger(NamedTuple):
+    """A ledger as it was read and understood."""
+
+    path: Path
+    book: Book
+    outcome: Outcome
+    view: ImportView
+
+
+class FoundResults(NamedTuple):
+    """Results of a round as they were read and applied."""
+
+    path: Path
+    applied: Applied
+    view: AppliedView
+    correcting: bool
+
+
+def kept(context: Context) -> Upload:
+    """Keeps what was sent in. Raises UsageError where nothing was."""
+    files = context.form.files
+    if not files:
+        raise UsageError(reason="import-no-file")
+    return uploads.keep(context.record.database, context.who, [(file.path, file.name) for file in files])
+
+
+def upload_of(context: Context) -> Upload:
+    """What was sent in, by the address. Raises NotFound."""
+    return uploads.kept(context.record.database, context.who, context.asked.params["upload"])
+
+
+def kind_of(texts: Texts) -> str:
+    """What a file is said to be. Raises UsageError."""
+    kind = texts.get("kind") or LEDGER
+    if kind not in KINDS:
+        raise UsageError(reason="query-unknown", names=["kind"])
+    return kind
+
+
+def ledger_of(context: Context, upload: Upload, texts: Texts, *, commit: bool) -> FoundLedger:
+    """A ledger by what was said of its columns and answered: looked at, or entered."""
+    path, batch, hidden = _sheet(upload), texts.get("batch"), texts.get("hidden")
+    wishes = Wishes(
+        texts.get("source"), context.app.intake.batch(batch) if batch is not None else None, _maps(texts), texts.every("sheet"),
+        None, hidden if hidden in ("include", "skip") else None, _begun(texts, ANSWER), texts.on("whole"),
+        texts.get("workflow") or WORKFLOW, texts.get("waive"),
+    )
+    book = read(path)
+    outcome = Ledger(context.record.desk).enter(context.who, book, wishes, commit=commit)
+    return FoundLedger(path, book, outcome, import_view(book, outcome, context.record.desk.rules.calendar(), _say(context), commit=commit))
+
+
+def results_of(context: Context, upload: Upload, texts: Texts, *, commit: bool) -> FoundResults:
+    """Results of a round, or a correction of them: looked at, or entered."""
+    path, confirm = _sheet(upload), texts.get("confirm")
+    maps = [f"{head}={field}" for head, field in _begun(texts, MAP).items()]
+    number = int(confirm) if confirm is not None and confirm.isdecimal() and len(confirm) < 8 else None
+    asked = Asked(maps, texts.get("sheet"), commit, number, texts.on("late"), texts.on("whole"))
+    desk, actor, round_, correcting = context.record.desk, context.who, texts.get("round") or "", texts.get("kind") == CORRECTION
+    if correcting:
+        material = texts.get("material")
+        applied = correct_results(
+            desk, actor, round_, path, asked, texts.get("reason") or "",
+            material=material is not None and context.app.intake.flag("material", material),
+        )
+    else:
+        applied = import_results(desk, actor, round_, path, asked)
+    return FoundResults(path, applied, applied_view(applied, Speech(context).phrase(), reversals=correcting), correcting)
+
+
+def findings_of(context: Context, upload: Upload, texts: Texts, *, commit: bool) -> Imported:
+    """What a visit found, by a sheet with photos beside it, or by photos alone: looked at, or entered."""
+    sheets = [path for path in upload.files if path.suffix.lower() in SHEETS]
+    return import_findings(
+        context.record.desk, context.who, context.app.intake, texts.get("visit") or "", sheets[0] if sheets else upload.folder, WORKFLOW,
+        commit=commit,
+    )
+
+
+def found_rows(found: Imported) -> tuple[FoundRow, ...]:
+    """Each finding of an import, with its ticket where it has one."""
+    return tuple(
+        FoundRow(each.item.where, each.item.title, each.item.unit, tuple(each.item.photos), each.new, each.number)
+        for each in found.entered
+    )
+
+
+# how -----------------------------------------------------------------------------------------------------------------
 
 
 def _looked_at(context: Context, texts: Texts, *, commit: bool) -> Response:
     """The page of what it comes to; where it could not be entered as it stands, the look at it again with what stands against it."""
-    upload, shown = _upload(context), replace(context, form=replace(context.form, texts=texts))
+    upload, shown = upload_of(context), replace(context, form=replace(context.form, texts=texts))
     kinds = {RESULTS: _results_page, CORRECTION: _results_page, FINDINGS: _findings_page}
     found = kinds.get(texts.get("kind") or LEDGER, _ledger_page)
     try:
@@ -111,54 +200,22 @@ def _looked_at(context: Context, texts: Texts, *, commit: bool) -> Response:
 
 
 def _ledger_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> tuple[str, object]:
-    path = _sheet(upload)
-    book, outcome = _ledger(context, path, texts, commit=commit)
-    found = import_view(book, outcome, context.record.desk.rules.calendar(), _say(context), commit=commit)
-    return "imports/ledger", LedgerImport(upload.token, path.name, found, FIELDS, tuple(SOURCES), bool(outcome.refusals))
-
-
-def _ledger(context: Context, path: Path, texts: Texts, *, commit: bool) -> tuple[Book, Outcome]:
-    batch, hidden = texts.get("batch"), texts.get("hidden")
-    wishes = Wishes(
-        texts.get("source"), context.app.intake.batch(batch) if batch is not None else None, _maps(texts), texts.every("sheet"),
-        None, hidden if hidden in ("include", "skip") else None, _begun(texts, ANSWER), texts.on("whole"),
-        texts.get("workflow") or WORKFLOW, texts.get("waive"),
-    )
-    book = read(path)
-    return book, Ledger(context.record.desk).enter(context.who, book, wishes, commit=commit)
+    found = ledger_of(context, upload, texts, commit=commit)
+    view = LedgerImport(upload.token, found.path.name, found.view, FIELDS, tuple(SOURCES), bool(found.outcome.refusals))
+    return "imports/ledger", view
 
 
 def _results_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> tuple[str, object]:
-    path, confirm = _sheet(upload), texts.get("confirm")
-    maps = [f"{head}={field}" for head, field in _begun(texts, MAP).items()]
-    number = int(confirm) if confirm is not None and confirm.isdecimal() and len(confirm) < 8 else None
-    asked = Asked(maps, texts.get("sheet"), commit, number, texts.on("late"), texts.on("whole"))
-    desk, actor, round_, correcting = context.record.desk, context.who, texts.get("round") or "", texts.get("kind") == CORRECTION
-    if correcting:
-        reason, material = texts.get("reason") or "", texts.get("material") == "yes"
-        applied = correct_results(desk, actor, round_, path, asked, reason, material=material)
-    else:
-        applied = import_results(desk, actor, round_, path, asked)
-    found = applied_view(applied, Speech(context).phrase(), reversals=correcting)
-    only_kept = applied.round.commenting(context.record.desk.clock.now())
-    return "imports/results", ResultsImport(upload.token, path.name, found, RESULT_FIELDS, only_kept, correcting)
+    found = results_of(context, upload, texts, commit=commit)
+    only_kept = found.applied.round.commenting(context.record.desk.clock.now())
+    view = ResultsImport(upload.token, found.path.name, found.view, RESULT_FIELDS, only_kept, found.correcting)
+    return "imports/results", view
 
 
 def _findings_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> tuple[str, object]:
-    visit = texts.get("visit") or ""
-    sheets = [path for path in upload.files if path.suffix.lower() in SHEETS]
-    found = import_findings(
-        context.record.desk, context.who, context.app.intake, visit, sheets[0] if sheets else upload.folder, WORKFLOW, commit=commit,
-    )
-    rows = tuple(
-        FoundRow(each.item.where, each.item.title, each.item.unit, tuple(each.item.photos), each.new, each.number)
-        for each in found.entered
-    )
-    return "imports/findings", FindingsImport(upload.token, visit, rows, tuple(found.problems), commit)
-
-
-def _upload(context: Context) -> Upload:
-    return uploads.kept(context.record.database, context.who, context.asked.params["upload"])
+    found = findings_of(context, upload, texts, commit=commit)
+    view = FindingsImport(upload.token, texts.get("visit") or "", found_rows(found), tuple(found.problems), commit)
+    return "imports/findings", view
 
 
 def _sheet(upload: Upload) -> Path:

@@ -54,25 +54,33 @@ def wanted(context: Context, texts: Texts) -> Wanted:
 
 def save(context: Context) -> Response:
     """Keeps the filter of the form under a name, and goes back to the list. Raises whatever the list raises of it."""
-    texts = context.form.texts
-    return attempted(context, lambda: _saved(context, texts), "ledger/index", lambda: _empty(context))
+    def saved() -> str:
+        keep(context)
+        return Texts(tuple(pair for pair in context.form.texts.pairs if pair[0] in KEPT)).address("/ledger")
+
+    return attempted(context, saved, "ledger/index", lambda: _empty(context))
 
 
 def remove(context: Context) -> Response:
     """Removes a saved filter."""
-    texts = context.form.texts
-
     def removed() -> str:
-        remove_view(context.record.desk, context.who, texts.get("name") or "", _audience(texts))
+        drop(context)
         return "/ledger"
 
     return attempted(context, removed, "ledger/index", lambda: _empty(context))
 
 
-def _saved(context: Context, texts: Texts) -> str:
+def keep(context: Context) -> None:
+    """Keeps a filter under a name, by whichever door."""
+    texts = context.form.texts
     must_know(texts, (*KEPT, *NAMING))
     save_view(context.app.intake, texts.get("name") or "", _audience(texts), texts.by_name(but=NAMING))
-    return Texts(tuple(pair for pair in texts.pairs if pair[0] in KEPT)).address("/ledger")
+
+
+def drop(context: Context) -> None:
+    """Removes the filter of a name, by whichever door."""
+    texts = context.form.texts
+    remove_view(context.record.desk, context.who, texts.get("name") or "", _audience(texts))
 
 
 def _audience(texts: Texts) -> str:

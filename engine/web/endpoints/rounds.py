@@ -16,7 +16,7 @@ from engine.office.rounds.applied import Applied
 from engine.office.rounds.beginning import About, Rounds
 from engine.office.rounds.closing import close_round, unexplained
 from engine.office.rounds.imports import undo_round
-from engine.office.rounds.proposals import Because, Proposals
+from engine.office.rounds.proposals import Proposals
 from engine.office.rounds.shown import applied_view, because, taken_back
 from engine.office.rounds.tasklist import write_tasklist
 from engine.office.rounds.typed import Typed, beginning
@@ -71,12 +71,12 @@ def start(context: Context) -> Response:
 
 def verify(context: Context) -> Response:
     """Verifies what was handed in and passes."""
-    return _each(context, "round.verified-because", Proposals.verify)
+    return _each(context, verified)
 
 
 def reopen(context: Context) -> Response:
     """Reopens what was closed and found again."""
-    return _each(context, "round.reopened-because", Proposals.reopen)
+    return _each(context, reopened)
 
 
 def tasklist(context: Context) -> Response:
@@ -178,10 +178,24 @@ def _about(context: Context) -> About:
     return About(texts.get("unit") or "", texts.get("target") or "", texts.get("point"))
 
 
-def _each(context: Context, code: str, act: Callable[[Proposals, Because], Iterator[Became]]) -> Response:
+def _each(context: Context, act: Callable[[Context], Iterator[Became]]) -> Response:
     """Does it to each ticket that the round proposes it for, and says of each what became of it."""
+    round_ = Rounds(context.record.desk).read(context.who, context.asked.params["round"])
+    found = became(context.record.desk, act(context), round_.number, f"/rounds/{round_.number}")
+    return page(context, "bulk/became", found, form=context.form.texts)
+
+
+def verified(context: Context) -> Iterator[Became]:
+    """Verifies, of the tickets of a round, those that were handed in and pass."""
+    return _proposals(context).verify(because(Speech(context).phrase(), "round.verified-because"))
+
+
+def reopened(context: Context) -> Iterator[Became]:
+    """Reopens, of the tickets of a round, those that were closed and found again."""
+    return _proposals(context).reopen(because(Speech(context).phrase(), "round.reopened-because"))
+
+
+def _proposals(context: Context) -> Proposals:
     desk, unit = context.record.desk, context.form.texts.get("unit")
     round_ = Rounds(desk).read(context.who, context.asked.params["round"])
-    proposals = Proposals(desk, context.who, round_, context.app.intake.unit(unit) if unit is not None else None)
-    items = act(proposals, because(Speech(context).phrase(), code))
-    return page(context, "bulk/became", became(desk, items, round_.number, f"/rounds/{round_.number}"), form=context.form.texts)
+    return Proposals(desk, context.who, round_, context.app.intake.unit(unit) if unit is not None else None)

@@ -24,31 +24,39 @@ def show(context: Context) -> Response:
 
 
 def add(context: Context) -> Response:
-    texts = context.form.texts
-
-    def added() -> str:
-        code, parent, others = (texts.get("code") or "").strip(), texts.get("parent"), texts.get("aliases")
-        aliases = tuple(context.app.intake.listed(others)) if others is not None else ()
-        context.record.registry.units.add(context.who, NewUnit(
-            code, (texts.get("name") or "").strip(), texts.get("kind") or "", texts.get("relation") or "", aliases,
-            context.app.intake.unit(parent) if parent is not None else None,
-        ))
-        return f"/units/{code}?done=added"
-
-    return attempted(context, added, "units/index", lambda: _list(context))
+    return attempted(context, lambda: f"/units/{added(context)}?done=added", "units/index", lambda: _list(context))
 
 
 def rename(context: Context) -> Response:
+    return attempted(context, lambda: f"/units/{renamed(context)}?done=renamed", "units/show", lambda: _unit(context))
+
+
+# acts, by whichever door ---------------------------------------------------------------------------------------------
+
+
+def added(context: Context) -> str:
+    """Makes a unit as it was typed, and returns its code."""
+    texts = context.form.texts
+    code, parent, others = (texts.get("code") or "").strip(), texts.get("parent"), texts.get("aliases")
+    aliases = tuple(context.app.intake.listed(others)) if others is not None else ()
+    context.record.registry.units.add(context.who, NewUnit(
+        code, (texts.get("name") or "").strip(), texts.get("kind") or "", texts.get("relation") or "", aliases,
+        context.app.intake.unit(parent) if parent is not None else None,
+    ))
+    return code
+
+
+def renamed(context: Context) -> str:
+    """Gives a unit another name from a day on, and returns its code. Raises UsageError where no day is named."""
     texts, code = context.form.texts, context.asked.params["unit"]
+    if texts.get("on") is None:
+        raise UsageError(reason="unit-when")
+    since = context.app.intake.day(texts.get("on") or "", Side.ANY).value
+    context.record.registry.units.rename(context.who, code, (texts.get("name") or "").strip(), since, texts.get("basis") or "")
+    return code
 
-    def renamed() -> str:
-        if texts.get("on") is None:
-            raise UsageError(reason="unit-when")
-        since = context.app.intake.day(texts.get("on") or "", Side.ANY).value
-        context.record.registry.units.rename(context.who, code, (texts.get("name") or "").strip(), since, texts.get("basis") or "")
-        return f"/units/{code}?done=renamed"
 
-    return attempted(context, renamed, "units/show", lambda: _unit(context))
+# how -----------------------------------------------------------------------------------------------------------------
 
 
 def _list(context: Context) -> UnitList:

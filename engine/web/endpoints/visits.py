@@ -38,21 +38,20 @@ def new(context: Context) -> Response:
 
 
 def begin(context: Context) -> Response:
+    return attempted(context, lambda: f"/visits/{begun(context)}?done=begun", "visits/new", lambda: None)
+
+
+def begun(context: Context) -> str:
+    """Begins a visit as it was typed, or a 回头看, which draws closed tickets, and returns its number. Raises UsageError."""
     texts, intake = context.form.texts, context.app.intake
-
-    def begun() -> str:
-        recheck = texts.on("recheck")
-        if not recheck and (texts.get("on") is None or texts.get("place") is None):
-            raise UsageError(reason="usage-visit-where")
-        months = texts.get("months")
-        again = draw(texts.get("sample"), _months(months), texts.get("lot")) if recheck else None
-        outing = typed_outing(
-            intake, texts.get("on"), texts.get("place"), texts.get("team"), unannounced=texts.on("unannounced"), again=again,
-        )
-        done = Visits(context.record.desk).begin(context.who, outing.value)
-        return f"/visits/{done.thing.number}?done=begun"
-
-    return attempted(context, begun, "visits/new", lambda: None)
+    recheck = texts.on("recheck")
+    if not recheck and (texts.get("on") is None or texts.get("place") is None):
+        raise UsageError(reason="usage-visit-where")
+    again = draw(texts.get("sample"), _months(texts.get("months")), texts.get("lot")) if recheck else None
+    outing = typed_outing(
+        intake, texts.get("on"), texts.get("place"), texts.get("team"), unannounced=texts.on("unannounced"), again=again,
+    )
+    return Visits(context.record.desk).begin(context.who, outing.value).thing.number
 
 
 def finding(context: Context) -> Response:

@@ -7,6 +7,7 @@ from pathlib import Path
 from starlette.responses import Response
 
 from engine.desk import uploads
+from engine.desk.uploads import Upload
 from engine.errors import UsageError
 from engine.registry.workflow_file import examine
 from engine.rules.drawing import in_order, triggers_in_order
@@ -31,10 +32,7 @@ def show(context: Context) -> Response:
 def send(context: Context) -> Response:
     """Keeps the file that was sent in, and shows what it comes to."""
     def sent() -> str:
-        if len(context.form.files) != 1:
-            raise UsageError(reason="import-no-file")
-        upload = uploads.keep(context.record.database, context.who, [(file.path, file.name) for file in context.form.files])
-        return f"/workflows/sent/{upload.token}"
+        return f"/workflows/sent/{kept(context).token}"
 
     return attempted(context, sent, "workflows/index", lambda: _list(context))
 
@@ -47,7 +45,7 @@ def look(context: Context) -> Response:
 def load(context: Context) -> Response:
     """Puts it in force for what is opened from now on."""
     def loaded() -> str:
-        done = context.record.registry.load_workflow(context.who, _path(context))
+        done = context.record.registry.load_workflow(context.who, sent_file(context))
         return f"/workflows/{done.definition.name}?done=loaded"
 
     return attempted(context, loaded, "workflows/diff", lambda: _compared(context))
@@ -59,7 +57,7 @@ def _list(context: Context) -> WorkflowList:
 
 
 def _compared(context: Context) -> WorkflowUpload:
-    path, rules = _path(context), context.record.desk.rules
+    path, rules = sent_file(context), context.record.desk.rules
     definition, problems = examine(path)
     token = context.asked.params["upload"]
     if definition is None or problems:
@@ -72,5 +70,13 @@ def _compared(context: Context) -> WorkflowUpload:
     )
 
 
-def _path(context: Context) -> Path:
+def kept(context: Context) -> Upload:
+    """Keeps the file that was sent in. Raises UsageError where it is not one."""
+    if len(context.form.files) != 1:
+        raise UsageError(reason="import-no-file")
+    return uploads.keep(context.record.database, context.who, [(file.path, file.name) for file in context.form.files])
+
+
+def sent_file(context: Context) -> Path:
+    """The file that was sent in. Raises NotFound."""
     return uploads.kept(context.record.database, context.who, context.asked.params["upload"]).files[0]

@@ -1,0 +1,105 @@
+"""One act on several tickets, for programs: each by itself, and of each what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NotRequired, TypedDict, cast
+
+from starlette.responses import Response
+
+from engine.desk.bulk import must_be_few
+from engine.errors import TicketNotFound, UsageError, ZgError
+from engine.office.each import Became
+from engine.views.api import ItemsView, ItemView
+from engine.web.api.answer import answer, named_texts, sent_json, sent_texts
+from engine.web.api.tickets import Given, acted, done_view
+from engine.web.context import Context
+from engine.web.endpoints.tickets import VERSION
+from engine.web.problem import problem_view, status_of
+from engine.web.query import Texts
+from engine.web.texts import Speech
+
+MULTI_STATUS = 207
+NUMBERS, TRIGGER, EACH, DRY_RUN = OWN_FIELDS = ("numbers", "trigger", "each", "dry_run")
+
+
+class Several(TypedDict):
+    """An act on several tickets: those of `numbers`, and those of `each`, which has by the number of a ticket what it takes otherwise than
+    the others (its own lead, its `version`). What all of them take stands beside, as for one. With `dry_run` nothing is done.
+    """
+
+    trigger: str
+    numbers: NotRequired[list[str]]
+    each: NotRequired[dict[str, Given]]
+    dry_run: NotRequired[bool]
+
+
+def several(context: Context) -> Response:
+    """Does one act to several tickets, each by itself, and says of each what became of it; with `dry_run` what would."""
+    texts, own = sent_texts(context.form, but=(EACH,)), _of_each(context)
+    numbers, trigger, rehearsed = tuple(dict.fromkeys((*texts.every(NUMBERS), *own))), texts.get(TRIGGER), texts.get(DRY_RUN)
+    if trigger is None:
+        raise UsageError(reason="act-unnamed")
+    must_be_few(numbers)
+    dry_run = rehearsed is not None and context.app.intake.flag(DRY_RUN, rehearsed)
+    given = Texts(tuple(pair for pair in texts.pairs if pair[0] not in (*OWN_FIELDS, VERSION)))
+    return _answered(context, [
+        _result(context, number, trigger, _beside(given, own.get(number, Texts())), dry_run) for number in _distinct_numbers(context, numbers)
+    ])
+
+
+def answer_of_each(context: Context, items: Iterable[Became]) -> Response:
+    """What became of each of many tickets."""
+    return _answered(context, [_became(context, item) for item in items])
+
+
+# how -----------------------------------------------------------------------------------------------------------------
+
+
+def _answered(context: Context, results: Sequence[ItemView]) -> Response:
+    view: ItemsView = {"results": list(results)}
+    return answer(context.asked, view, status=200 if all("done" in item for item in results) else MULTI_STATUS)
+
+
+def _of_each(context: Context) -> Mapping[str, Texts]:
+    """What tickets take otherwise than the others, by the number as it was typed."""
+    if context.form.raw is None:
+        return {}
+    found = cast("Mapping[str, Mapping[str, Any]]", sent_json(context.form).get(EACH, {}))
+    return {number: named_texts(given) for number, given in found.items()}
+
+
+def _beside(common: Texts, own: Texts) -> Texts:
+    return Texts((*(pair for pair in common.pairs if pair[0] not in own.names()), *own.pairs))
+
+
+def _distinct_numbers(context: Context, numbers: Sequence[str]) -> list[str]:
+    """The numbers as they were typed, but each ticket by one of them: an act on it is done once, however often it is named."""
+    found: dict[str, str] = {}
+    for number in numbers:
+        try:
+            found.setdefault(context.record.desk.ticket(context.who, number).number, number)
+        except TicketNotFound:
+            found.setdefault(number, number)
+    return list(found.values())
+
+
+def _result(context: Context, number: str, trigger: str, texts: Texts, dry_run: bool) -> ItemView:
+    try:
+        return {"number": number, "status": 200, "done": acted(context, number, trigger, texts, dry_run=dry_run)}
+    except ZgError as error:
+        return _failed(context, number, error)
+
+
+def _became(context: Context, item: Became) -> ItemView:
+    if item.done is None:
+        return _failed(context, item.ticket.number, cast("ZgError", item.error))
+    return {"number": item.ticket.number, "status": 200, "done": done_view(context, item.done)}
+
+
+def _failed(context: Context, number: str, error: ZgError) -> ItemView:
+    """Why one of several was not done. What is wrong with all of it is raised: nothing can be written."""
+    if status_of(error) >= 500:
+        raise error
+    problem = problem_view(error, Speech(context).of(error))
+    return {"number": number, "status": problem["status"], "problem": problem}

@@ -1,0 +1,73 @@
+"""Workflows, for programs: those in force, and another version: sent in, checked and compared, put in force."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from starlette.responses import Response
+
+from engine.registry.workflow_file import examine
+from engine.views.api import FaultView, WorkflowsView
+from engine.views.workflow import DifferenceView, LoadedView, WorkflowView, compared_view, loaded_view, workflow_view
+from engine.web.api.answer import CREATED, answer, sent
+from engine.web.context import Context
+from engine.web.endpoints.workflows import kept, sent_file
+from engine.words.problem import problem_line
+
+
+class SentView(TypedDict):
+    """What was sent in, by the name under which it is kept for a day."""
+
+    upload: str
+
+
+class LookedAtView(TypedDict):
+    """A file of a workflow: what is wrong with it, or how it differs from the version in force (`before`; none: the first of its name)."""
+
+    file: str
+    workflow: WorkflowView | None
+    before: WorkflowView | None
+    faults: list[FaultView]
+    differences: list[DifferenceView]
+
+
+def index(context: Context) -> Response:
+    """The workflows that new tickets can have."""
+    rules = context.record.desk.rules
+    view: WorkflowsView = {"workflows": [workflow_view(rules.current(name)) for name in rules.names()]}
+    return answer(context.asked, view)
+
+
+def one(context: Context) -> Response:
+    """The version of a workflow that new tickets get."""
+    return answer(context.asked, workflow_view(context.record.desk.rules.current(context.asked.params["workflow"])))
+
+
+def send(context: Context) -> Response:
+    """Keeps a file of a workflow for a day, to be looked at and put in force; nothing is changed yet."""
+    view: SentView = {"upload": kept(context).token}
+    return answer(context.asked, view, status=CREATED)
+
+
+def look(context: Context) -> Response:
+    """What is wrong with a file that was sent in, or how it differs from the version in force."""
+    path, rules = sent_file(context), context.record.desk.rules
+    found, problems = examine(path)
+    known = found is not None and not problems and found.name in rules.names()
+    before = rules.current(found.name) if found is not None and known else None
+    view: LookedAtView = {
+        "file": path.name, "workflow": workflow_view(found) if found is not None and not problems else None,
+        "before": workflow_view(before) if before is not None else None,
+        "faults": [
+            {"code": item.code, "where": item.where, "message": problem_line(item, context.language)} for item in problems
+        ],
+        "differences": compared_view(before, found)["differences"] if before is not None and found is not None else [],
+    }
+    return answer(context.asked, view)
+
+
+def load(context: Context) -> Response:
+    """Puts a file that was sent in in force, for what is opened from now on."""
+    done = context.record.registry.load_workflow(context.who, sent_file(sent(context)))
+    view: LoadedView = loaded_view(done.definition, done.before, done.event, dry_run=False)
+    return answer(context.asked, view)
