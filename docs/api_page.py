@@ -37,15 +37,20 @@ curl -H "Authorization: Bearer $TOKEN" -F note=已改 -F file=@记录.pdf http:/
   id is answered as the first time and taken in once.
 - **Monitoring**: `/healthz`, `/readyz` for everybody; `/metrics` (Prometheus) by the token of an account that sees everything, whoever asks
   from where: behind a proxy on the same machine everybody would come from there.
-- **Several**: `POST /api/v1/acts` with `trigger` and `numbers` does one act to each by itself; 207 where some failed. `each` has, by the number
+- **Several**: `POST /api/v1/acts` with `trigger` and `numbers` does one act to each by itself; 207 where some failed. `each` has, by the
+  number
   of a ticket, what it takes otherwise than the others (its lead, its `version`); `dry_run` does nothing and says what would become of each.
-- **The ledger as a file**: `POST /api/v1/export` with the filters of the list and `format` (xlsx, csv, jsonl, ics); filters under a name are
+- **The ledger as a file**: `POST /api/v1/export` with the filters of the list and `format` (xlsx, csv, jsonl, ics); filters under a name
+  are
   `/api/v1/views`.
-- **Imports**: the file to `/api/v1/imports`; the `upload` of the answer is looked at (`…/preview`) and entered, both with `kind`, `map` (head:
+- **Imports**: the file to `/api/v1/imports`; the `upload` of the answer is looked at (`…/preview`) and entered, both with `kind`, `map`
+  (head:
   field) and `answers` (key: answer); `…/annotated` is the copy with what is wrong in red.
-- **Types**: JSON of another type than the document says is refused (400), `true` for `"yes"` too. **What opens something** (a link, a token) is
+- **Types**: JSON of another type than the document says is refused (400), `true` for `"yes"` too. **What opens something** (a link, a
+  token) is
   answered once: sent again under the same key it is 409, and nothing of it is kept.
-- **What has no call**: signing in and what opens one's own account – a token that was stolen must not outlive itself –, the answer page of an
+- **What has no call**: signing in and what opens one's own account – a token that was stolen must not outlive itself –, the answer page
+  of an
   enterprise, the wall screen, the week as a page. A test compares every page with the calls (`tests/web/test_api_twins.py`).
 
 | Method | Path | What |
@@ -71,9 +76,11 @@ CHINESE = """
   `zg.toml` 里登记了密钥的来源（`[senders.来源]`，`secret_file` 或 `secret_env`）要按 Standard Webhooks 签名：`webhook-id`、
   `webhook-timestamp`（相差不超过五分钟）、`webhook-signature`。没有签名的不收（401）；同一 `webhook-id` 重发只收一次，答复与第一次相同。
 - **监控**：`/healthz`、`/readyz` 人人可看；`/metrics`（Prometheus）凭能看全局的账号的令牌。
-- **多件**：`POST /api/v1/acts` 写 `trigger` 和 `numbers`，逐件办理，逐件答复；各件不同的写在 `each` 里（编号对应各自的填写内容），`dry_run` 只看不办。
+- **多件**：`POST /api/v1/acts` 写 `trigger` 和 `numbers`，逐件办理，逐件答复；各件不同的写在 `each` 里（编号对应各自的填写内容），
+  `dry_run` 只看不办。
 - **导出**：`POST /api/v1/export`，筛选条件与列表相同，`format` 为 xlsx、csv、jsonl、ics；保存的筛选在 `/api/v1/views`。
-- **导入**：文件发到 `/api/v1/imports`，用返回的 `upload` 先看（`…/preview`）后写入；列的含义写在 `map`，问题的答复写在 `answers`；`…/annotated` 是标红的副本。
+- **导入**：文件发到 `/api/v1/imports`，用返回的 `upload` 先看（`…/preview`）后写入；列的含义写在 `map`，问题的答复写在 `answers`；
+  `…/annotated` 是标红的副本。
 - **类型**：JSON 的类型与文档不符的不收（400）。链接、令牌只答复一次，不保留。
 - **没有接口的**：登录和本人的密码、两步验证，企业答复页，大屏，一周情况。每个页面都与接口逐一对照（`tests/web/test_api_twins.py`）。
 """

@@ -44,7 +44,8 @@ def several(context: Context) -> Response:
     dry_run = rehearsed is not None and context.app.intake.flag(DRY_RUN, rehearsed)
     given = Texts(tuple(pair for pair in texts.pairs if pair[0] not in (*OWN_FIELDS, VERSION)))
     return _answered(context, [
-        _result(context, number, trigger, _beside(given, own.get(number, Texts())), dry_run) for number in _distinct_numbers(context, numbers)
+        _result(context, number, trigger, _beside(given, own.get(number, Texts())), dry_run)
+        for number in _distinct_numbers(context, numbers)
     ])
 
 
