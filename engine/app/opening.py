@@ -14,7 +14,7 @@ from engine.audit.guard import hold
 from engine.clock import Clock, FixedClock, SystemClock
 from engine.desk.tickets import Desk
 from engine.errors import Damaged, NoDatabase, NotPossible
-from engine.record import schema
+from engine.record import queries, schema
 from engine.record.address import is_server
 from engine.record.connection import connect
 from engine.record.damage import as_written
@@ -96,10 +96,15 @@ def clock_at(at: str | None) -> Clock:
     return FixedClock(moment(at)) if at else SystemClock()
 
 
+def is_upgrading(database: Database) -> bool:
+    """Whether the record has another schema than before, and no entry says so: whoever upgraded it was killed before that."""
+    return database.row(queries.SETTING, name=schema.UPGRADING) is not None
+
+
 def upgrade(url: str, *, backup: Path | None = None, yes: bool = False) -> schema.Upgraded:
     """Brings an older database up to this program, and says so in its record; so does one whose tables no entry told. What it was is kept
     first: a file by a copy beside it; of a server's database there must be a `backup`, or whoever calls must say that there is one
-    (`yes`).
+    (`yes`). Where somebody was killed before the record said so, this says it.
 
     Raises NoDatabase, WrongSchema (newer), NotPossible (no backup of this schema), InvalidFile (no backup at all), Busy.
     """
@@ -120,8 +125,8 @@ def upgrade(url: str, *, backup: Path | None = None, yes: bool = False) -> schem
 
     with closing(connect(url)) as database:
         with database.snapshot():
-            told = read_projection(database).told_since is not None
-        if made.old != made.new or not told:
+            said = read_projection(database).told_since is not None and not is_upgrading(database)
+        if not said:
             clock, _ = database_clock(database)
-            Registry(database, clock).upgraded(FOUNDER, made.old, made.new)
+            Registry(database, clock).upgraded(FOUNDER)
     return made

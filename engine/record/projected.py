@@ -21,8 +21,8 @@ Value: TypeAlias = str | int | bool | bytes | datetime | date | None
 TEXT, NUMBER, TRUTH, MOMENT, DAY, BYTES = "text", "number", "truth", "moment", "day", "bytes"
 """What kind of value a column holds."""
 
-UNTOLD_SETTINGS = frozenset({"administration", "counting"})
-"""Settings that no entry tells: where the administration's stream ends, and what is just being counted."""
+UNTOLD_SETTINGS = frozenset({"administration", "counting", "upgrading"})
+"""Settings that no entry tells: where the administration's stream ends, what is being counted, and an upgrade that no entry says yet."""
 
 NAMED_SETTINGS = frozenset({PLAN_SETTING})
 """Settings whose value is named by its SHA-256."""

@@ -47,6 +47,12 @@ _REMOVE_ALL = """DO $$ BEGIN
 EXECUTE (SELECT coalesce('DROP TABLE ' || string_agg(quote_ident(tablename), ', ') || ' CASCADE', 'SELECT 1')
 FROM pg_tables WHERE schemaname = current_schema());
 END $$"""
+UPGRADING = "upgrading"
+"""The setting that holds which schema a record had, from when its tables are changed until an entry says so: whoever is killed between the
+two leaves it.
+"""
+
+_SAY_UPGRADING = "INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING"
 _UPGRADE_LOCK = 7_906_101
 """Any number: it is the advisory lock that keeps two upgrades of one PostgreSQL database apart."""
 
@@ -206,7 +212,8 @@ class Upgraded:
 
 
 def upgrade(url: str, now: datetime) -> Upgraded:
-    """Brings an older database to SCHEMA in one transaction; does nothing on one that is there.
+    """Brings an older database to SCHEMA in one transaction, and leaves what it was in the setting UPGRADING; does nothing on one that is
+    there.
 
     A SQLite database is copied first, to a file beside it named with its schema and the time. A server's must have been backed up by
     whoever calls. Raises NoDatabase, WrongSchema (newer), Busy.
@@ -219,7 +226,7 @@ def upgrade(url: str, now: datetime) -> Upgraded:
         if found == SCHEMA:
             return Upgraded(found, found, None)
         kept = _keep(db, found, now)
-    _migrate(url)
+    _migrate(url, found)
     return Upgraded(found, SCHEMA, kept)
 
 
@@ -238,10 +245,12 @@ def _make_folder(folder: Path) -> None:
         raise ZgError(reason="folder-not-made", path=str(folder), message=os_reason(error)) from error
 
 
-def _migrate(url: str) -> None:
+def _migrate(url: str, found: str | None = None) -> None:
+    """Makes or changes the tables; where a record was `found` of an older schema, that is noted in the same transaction."""
     # A reading command asks for the version only, and must not wait for what makes tables.
     from alembic import command
     from alembic.config import Config
+    from sqlalchemy import text
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -252,6 +261,8 @@ def _migrate(url: str) -> None:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
         config.attributes["connection"] = connection
         command.upgrade(config, SCHEMA)
+        if found is not None:
+            connection.execute(text(_SAY_UPGRADING), {"name": UPGRADING, "value": found})
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from engine.errors import ClockBackwards, Conflict, Damaged, RealClock, UsageError, WriteRefused
 from engine.notices import INBOX
-from engine.record import journal, queries
+from engine.record import journal, queries, schema
 from engine.record.directory import directory
 from engine.record.projection import read_projection, untold
 from engine.record.row_change import RowChange, RowPut, new_row
@@ -154,14 +154,19 @@ class Registry(Entries):
             journal.notify(self.database, journal.ADMINISTRATION, notices)
         return len(people)
 
-    def upgraded(self, actor: Actor, old: str, new: str) -> None:
-        """The database has another schema from now on, and what no entry told of its tables is told. The program itself says so, in the
-        name of the first account, whether or not that may act still: an office whose first administrator has left can be upgraded too.
+    def upgraded(self, actor: Actor) -> None:
+        """The database has another schema since the setting UPGRADING stands in it, and what no entry told of its tables is told; nothing,
+        where another process said so meanwhile. The program itself says so, in the name of the first account, whether or not that may act
+        still: an office whose first administrator has left can be upgraded too.
         """
         with self.database.write():
             journal.administration_head(self.database, lock=True)
-            rows = untold(self.database, read_projection(self.database))
-            self._note(actor, "upgraded", {"schema": [old, new], RULES: EDITION}, rows=rows)
+            old, told = self.database.row(queries.SETTING_LOCKED, name=schema.UPGRADING), read_projection(self.database)
+            if old is None and told.told_since is not None:
+                return
+            rows = untold(self.database, told)
+            self._note(actor, "upgraded", {"schema": [old[0] if old else schema.SCHEMA, schema.SCHEMA], RULES: EDITION}, rows=rows)
+            self.database.run(queries.DROP_SETTING, name=schema.UPGRADING)
 
     def read_whole(self, actor: Actor, what: str, **said: str) -> bool:
         """The whole record is about to be read for something (a backup), or was put back from one: that is an event, and in what is made.

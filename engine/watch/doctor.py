@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from engine.app.opening import AppContext
+from engine.app.opening import AppContext, is_upgrading
 from engine.audit import leftovers
 from engine.audit.cosigning import WitnessSetup
 from engine.audit.key_folder import folder_of
@@ -93,13 +93,19 @@ def examine(app: AppContext, real: datetime, keys: str | None = None, witnesses:
     for recipient, channel, _, at in app.database.rows(queries.REACHED):
         reached.setdefault(recipient, {})[channel] = _moment(at)
     signs = (
-        Sign("schema", WELL, {"schema": schema.revision(app.database)}),
+        Sign("schema", WELL, {"schema": schema.revision(app.database)}), *_upgraded(app),
         _clock(app, now), *_set_back(app),
         *_watched(app, beats, now, real), *_stuck(app, now), *_aside(app), *_idle(app, now), *_notices(app, now, real),
         *_calendar(app, now),
         *seal_signs(app, now, keys, _silent(beats, real), witnesses), *_files(app), *_left(app, keys),
     )
     return Examined(signs, beats, reached)
+
+
+def _upgraded(app: AppContext) -> Iterator[Sign]:
+    """Whether the record has another schema than before, and does not say so yet."""
+    if is_upgrading(app.database):
+        yield Sign("upgrade-unsaid", NEEDS)
 
 
 def _watched(app: AppContext, beats: tuple[Beat, ...], now: datetime, real: datetime) -> Iterator[Sign]:

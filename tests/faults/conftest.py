@@ -97,7 +97,7 @@ class Judged:
     seals: int
 
 
-APART = ("file ", "seal ", "anew ", "backed ", "back ", "key ", "cosigned ")
+APART = ("file ", "seal ", "anew ", "backed ", "back ", "up ", "key ", "cosigned ")
 """How what is said begins that is no event of a ticket."""
 
 

@@ -1,8 +1,8 @@
 """A worker that keeps writing, and says what it wrote after it was committed: what it said must be there for ever.
 
 `work(url, seed, kinds, say)` runs until it is killed. A line is `ticket seq what` for an event, `file sha256` for evidence, `seal n`,
-`anew name` for a record made anew, `backed name` and `back name` for a backup and one put back, `key …` for a key in force, `cosigned n`
-for what a witness signed.
+`anew name` for a record made anew, `backed name` and `back name` for a backup and one put back, `up name` for one that was upgraded,
+`key …` for a key in force, `cosigned n` for what a witness signed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from engine.app import shipped
-from engine.app.opening import database_clock
+from engine.app.opening import database_clock, is_upgrading, upgrade
 from engine.audit.backup import make
 from engine.audit.cosigning import request_for
 from engine.audit.key import KeyMissing
@@ -31,9 +31,10 @@ from engine.clock import FixedClock
 from engine.desk.filing import inspect
 from engine.desk.tickets import Desk
 from engine.errors import Busy, ClockBackwards, Conflict, NotPossible, OutcomeUnknown, Refused
-from engine.record import evidence
+from engine.record import evidence, schema
 from engine.record.connection import connect
 from engine.record.database import Database
+from engine.record.sqlite import copy_file
 from engine.registry.registry import Registry
 from engine.registry.versions import Versions
 from engine.registry.workflow_file import load
@@ -42,6 +43,7 @@ from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.proof.witness import CONFLICT, UNTRUSTED
 from engine.watch import sweep
+from tests.later import later, migration_in
 from tests.parsing import parse_once
 
 Say = Callable[[str], None]
@@ -234,9 +236,51 @@ def restores(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> 
             say(f"back {file.stem}")
 
 
+def upgrades(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
+    """Upgrades a copy of the record, where another may have died: it has the one schema or the other, whole, and says so at last."""
+    if db.path is None:  # of a server there is no copy; see `tests.faults.upgrader`
+        return
+    beside = Path(os.environ["ZG_EVIDENCE"])
+    file = beside.with_name(f"up-{luck.randint(1, 2)}.db")
+    with file.with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        if not file.exists():
+            (half := file.with_suffix(".part")).unlink(missing_ok=True)
+            copy_file(db, half)
+            half.rename(file)
+            return
+        with later(migration_in(beside.with_name("versions"))):
+            if _is_upgraded(str(file)):
+                must_be_upgraded(str(file))
+                remove(file)
+                for kept in file.parent.glob(f"{file.name}.schema-*"):
+                    kept.unlink()
+            else:
+                upgrade(str(file))
+                must_be_upgraded(str(file))
+                say(f"up {file.stem}")
+
+
+def _is_upgraded(url: str) -> bool:
+    """Whether a record was upgraded, and says so."""
+    with closing(connect(url)) as db:
+        return schema.revision(db) == schema.SCHEMA and not is_upgrading(db)
+
+
+def must_be_upgraded(url: str) -> None:
+    """Raises AssertionError for a record that is half of what the newer program makes of it, or does not verify."""
+    with closing(connect(url)) as db:
+        assert db.rows("SELECT (SELECT count(*) FROM ticket) - (SELECT count(*) FROM later)") == [(0,)]
+        assert not db.rows("SELECT code FROM unit WHERE later IS NULL OR later != code")
+    must_be_whole(url)
+
+
 HANDS: dict[str, Callable[[Database, FixedClock, random.Random, Say], None]] = {
     "opens": opens, "does": does, "sweeps": sweeps, "moves": moves, "keeps": keeps, "seals": seals, "migrates": migrates,
-    "rebuilds": rebuilds, "rotates": rotates, "witnesses": witnesses, "restores": restores,
+    "rebuilds": rebuilds, "rotates": rotates, "witnesses": witnesses, "restores": restores, "upgrades": upgrades,
 }
 
 

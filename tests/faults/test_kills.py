@@ -21,12 +21,14 @@ from engine.record.settings import OFFICE_SETTING, setting
 from tests.cli.conftest import Zg
 from tests.conftest import BOTH, new_server_database
 from tests.faults.conftest import ROOT, judge
-from tests.faults.hands import does, keeps, must_be_whole, opens
+from tests.faults.hands import does, keeps, must_be_upgraded, must_be_whole, opens
+from tests.later import later, migration_in
 from tests.office.ledgers import csv, row
 
 Kill = Callable[..., list[str]]
 KINDS = (
     "opens", "opens", "does", "does", "does", "does", "moves", "keeps", "seals", "migrates", "rebuilds", "rotates", "witnesses", "restores",
+    "upgrades",
 )
 
 
@@ -43,16 +45,24 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_after_500_kills(founde
     for seed in range(5 * portion, 5 * (portion + 1)):
         judged = judge(founded, said := kill_many(founded, 100, seed, *KINDS))
         done = Counter(line.partition(" ")[0] for line in said)
-        more = {what: done[what] for what in ("anew", "backed", "back", "key", "cosigned")}
+        more = {what: done[what] for what in ("anew", "backed", "back", "up", "key", "cosigned")}
         print(f"100 kills, seed {seed}: {judged}, {more}, {_none_is_half()} there")  # noqa: T201 – for docs/reliability.md
 
 
 def _none_is_half() -> int:
-    """How many records that were made anew or put back stand beside the evidence; all are whole."""
-    there = [str(path) for path in Path(os.environ["ZG_EVIDENCE"]).parent.glob("[ab]*-?.db") if _is_record(str(path))]
+    """How many records that were made anew, put back or upgraded stand beside the evidence; all are whole."""
+    beside = Path(os.environ["ZG_EVIDENCE"]).parent
+    there = [str(path) for path in beside.glob("[ab]*-?.db") if _is_record(str(path))]
     for url in there:
         must_be_whole(url)
-    return len(there)
+    copies = [str(path) for path in beside.glob("up-?.db")]
+    for url in copies:
+        if schema.revision_of(url) == schema.SCHEMA:
+            must_be_whole(url)
+        else:
+            with later(beside / "versions"):
+                must_be_upgraded(url)
+    return len(there) + len(copies)
 
 
 def _is_record(url: str) -> bool:
@@ -70,17 +80,27 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 def test_a_rebuilding_that_is_killed_leaves_a_whole_record_or_none_and_is_done_by_the_next(source: str, target: str) -> None:
     seed = random.randrange(2**32)  # noqa: S311 – pytest-randomly prints the seed it comes from
-    assert _killed(source, target, 3, seed)["none"] >= 1
+    assert _killed("rebuilder", source, target, "3", str(seed))["none"] >= 1
 
 
 @pytest.mark.torture
 def test_200_rebuildings_that_were_killed_leave_whole_records_or_none(source: str, target: str) -> None:
-    print(_killed(source, target, 200, 1))  # noqa: T201 – figures for docs/reliability.md
+    print(_killed("rebuilder", source, target, "200", "1"))  # noqa: T201 – figures for docs/reliability.md
 
 
-def _killed(source: str, target: str, count: int, seed: int) -> dict[str, int]:
-    """How many kills of `count` rebuildings left nothing and how many a whole record."""
-    words = [sys.executable, "-m", "tests.faults.rebuilder", source, target, str(count), str(seed)]
+def test_an_upgrade_that_is_killed_leaves_one_schema_or_the_other_and_is_done_and_said_by_the_next(founded: str, tmp_path: Path) -> None:
+    seed = random.randrange(2**32)  # noqa: S311 – pytest-randomly prints the seed it comes from
+    assert sum(_killed("upgrader", founded, str(migration_in(tmp_path / "versions")), "3", str(seed)).values()) >= 1
+
+
+@pytest.mark.torture
+def test_200_upgrades_that_were_killed_leave_one_schema_or_the_other(founded: str, tmp_path: Path) -> None:
+    print(_killed("upgrader", founded, str(migration_in(tmp_path / "versions")), "200", "1"))  # noqa: T201 – as above
+
+
+def _killed(program: str, *given: str) -> dict[str, int]:
+    """What the kills of a program in this folder left, by how many."""
+    words = [sys.executable, "-m", f"tests.faults.{program}", *given]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=3600, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     return dict(json.loads(done.stdout))

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,29 +22,12 @@ from engine.record import journal, queries, schema
 from engine.record.connection import connect
 from engine.record.projection import read_projection
 from engine.record.row_change import readable
+from tests.later import later, migration_in
 from tests.record.conftest import Office, furnish
 from tests.rows import OF_TESTS
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
-NEXT = '''
-"""A column and a table more, and data that moves."""
-import os, signal
-import sqlalchemy as sa
-from alembic import op
-
-revision = "0002"
-down_revision = "0001e"
-
-
-def upgrade() -> None:
-    op.create_table("later", sa.Column("name", sa.Text(), primary_key=True))
-    op.execute("INSERT INTO later (name) SELECT number FROM ticket")
-    op.add_column("unit", sa.Column("later", sa.Text(), nullable=True))
-    op.execute("UPDATE unit SET later = code")
-    if os.environ.get("ZG_TEST_DIES"):
-        os.kill(os.getpid(), signal.SIGKILL)
-'''
 PROGRAM = """
 import sys
 from datetime import UTC, datetime
@@ -57,10 +41,7 @@ schema.upgrade(sys.argv[1], datetime.now(UTC))
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "versions"
-    folder.mkdir()
-    (folder / "0002_later.py").write_text(NEXT, encoding="utf-8")
-    return folder
+    return migration_in(tmp_path / "versions")
 
 
 @pytest.fixture
@@ -72,10 +53,10 @@ def filled(record_url: str) -> str:
 
 
 @pytest.fixture
-def newer(filled: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def newer(filled: str, folder: Path) -> Iterator[None]:
     """A program whose schema is one further; what the tests begin with is made before, by the program as it is."""
-    monkeypatch.setattr(schema, "SCHEMA", "0002")
-    monkeypatch.setattr(schema, "VERSIONS", (*schema.VERSIONS, folder))
+    with later(folder):
+        yield
 
 
 @pytest.mark.usefixtures("newer")
@@ -112,6 +93,19 @@ def test_a_crash_in_the_middle_leaves_the_old_schema_and_the_next_try_succeeds(f
         assert schema.revision(db) == "0002" and db.rows("SELECT name FROM later") == [("ZG-2026-0001",)]
 
 
+def test_an_upgrade_that_was_killed_before_its_entry_is_said_by_the_next(filled: str, newer: None) -> None:
+    schema.upgrade(filled, NOW)
+    with closing(connect(filled)) as db:
+        assert opening.is_upgrading(db) and list(verify(db)) == []
+    assert opening.upgrade(filled).old == "0002"
+    with closing(connect(filled)) as db:
+        assert not opening.is_upgrading(db) and list(verify(db)) == []
+        entry = readable(journal.read_events(db, 0)[-1])
+        assert (entry.kind, entry.data["schema"]) == ("upgraded", ["0001e", "0002"])
+        opening.upgrade(filled)
+        assert readable(journal.read_events(db, 0)[-1]) == entry
+
+
 def test_an_older_program_refuses_what_a_newer_one_upgraded(filled: str, folder: Path) -> None:
     command = [sys.executable, "-c", PROGRAM, filled, str(folder)]
     subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=120, check=True)
@@ -133,7 +127,7 @@ def test_a_record_of_before_the_first_release_is_refused_as_such(filled: str) ->
 
 
 def test_a_servers_database_is_upgraded_with_a_backup_of_its_schema_only(
-    postgresql_url: str, sqlite_url: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    postgresql_url: str, sqlite_url: str, folder: Path, tmp_path: Path,
 ) -> None:
     backups = {}
     for url, name in ((postgresql_url, "server.tar"), (sqlite_url, "file.tar")):
@@ -141,13 +135,12 @@ def test_a_servers_database_is_upgraded_with_a_backup_of_its_schema_only(
             furnish(db)
             make(db, url, tmp_path / name, NOW)
         backups[name] = tmp_path / name
-    monkeypatch.setattr(schema, "SCHEMA", "0002")
-    monkeypatch.setattr(schema, "VERSIONS", (*schema.VERSIONS, folder))
-    for backup, reason in ((None, "upgrade-without-backup"), (backups["file.tar"], "upgrade-other-backup")):
-        with pytest.raises(NotPossible) as caught:
-            opening.upgrade(postgresql_url, backup=backup)
-        assert caught.value.values["reason"] == reason
-    assert opening.upgrade(postgresql_url, backup=backups["server.tar"]).new == "0002"
+    with later(folder):
+        for backup, reason in ((None, "upgrade-without-backup"), (backups["file.tar"], "upgrade-other-backup")):
+            with pytest.raises(NotPossible) as caught:
+                opening.upgrade(postgresql_url, backup=backup)
+            assert caught.value.values["reason"] == reason
+        assert opening.upgrade(postgresql_url, backup=backups["server.tar"]).new == "0002"
 
 
 RELEASED = "## 0." in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -20,6 +20,7 @@ TEXTS = {
     # the doctor
     "log.set-aside": "its rules failed ({code}), try {tries}; tried again {date}",
     "doctor.schema": "schema version {schema}",
+    "doctor.upgrade-unsaid": "the database was upgraded by a command that was killed before an entry said so", "doctor-do.upgrade-unsaid": "run zg upgrade again: it writes the entry",
     "doctor.clock-real": "clock: real time, {date}",
     "doctor.clock-sandbox": "clock: a sandbox's, standing at {date}",
     "doctor.swept": "last sweep: {date} (process {process})",

@@ -18,6 +18,7 @@ TEXTS = {
     # 体检
     "log.set-aside": "规则出错（{code}），第 {tries} 次；{date} 重试",
     "doctor.schema": "数据库结构版本 {schema}",
+    "doctor.upgrade-unsaid": "数据库已升级，升级在记入台账前被中止", "doctor-do.upgrade-unsaid": "再运行一次 zg upgrade，即可补记",
     "doctor.clock-real": "时钟：真实时间 {date}",
     "doctor.clock-sandbox": "时钟：演练时钟，停在 {date}",
     "doctor.swept": "上次检查督办节点：{date}（进程 {process}）",
