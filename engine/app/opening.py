@@ -74,6 +74,11 @@ def open_as_it_is(settings: Settings) -> Iterator[AppContext]:
         yield _context(database, settings, None, clock, sandbox)
 
 
+def app_over(database: Database, settings: Settings) -> AppContext:
+    """The application over a record that is open, and need not stand in its place yet. Raises NoDatabase, AccountNotFound, Damaged."""
+    return _context(database, settings, None, *database_clock(database))
+
+
 @as_written
 def _context(database: Database, settings: Settings, via: str | None, clock: Clock, sandbox: bool) -> AppContext:
     office = setting(database, OFFICE_SETTING)

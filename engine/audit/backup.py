@@ -20,7 +20,7 @@ from typing import IO, Any, cast
 from engine.audit.archive import COPY, PAGE, SERVER, SQLITE, Page, archive
 from engine.audit.leftovers import scratch_folder
 from engine.audit.verify import verify
-from engine.errors import NotPossible, os_reason
+from engine.errors import NotPossible, ZgError, os_reason
 from engine.record import evidence, queries, schema, server
 from engine.record.address import is_server
 from engine.record.connection import connect
@@ -88,7 +88,7 @@ def _told(finding: Finding) -> dict[str, Any]:
 
 def must_be_new(target: Path, force: bool = False) -> None:
     """Raises BackupExists where something has that name already, unless it may be written over."""
-    if target.exists() and not force:
+    if os.path.lexists(target) and not force:
         raise BackupExists(path=str(target))
 
 
@@ -135,6 +135,8 @@ def _add_evidence(tar: tarfile.TarFile, database: Database, reader: Database, sh
             _add(tar, f"evidence/{sha256[:2]}/{sha256}", read, os.fstat(file.fileno()).st_size, now)
     except FileNotFoundError:
         return cited(reader, sha256, evidence.MISSING)
+    except PermissionError as error:
+        raise ZgError(reason="evidence-withheld", path=error.filename, message=os_reason(error)) from error
     return [] if read.digest.hexdigest() == sha256 else cited(reader, sha256, evidence.ALTERED)
 
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.audit import seals
-from engine.audit.key_folder import list_of
+from engine.audit.key_folder import Withheld, content, list_of
 from engine.audit.noted import append
 from engine.errors import NotPossible, ZgError, os_reason
 from engine.record import queries
 from engine.record.database import Database
-from engine.record.regular import opened
 from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.finding import Finding
 from engine.rules.proof.merkle import consistency_proof
@@ -47,14 +46,14 @@ def request_for(database: Database, seal: Seal, old: int) -> Request:
 
 
 def kept(folder: Path, origin: str) -> list[Note]:
-    """The checkpoints of a record that witnesses cosigned, each with one cosignature, as they were kept. Raises ZgError."""
+    """The checkpoints of a record that witnesses cosigned, each with one cosignature, as they were kept; none for whoever may not read
+    them. Raises ZgError.
+    """
     path = list_of(folder, origin).with_suffix(SUFFIX)
     try:
-        with opened(path) as file:
-            lines = file.read().decode().split("\n")[:-1]
-        return [_note(line) for line in lines]
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
-        return []  # who may not read beside the key has none
+        return [_note(line) for line in (content(path) or b"").decode().split("\n")[:-1]]
+    except Withheld:
+        return []
     except (OSError, ValueError) as error:
         reason = os_reason(error) if isinstance(error, OSError) else str(error)
         raise ZgError(reason="list-unreadable", path=str(path), message=reason) from error

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from engine.audit.key_folder import KEY_SETTING, folder_of, list_of
 from engine.record import queries
 from engine.record.database import Database
+from engine.record.regular import opened
 
 LONGEST_LINE, LONGEST_NUMBER = 4096, 18
 """The bytes of a line, and the digits of the number of a seal."""
@@ -49,7 +50,7 @@ def _is_there(database: Database, line: Line) -> bool:
 def _last_line(path: Path) -> Line | None:
     """The last whole line of a list; None where there is none that can be read."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             file.seek(max(file.seek(0, os.SEEK_END) - LONGEST_LINE, 0))
             lines = file.read().split(b"\n")
         found = Line(*lines[-2].decode().split(" "))

@@ -6,8 +6,10 @@ from base64 import b64decode
 from hashlib import sha256
 from pathlib import Path
 
+from engine.errors import ZgError
 from engine.record import queries
 from engine.record.database import Database
+from engine.record.regular import opened
 
 SUFFIX = ".checkpoints"
 NAME_SIGNS = 16
@@ -15,6 +17,37 @@ NAME_SIGNS = 16
 
 KEY_SETTING = "key"
 """As `rules.proof.keys` has it, which is slow to load."""
+
+
+class Withheld(ZgError):
+    """Whoever runs this may not read what lies beside the key."""
+
+
+def content(path: Path) -> bytes | None:
+    """What lies in a file beside the key; None where there is none.
+
+    Here it is decided for all of them – the key, the list, what witnesses signed – whether somebody may read it. Who may not goes on
+    without it where he reads, and is told so (`withheld`); nobody signs without it. Raises Withheld, OSError.
+    """
+    try:
+        with opened(path) as file:
+            return file.read()
+    except PermissionError as error:
+        raise Withheld(reason="list-withheld", path=str(path)) from error
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def withheld(database: Database, configured: str | None = None) -> Path | None:
+    """The folder of the keys, where the list of this record may not be read by whoever runs this."""
+    row, folder = database.row(queries.SETTING, name=KEY_SETTING), folder_of(database, configured)
+    try:
+        content(list_of(folder, str(row[0]).partition("+")[0] if row else ""))
+    except Withheld:
+        return folder
+    except OSError:  # whoever compares the list says so
+        return None
+    return None
 
 
 def folder_of(database: Database, configured: str | None = None) -> Path:
@@ -30,7 +63,11 @@ def folder_of(database: Database, configured: str | None = None) -> Path:
 
     folders = user_data_path("zhenggai", appauthor=False) / "keys"
     named = folders / database.name
-    return named if named.is_dir() else _found(folders, database) or named
+    try:
+        here = named.is_dir()
+    except PermissionError:  # what lies in it is withheld
+        here = True
+    return named if here else _found(folders, database) or named
 
 
 def _found(folders: Path, database: Database) -> Path | None:

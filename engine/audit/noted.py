@@ -9,28 +9,23 @@ import os
 from pathlib import Path
 
 from engine.audit.key import FILE_MODE, FOLDER_MODE
-from engine.audit.key_folder import list_of
+from engine.audit.key_folder import content, list_of
 from engine.errors import ZgError, os_reason
-from engine.record.regular import opened
 from engine.rules.proof.checkpoint import Checkpoint, number
 from engine.rules.proof.seal import Seal
 
 
 def read(folder: Path, origin: str) -> dict[int, Checkpoint]:
-    """The checkpoints noted of a record by the numbers of their seals; none where no list lies here. Raises ZgError for one that cannot be
-    read: then nobody knows what was signed.
+    """The checkpoints noted of a record by the numbers of their seals; none where no list lies here. Raises Withheld where whoever runs
+    this may not read it, and ZgError for one that cannot be read: then nobody knows what was signed.
     """
     path = list_of(folder, origin)
     try:
-        with opened(path) as file:
-            content = file.read()
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
+        there = content(path) or b""
     except OSError as error:
         raise ZgError(reason="list-unreadable", path=str(path), message=os_reason(error)) from error
     found: dict[int, Checkpoint] = {}
-    whole = content[: content.rfind(b"\n") + 1]
-    for line in whole.split(b"\n"):
+    for line in there[: there.rfind(b"\n") + 1].split(b"\n"):
         if not line:
             continue
         try:
@@ -55,8 +50,7 @@ def append(path: Path, lines: str) -> None:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, FILE_MODE)
         with os.fdopen(handle, "rb+", buffering=0) as file:
             fcntl.flock(file, fcntl.LOCK_EX)
-            content = file.read()
-            file.truncate(content.rfind(b"\n") + 1)  # what was torn when somebody pulled the plug is no line
+            file.truncate(file.read().rfind(b"\n") + 1)  # what was torn when somebody pulled the plug is no line
             file.write(lines.encode())
             os.fsync(handle)
     except OSError as error:

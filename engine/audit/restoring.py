@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from engine.audit.archive import SERVER, Archive, Member, Page, archive
 from engine.audit.backup import FILE_MODE, cited, count
@@ -33,7 +34,8 @@ NOT_YET_SAID = Finding("schema", field="alembic_version")
 class Restored:
     """A backup that was put back, or is about to be: what is in it, which is counted in its database, and all that does not verify.
 
-    `location` is the address of the database without its password; `left_out` names what was in its schema and was made by no migration.
+    `location` is the address of the database without its password; `left_out` names what was in its schema and was made by no migration;
+    `unnoted` is the code of why the record does not say that it was put back.
     """
 
     page: Page
@@ -41,6 +43,7 @@ class Restored:
     left_out: list[str]
     findings: list[Finding] = field(default_factory=list)
     stands: bool = False
+    unnoted: str | None = None
 
     @property
     def older(self) -> bool:
@@ -48,8 +51,17 @@ class Restored:
         return self.page.schema < schema.SCHEMA
 
 
-def restore(source: Path, url: str, *, unverified: bool = False) -> Restored:
-    """Puts a backup where there is no database, once it verifies, files too; with `unverified` whatever is found.
+Note: TypeAlias = Callable[[Database, Restored], str | None]
+"""Writes the entry into a record that is about to take its place; or says why not."""
+
+
+def unnoted(database: Database, made: Restored) -> None:
+    """Writes none, for whoever puts a backup back to look at it."""
+
+
+def restore(source: Path, url: str, *, unverified: bool = False, note: Note = unnoted) -> Restored:
+    """Puts a backup where there is no database, once it verifies, files too; with `unverified` whatever is found. `note` writes the entry,
+    unless the record has to be upgraded first.
 
     Raises InvalidFile (no backup, or damaged), NotPossible (a database is there, no room, or the backup is of the other kind), WrongSchema
     (made by a newer program, or before the first release), ServerToolError. Then, and where it does not verify, nothing is there that was
@@ -70,6 +82,7 @@ def restore(source: Path, url: str, *, unverified: bool = False) -> Restored:
             _verify(found, place, made, files)
             if unverified or not (made.findings or made.older):
                 with closing(connect(place)) as database:
+                    made.unnoted = None if made.older else note(database, made)
                     files.stand(database)
                 stand()
                 made.stands = True
@@ -103,6 +116,9 @@ def _as_file(found: Archive, url: str) -> Iterator[Unpacked]:
         said, left_out = _freed(found, copy)
 
         def stand() -> None:
+            log = copy.with_name(copy.name + "-wal")
+            if log.exists() and (unwritten := log.stat().st_size):  # the entry did not fit into the file
+                raise NotPossible(reason="restore-no-room", path=str(target.parent), bytes=unwritten)
             try:
                 os.link(copy, target)
             except FileExistsError:

@@ -10,7 +10,7 @@ from engine.audit import key as keys
 from engine.audit import noted, seals
 from engine.audit.held import must_go_on
 from engine.audit.key import Key, KeyMissing
-from engine.audit.key_folder import folder_of
+from engine.audit.key_folder import Withheld, content, folder_of
 from engine.audit.lost import known_key, must_be_lost, vouched
 from engine.audit.seals import last_seal
 from engine.clock import Clock
@@ -27,11 +27,12 @@ from engine.rules.proof.seal import Seal, number_of_code, same_code
 
 @dataclass(frozen=True, slots=True)
 class KeyLocation:
-    """A public key, and the file that holds its private part (never shown)."""
+    """A public key, and the file that holds its private part (never shown). `withheld`: whoever asks may not look whether it is here."""
 
     public: Verifier
     path: Path
     here: bool
+    withheld: bool = False
 
 
 def seal(database: Database, clock: Clock, actor: Actor, folder: str | None = None) -> Seal | None:
@@ -59,7 +60,12 @@ def key_location(database: Database, folder: str | None = None) -> KeyLocation:
     if public is None:
         raise KeyMissing(reason="key-never-made")
     path = keys.file_of(folder_of(database, folder), public)
-    return KeyLocation(public, path, path.exists())
+    try:
+        return KeyLocation(public, path, content(path) is not None)
+    except Withheld:
+        return KeyLocation(public, path, False, withheld=True)
+    except OSError:  # something else lies there
+        return KeyLocation(public, path, False)
 
 
 def rotate(
@@ -105,7 +111,10 @@ def anchor(database: Database, folder: str | None = None, *, key: str | None = N
 
     def known(origin: str) -> Noted:
         """A list as it was before the record is read: a seal taken meanwhile stands on it, and not in what is read. Others grow no more."""
-        return lists[origin] if origin in lists else noted.read(key_folder, origin)
+        try:
+            return lists[origin] if origin in lists else noted.read(key_folder, origin)
+        except Withheld:  # it is said that nothing was compared
+            return {}
 
     return Anchor(given or _key_here(database, key_folder), known, accept_lost)
 

@@ -125,18 +125,24 @@ class Contents(click.Group):
                 given, prog_name or "zg", complete_var, standalone_mode=False, windows_expand_args=windows_expand_args, obj=call, **extra,
             )
             code = result if isinstance(result, int) else 0
-            if call.opened is not None and call.opened.database.unnoted:
-                call.warn("reading-unnoted")
+            _warn_of_unnoted(call)
             call.tell_warnings()
             sys.stdout.flush()
         except BrokenPipeError:
             _discard_output()
             code = 0
         except (Exception, KeyboardInterrupt) as error:
+            _warn_of_unnoted(call)
             code = report_failure(_output_failure(error) or error, call)
         finally:
             call.close()
         sys.exit(code)
+
+
+def _warn_of_unnoted(call: Call) -> None:
+    """Says that a reading could not be noted, however the command ended."""
+    if call.opened is not None and (unnoted := call.opened.database.unnoted) is not None:
+        call.warn(unnoted)
 
 
 def _without_fields(args: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:

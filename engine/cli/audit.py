@@ -16,7 +16,7 @@ from engine.audit.sealing import seal as take_seal
 from engine.audit.seals import last_seal
 from engine.cli.access import access
 from engine.cli.call import Call
-from engine.cli.checkpoint import checkpoint, cosign
+from engine.cli.checkpoint import checkpoint, cosign, warn_of_withheld
 from engine.cli.complete import complete_number
 from engine.cli.exported import verify_file
 from engine.cli.finding import print_finding
@@ -59,6 +59,7 @@ def verify(
     from engine.app.auditing import work_ahead
 
     app, audited, settings = call.app_as_it_is, Audited(), call.require_settings()
+    warn_of_withheld(call, app.database, "audit.withheld")
     progress = Progress(call, work_ahead(app, number))
     codes = set()
     found = audit_record(
@@ -161,7 +162,8 @@ def key(call: Call, rotate: bool, lost: bool, known: str | None, reason: str | N
         return 0
     call.lines(pairs([
         (call.say("field.public-key"), str(kept.public)),
-        (call.say("field.key-file"), str(kept.path) if kept.here else call.say("audit.key-away", path=str(kept.path))),
+        (call.say("field.key-file"), call.say("audit.key-withheld" if kept.withheld else "audit.key-away", path=str(kept.path))
+         if not kept.here else str(kept.path)),
     ], call.terminal))
     if rotate:
         call.hint("hint.key-rotated")
@@ -188,6 +190,7 @@ def _ask_lost(call: Call, reason: str) -> int:
 def export(call: Call, number: str | None, sealed: bool, out: str | None, as_json: bool) -> int:
     app = call.app
     ticket = app.desk.ticket(app.actor, number) if number else None
+    warn_of_withheld(call, app.database, "audit.unsigned")
     lines = export_lines(app.database, app.desk.clock, app.actor, ticket, call.require_settings().keys, sealed=sealed)
     if out is None:
         call.lines(lines)

@@ -44,7 +44,7 @@ def restore(
         return _go_on(call, basis, known)
     if live or basis is not None or known is not None or file is None or into is None:
         raise UsageError(reason="usage-restore")
-    made, noted = put_back(call.require_settings(), Path(file), into, unverified=unverified)
+    made = put_back(call.require_settings(), Path(file), into, unverified=unverified)
     if not (made.stands and call.json):
         _print_findings(call, made.findings)
     if made.left_out:
@@ -59,8 +59,8 @@ def restore(
         call.warn("restore.older", schema=made.page.schema)
     elif made.findings:
         call.warn("restore.unverified", count=len(made.findings))
-    if not (noted or made.older):
-        call.warn("restore.unnoted")
+    if made.unnoted is not None:
+        call.warn(made.unnoted)
     found = [finding_node(call, finding) for finding in made.findings[:MOST_LINES]]
     what = "restore-unverified" if made.older or made.findings else "restore"
     _print_done(call, made.page, made.location, what, left_out=made.left_out, found=found)

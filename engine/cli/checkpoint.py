@@ -7,9 +7,17 @@ from pathlib import Path
 import click
 
 from engine.app.witnessing import carried, cosigned_note, request_to_carry
+from engine.audit.key_folder import withheld
 from engine.cli.call import Call
 from engine.cli.frame import argument, option, verb
 from engine.cli.path import FilePath
+from engine.record.database import Database
+
+
+def warn_of_withheld(call: Call, database: Database, code: str) -> None:
+    """Says that whoever types the command may not read what lies beside the key, and what is done without it."""
+    if (folder := withheld(database, call.require_settings().keys)) is not None:
+        call.warn(code, path=str(folder))
 
 
 @verb(
@@ -26,6 +34,7 @@ def checkpoint(call: Call, n: int | None, since: int | None, as_json: bool) -> i
         else:
             call.lines(asked.splitlines())
         return 0
+    warn_of_withheld(call, app.database, "audit.unsigned")
     seal, note = cosigned_note(app.database, folder, n)
     if call.json:
         call.dump({"n": seal.n, "note": str(note), "code": seal.code()})

@@ -56,7 +56,8 @@ class Database(ABC):
     def __init__(self) -> None:
         self._statements: dict[str, str] = {}
         self.writing = self._ended = False
-        self.kept, self.unsure, self.unnoted = 0, False, False
+        self.kept, self.unsure = 0, False
+        self.unnoted: str | None = None
         self.guard: Callable[[], None] | None = None
         self.mark: tuple[str, Mapping[str, Any]] | None = None
         self.administered: bytes | None = None

@@ -77,6 +77,10 @@ def writing_as(database: Database, actor: Actor, now: datetime) -> Iterator[None
         yield
 
 
+READ_ONLY = "reading-unnoted"
+"""What `database.unnoted` says where the record can only be read; a code of the words."""
+
+
 def note(database: Database, entry: Callable[[], None]) -> None:
     """Notes a reading by an entry that is written in a transaction of its own. Where the record may only be read that comes to nothing, and
     `database.unnoted` says so.
@@ -85,7 +89,7 @@ def note(database: Database, entry: Callable[[], None]) -> None:
         with database.write():
             entry()
     except WriteRefused:
-        database.unnoted = True
+        database.unnoted = READ_ONLY
 
 
 def begin_administering(database: Database, actor: Actor, now: datetime) -> None:

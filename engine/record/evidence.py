@@ -12,7 +12,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from engine.errors import Conflict, InvalidInput
+from engine.errors import Conflict, InvalidInput, ZgError, os_reason
 from engine.record import queries
 from engine.record.cell import id_of, name_of
 from engine.record.database import Database
@@ -100,10 +100,15 @@ def altered(database: Database) -> Iterator[tuple[str, str]]:
 
 
 def state_of(folder: Path, sha256: str) -> str:
-    """Whether a kept file is there and what it was: `sound`, `missing`, `altered`."""
+    """Whether a kept file is there and what it was: `sound`, `missing`, `altered`. Raises ZgError for whoever may not read it: he cannot
+    tell.
+    """
+    path = path_of(folder, sha256)
     try:
-        with opened(path_of(folder, sha256)) as file:
+        with opened(path) as file:
             return SOUND if hashlib.file_digest(file, "sha256").hexdigest() == sha256 else ALTERED
+    except PermissionError as error:
+        raise ZgError(reason="evidence-withheld", path=str(path), message=os_reason(error)) from error
     except OSError:
         return MISSING
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple
 from engine.errors import ClockBackwards, Conflict, Damaged, RealClock, UsageError, WriteRefused
 from engine.notices import INBOX
 from engine.record import journal, queries, schema
-from engine.record.directory import directory
+from engine.record.directory import READ_ONLY, directory
 from engine.record.projection import read_projection, untold
 from engine.record.row_change import RowChange, RowPut, new_row
 from engine.record.settings import SANDBOX_SETTING
@@ -172,13 +171,18 @@ class Registry(Entries):
         """The whole record is about to be read for something (a backup), or was put back from one: that is an event, and in what is made.
         Returns whether it was noted. Raises NotPermitted.
 
-        Where nothing can be appended to the administration any more, what is there is read without: that is when it is needed most, and
-        the audit of what is made names the damage.
+        Where the record can only be read, or nothing can be appended to the administration any more, what is there is read without, and
+        `database.unnoted` says so: that is when it is needed most, and the audit of what is made names the damage.
         """
         self._require_permission(actor)
-        with suppress(Damaged, Conflict, WriteRefused):
+        try:
             with self._entry(actor):
                 self._note(actor, "read", {"what": what} | said)
+        except WriteRefused:
+            self.database.unnoted = READ_ONLY
+        except (Damaged, Conflict):
+            self.database.unnoted = "reading-unnoted-damaged"
+        else:
             return True
         return False
 

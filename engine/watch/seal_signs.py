@@ -65,7 +65,9 @@ def _key(app: AppContext, now: datetime, folder: str | None) -> Iterator[Sign]:
         yield Sign("key-never", NEEDS)
         return
     last = last_seal(app.database)
-    if not kept.here:
+    if kept.withheld:
+        yield Sign("key-withheld", NOTE, {"path": str(kept.path.parent)})
+    elif not kept.here:
         elsewhere = last is not None and now - last.at <= LATE_SEAL
         values = {"path": str(kept.path), "date": last.at if last else None}
         yield Sign("key-missing", NOTE if elsewhere or app.sandbox else NEEDS, values)

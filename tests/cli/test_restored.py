@@ -197,6 +197,32 @@ def test_a_backup_put_back_by_somebody_without_an_account_that_administers_says_
     assert last_week.lines("log", "--admin")[-1]["data"]["what"] == "restore"
 
 
+def test_what_was_put_back_says_so_from_the_moment_on_in_which_it_stands(
+    last_week: Zg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever is killed right after the file took its place leaves one that says where it comes from; before, none."""
+    new = tmp_path / "new.db"
+
+    def killed_after(source: Path, target: Path) -> None:
+        shutil.copyfile(source, target)  # as a link: nothing of what lies beside it
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("engine.audit.restoring.os.link", killed_after)
+    last_week("restore", str(tmp_path / "last-week.tar"), "--into", f"sqlite:///{new}", code=130)
+    entry = last_week.lines("--db", str(new), "log", "--admin")[-1]
+    assert (entry["actor"], entry["data"]["what"], entry["data"]["place"]) == ("office", "restore", f"sqlite:///{new}")
+    assert last_week.json("--db", str(new), "audit", "verify")["verified"]
+
+
+def test_a_backup_that_cannot_be_noted_is_made_and_says_so(zg: Zg, tmp_path: Path) -> None:
+    zg.opened()
+    with sqlite3.connect(tmp_path / "zg.db") as connection:
+        connection.execute("UPDATE setting SET value = '1 00' WHERE name = 'administration'")
+    said = json.loads(zg("backup", str(tmp_path / "b.tar"), "--json", code=9).stderr)
+    assert said["error"]["code"] == "backup-broken" and (tmp_path / "b.tar").exists()
+    assert [warning["code"] for warning in said["warnings"]] == ["reading-unnoted-damaged"]
+
+
 def test_a_backup_that_does_not_verify_is_put_back_only_where_somebody_insists(zg: Zg, tmp_path: Path) -> None:
     zg.opened()
     with sqlite3.connect(tmp_path / "zg.db") as connection:

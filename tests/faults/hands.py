@@ -17,12 +17,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from engine.app import shipped
+from engine.app.backing_up import put_back
 from engine.app.opening import database_clock, is_upgrading, upgrade
+from engine.app.settings import Settings
 from engine.audit.backup import make
 from engine.audit.cosigning import request_for
 from engine.audit.key import KeyMissing
 from engine.audit.rebuild import rebuild
-from engine.audit.restoring import restore
 from engine.audit.sealing import rotate, seal
 from engine.audit.seals import key_in_force, last_seal
 from engine.audit.verify import verify
@@ -31,9 +32,10 @@ from engine.clock import FixedClock
 from engine.desk.filing import inspect
 from engine.desk.tickets import Desk
 from engine.errors import Busy, ClockBackwards, Conflict, NotPossible, OutcomeUnknown, Refused
-from engine.record import evidence, schema
+from engine.record import evidence, journal, schema
 from engine.record.connection import connect
 from engine.record.database import Database
+from engine.record.row_change import readable
 from engine.record.sqlite import copy_file
 from engine.registry.registry import Registry
 from engine.registry.versions import Versions
@@ -229,11 +231,19 @@ def restores(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> 
             say(f"backed {source.stem}")
         elif file.exists():
             must_be_whole(str(file))
+            assert says_that_it_was_put_back(str(file))
             remove(file)
         else:
             remove(file)  # whoever was killed over it left its log
-            assert restore(source, str(file)).stands
+            assert put_back(Settings(f"sqlite:///{file}", "admin", "en"), source, f"sqlite:///{file}").stands
             say(f"back {file.stem}")
+
+
+def says_that_it_was_put_back(url: str) -> bool:
+    """Whether that is the last entry of a record."""
+    with closing(connect(url)) as db:
+        last = readable(journal.read_events(db, journal.ADMINISTRATION)[-1])
+        return last.kind == "read" and last.data["what"] == "restore"
 
 
 def upgrades(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:

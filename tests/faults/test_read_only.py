@@ -19,13 +19,14 @@ import pytest
 from engine.record.connection import connect
 from tests.cli.conftest import Zg
 from tests.faults.conftest import ROOT
+from tests.files import keep
 
 READING = (
     ("list",), ("list", "--all"), ("today",), ("count",), ("plan",), ("show", "1"), ("log", "1"), ("why", "1"), ("can", "1"), ("doctor",),
     ("whoami",), ("unit", "list"), ("user", "list"), ("workflow", "list"), ("calendar", "show"), ("notices",), ("audit", "key"),
     ("audit", "checkpoint"), ("audit", "verify"), ("audit", "verify", "1", "--evidence"),
 )
-NOTED = (("audit", "export"), ("audit", "export", "1"), ("log", "--admin"), ("export", "{folder}/ledger.csv"))
+NOTED = (("audit", "export"), ("audit", "export", "1"), ("log", "--admin"), ("export", "{folder}/ledger.csv"), ("backup", "{folder}/b.tar"))
 """What reads more than one does in daily work, which is an entry where one can be written."""
 
 PROGRAM = """
@@ -83,6 +84,45 @@ def test_a_record_on_a_read_only_medium_is_read(medium: Path, tmp_path: Path, mo
     assert sorted(path.name for path in medium.parent.iterdir()) == ["keys", "zg.db"]
 
 
+def test_who_may_not_read_beside_the_key_reads_the_record_and_is_told_what_was_not_compared(
+    medium: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keys = medium.parent / "keys"
+    monkeypatch.setenv("ZG_KEY", str(keys))
+    key = Zg(str(medium)).json("audit", "key")["key"]
+    keys.chmod(0)
+    commands = [
+        ["list"], ["show", "1"], ["doctor", "--json"], ["audit", "key", "--json"], ["audit", "verify"],
+        ["audit", "verify", "--key", key, "--json"], ["audit", "export", "1", "--out", str(tmp_path / "1.jsonl"), "--json"],
+        ["audit", "checkpoint"], ["audit", "seal", "--json"],
+    ]
+    results = typed([["--db", str(medium), *words] for words in commands])
+    assert [result[0] for result in results] == [0] * 8 + [1]
+    _, _, doctor, own, verified, anchored, exported, checkpoint, sealed = results
+    assert "key-withheld" in {sign["code"] for sign in json.loads(doctor[1])["signs"]}
+    assert json.loads(own[1])["here"] is False
+    assert "not compared" in verified[2] and "Not anchored" in verified[1]
+    found = json.loads(anchored[1])
+    assert found["anchored"] is True and [item["code"] for item in found["warnings"]] == ["audit.withheld"]
+    assert "audit.unsigned" in [item["code"] for item in json.loads(exported[1])["warnings"]] and str(keys) in checkpoint[2]
+    assert json.loads(sealed[2])["error"]["code"] == "key-missing"
+
+
+def test_who_may_not_read_the_files_is_told_so_and_not_that_they_are_gone(founded_sqlite: str, tmp_path: Path) -> None:
+    with closing(connect(founded_sqlite)) as db:
+        keep(db)
+    files = tmp_path / "evidence"
+    files.chmod(0)
+    verified, backed = typed([
+        ["--db", str(tmp_path / "zg.db"), "audit", "verify", "--evidence", "--json"],
+        ["--db", str(tmp_path / "zg.db"), "--as", "admin", "backup", str(tmp_path / "b.tar"), "--json"],
+    ])
+    files.chmod(0o700)
+    for result in (verified, backed):
+        assert result[0] == 1 and json.loads(result[2])["error"]["code"] == "evidence-withheld", result
+    assert not (tmp_path / "b.tar").exists()
+
+
 def test_what_lies_in_the_log_beside_the_file_is_not_passed_over(medium: Path, tmp_path: Path) -> None:
     folder = medium.parent
     folder.chmod(0o700)
@@ -108,6 +148,7 @@ def reader(founded_postgresql: str) -> Iterator[str]:
         with db.write():
             db.run(f"CREATE ROLE {name} LOGIN")
             db.run(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}")
+            db.run(f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}")  # pg_dump reads them, for a backup
         yield founded_postgresql.replace("zg@", f"{name}@")
         with db.write():
             db.run(f"DROP OWNED BY {name}")

@@ -34,4 +34,6 @@ TEXTS = {
     "usage-hash-short": "Several files have a hash that begins with “{text}”.",
     "why.usage-hash-short": "Too few digits to tell which one.",
     "hint.usage-hash-short": "write more digits of the hash",
+    "evidence-withheld": "The file {path} may not be read by you.", "why.evidence-withheld": "{message}",
+    "hint.evidence-withheld": "act as the account of the operating system that the files belong to",
 }

@@ -34,4 +34,6 @@ TEXTS = {
     "usage-hash-short": "有多个文件的散列以“{text}”开头。",
     "why.usage-hash-short": "写出的位数不够，分不清是哪一个。",
     "hint.usage-hash-short": "多写几位散列",
+    "evidence-withheld": "佐证文件 {path} 无权读取。", "why.evidence-withheld": "{message}",
+    "hint.evidence-withheld": "改用文件所属的操作系统账号运行",
 }
