@@ -59,7 +59,7 @@ def verify(
     from engine.app.auditing import work_ahead
 
     app, audited, settings = call.app_as_it_is, Audited(), call.require_settings()
-    warn_of_withheld(call, app.database, "audit.withheld")
+    warn_of_withheld(call, app, "audit.withheld")
     progress = Progress(call, work_ahead(app, number))
     codes = set()
     found = audit_record(
@@ -190,7 +190,7 @@ def _ask_lost(call: Call, reason: str) -> int:
 def export(call: Call, number: str | None, sealed: bool, out: str | None, as_json: bool) -> int:
     app = call.app
     ticket = app.desk.ticket(app.actor, number) if number else None
-    warn_of_withheld(call, app.database, "audit.unsigned")
+    warn_of_withheld(call, app, "audit.unsigned")
     lines = export_lines(app.database, app.desk.clock, app.actor, ticket, call.require_settings().keys, sealed=sealed)
     if out is None:
         call.lines(lines)

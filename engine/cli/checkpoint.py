@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,12 +12,14 @@ from engine.audit.key_folder import withheld
 from engine.cli.call import Call
 from engine.cli.frame import argument, option, verb
 from engine.cli.path import FilePath
-from engine.record.database import Database
+
+if TYPE_CHECKING:
+    from engine.app.opening import AppContext  # a file is verified without any database driver
 
 
-def warn_of_withheld(call: Call, database: Database, code: str) -> None:
+def warn_of_withheld(call: Call, app: AppContext, code: str) -> None:
     """Says that whoever types the command may not read what lies beside the key, and what is done without it."""
-    if (folder := withheld(database, call.require_settings().keys)) is not None:
+    if (folder := withheld(app.database, call.require_settings().keys)) is not None:
         call.warn(code, path=str(folder))
 
 
@@ -34,7 +37,7 @@ def checkpoint(call: Call, n: int | None, since: int | None, as_json: bool) -> i
         else:
             call.lines(asked.splitlines())
         return 0
-    warn_of_withheld(call, app.database, "audit.unsigned")
+    warn_of_withheld(call, app, "audit.unsigned")
     seal, note = cosigned_note(app.database, folder, n)
     if call.json:
         call.dump({"n": seal.n, "note": str(note), "code": seal.code()})

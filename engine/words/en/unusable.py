@@ -35,7 +35,7 @@ TEXTS = {
     "database-log": "What was written last cannot be read here: {path}",
     "why.database-log": "It lies in a log beside the database file, which SQLite reads only where it can write.",
     "hint.database-log": "copy the file and its log to a folder where you may write, and read it there",
-    "reading-unnoted-damaged": "the reading could not be noted: nothing can be appended to the entries of the administration; zg audit verify says why",
+    "reading-unnoted-damaged": "the reading could not be noted: nothing can be appended to the entries of the administration any more",
     "reading-unnoted": "the reading could not be noted: this record can only be read here",
     "database-refuses": "The database refuses.",
     "why.database-refuses": "It says: {message}",

@@ -35,7 +35,7 @@ TEXTS = {
     "database-log": "此处读不到最近写入的内容：{path}",
     "why.database-log": "最近写入的内容在数据库文件旁的日志里，要在可写的地方才能读。",
     "hint.database-log": "把数据库文件和日志一起复制到可写的文件夹，在那里读取",
-    "reading-unnoted-damaged": "这次读取没有记入库中：管理记录已无法续写；运行 zg audit verify 查明原因",
+    "reading-unnoted-damaged": "这次读取没有记入库中：管理记录已无法续写",
     "reading-unnoted": "此处只能读库，这次读取没有记入库中",
     "database-refuses": "数据库拒绝了这次操作。",
     "why.database-refuses": "数据库报告：{message}",
