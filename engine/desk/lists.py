@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from engine.desk.cursor import cursor_text
 from engine.desk.tickets import Desk
 from engine.desk.wanted import OPEN, Wanted, selected
-from engine.record.listing.counts import MOST_COUNTED, counting, counting_by_measure, values_of
+from engine.record.listing.counts import MOST_COUNTED, counting, counting_by_measure
 from engine.record.listing.pages import read_page
 from engine.record.listing.selection import Selection
 from engine.rules.access import Actor, sees_everything
@@ -56,6 +56,14 @@ class Counted:
         return sum(self.lights.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many tickets a list has by light, and of each of some columns how many have each value, the most frequent first."""
+
+    counted: Counted
+    values: Mapping[str, Mapping[str, int]]
+
+
 def page(desk: Desk, actor: Actor, wanted: Wanted) -> Page:
     """One page of what the actor may see. Raises NotPermitted, NotPossible (a portfolio of no leader), UsageError, TicketNotFound."""
     limit = MOST if wanted.limit is None else wanted.limit
@@ -82,24 +90,22 @@ def every(desk: Desk, actor: Actor, wanted: Wanted) -> Iterator[Ticket]:
 
 def count_by_light(desk: Desk, actor: Actor, wanted: Wanted) -> Counted:
     """How many tickets the whole list has by light, whatever page it is. Raises as `page` does."""
-    selection = selected(desk, actor, wanted)
-    if selection is None:
-        return Counted({}, more=False)
-    statement, values = counting(selection)
-    lights = {row[0]: int(row[1]) for row in desk.database.rows(statement, **values)}
-    return Counted(lights, sum(lights.values()) >= MOST_COUNTED)
+    return tally(desk, actor, wanted, ()).counted
 
 
-def count_by_value(desk: Desk, actor: Actor, wanted: Wanted, columns: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
-    """How many tickets of the list, or of the first of a long one, have each value of some columns. Raises as `page` does."""
+def tally(desk: Desk, actor: Actor, wanted: Wanted, columns: Sequence[str]) -> Tally:
+    """How many tickets the whole list has by light and by value of some columns, whatever page it is. Raises as `page` does."""
     selection = selected(desk, actor, wanted)
-    if selection is None:
-        return {name: {} for name in columns}
-    statement, values = values_of(selection, columns)
-    rows = desk.database.rows(statement, **values)
-    return {
-        name: dict(Counter(str(row[place]) for row in rows if row[place] is not None).most_common()) for place, name in enumerate(columns)
-    }
+    found: dict[str, Counter[str]] = {name: Counter() for name in ("light", *columns)}
+    if selection is not None:
+        statement, values = counting(selection, columns)
+        for *parted, count in desk.database.rows(statement, **values):
+            for counts, value in zip(found.values(), parted, strict=True):
+                if value is not None:
+                    counts[str(value)] += int(count)
+    lights = found.pop("light")
+    counted = Counted(lights, more=lights.total() >= MOST_COUNTED)
+    return Tally(counted, {name: dict(counts.most_common()) for name, counts in found.items()})
 
 
 def counted_by_light(tickets: Sequence[Ticket], now: datetime) -> Counted:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from engine.desk.explaining import explain
 from engine.desk.filing import LARGEST_FILE
-from engine.desk.lists import count_by_light, count_by_value, page
+from engine.desk.lists import page, tally
 from engine.desk.people import account_names, read_units
 from engine.desk.plan import read_plan
 from engine.desk.saved_views import audiences, saved_views
@@ -29,6 +29,9 @@ from engine.views.ticket_page import ActForm, OpenForm, PageFile, TicketPage, Ti
 
 FACETS = ("state", "lead", "source", "grade")
 """What the tickets of a page of the ledger are counted by, beside their lights."""
+
+COLUMNS = ("source", "grade", "measure", "opened", "urged")
+"""What a page of the ledger shows of a ticket on demand, beside what it always shows."""
 
 MOST_ON_PAGE = 500
 """Tickets on a page of the ledger."""
@@ -55,7 +58,8 @@ def ledger(desk: Desk, actor: Actor, wanted: Wanted) -> Ledger:
     """A page of the ledger. Raises as `lists.page` does."""
     asked = replace(wanted, limit=min(wanted.limit or MOST_ON_PAGE, MOST_ON_PAGE))
     found, whole = page(desk, actor, asked), replace(asked, after=None)
-    counted, values = count_by_light(desk, actor, whole), count_by_value(desk, actor, whole, FACETS)
+    tallied = tally(desk, actor, whole, FACETS)
+    counted = tallied.counted
     definitions = usual_first(desk)
     units = tuple(unit.code for unit in read_units(desk, actor)) if sees_everything(actor) else ()
     return Ledger(
@@ -63,7 +67,8 @@ def ledger(desk: Desk, actor: Actor, wanted: Wanted) -> Ledger:
         desk.clock.now(), desk.rules.calendar(), {
             "light": tuple(map(Choice, LIGHTS)), "state": tuple(_states(definitions)), "turn": tuple(map(Choice, TURNS)),
             "source": tuple(map(Choice, SOURCES)), "grade": tuple(_grades(definitions)), "sort": tuple(map(Choice, SORTS)),
-        }, units, {name: _facets(name, values[name], definitions) for name in FACETS}, saved_views(desk, actor), audiences(actor),
+            "column": tuple(map(Choice, COLUMNS)),
+        }, units, {name: _facets(name, tallied.values[name], definitions) for name in FACETS}, saved_views(desk, actor), audiences(actor),
     )
 
 
@@ -123,9 +128,10 @@ def judged_version(trigger: str, version: int | None) -> int | None:
 
 def verdict_of(desk: Desk, actor: Actor, ticket: Ticket, trigger: str) -> Verdict:
     """What stands against an act. Raises NotFound for one that the workflow does not have."""
-    found = next((item for item in desk.verdicts(actor, ticket) if item.trigger.name == trigger), None)
-    if found is None:
-        raise NotFound(reason="trigger-not-found", name=trigger, nearest=list(desk.definition(ticket).triggers.values()))
+    triggers = desk.definition(ticket).triggers
+    if trigger not in triggers:
+        raise NotFound(reason="trigger-not-found", name=trigger, nearest=list(triggers.values()))
+    (found,) = desk.verdicts_of(actor, ticket, [triggers[trigger]])
     return found
 
 
@@ -142,9 +148,8 @@ def _timeline(desk: Desk, actor: Actor, ticket: Ticket) -> list[TimelineEntry]:
 
 
 def _in_order(desk: Desk, actor: Actor, ticket: Ticket, definition: Definition) -> list[Verdict]:
-    order = [item.name for item in triggers_in_order(definition)]
-    here = [verdict for verdict in desk.verdicts(actor, ticket) if ticket.state in verdict.trigger.sources]
-    return sorted(here, key=lambda verdict: order.index(verdict.trigger.name))
+    """What may be done to a ticket in its state, and what not, in the order in which a course goes."""
+    return desk.verdicts_of(actor, ticket, [trigger for trigger in triggers_in_order(definition) if ticket.state in trigger.sources])
 
 
 def _not_yours(verdict: Verdict) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,7 +21,7 @@ from engine.rules.acts.command import Verdict
 from engine.rules.acts.decide import assess
 from engine.rules.acts.guards.assignment import waits_for_consent
 from engine.rules.acts.guards.closing import asks_who_else
-from engine.rules.definition import Definition
+from engine.rules.definition import Definition, Trigger
 from engine.rules.event import Event
 from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket, fold, pinned
@@ -275,8 +275,12 @@ class ReadingDesk:
 
     def verdicts(self, actor: Actor, ticket: Ticket) -> list[Verdict]:
         """Every trigger of the ticket's workflow as it stands for the actor."""
+        return self.verdicts_of(actor, ticket, self.definition(ticket).triggers.values())
+
+    def verdicts_of(self, actor: Actor, ticket: Ticket, triggers: Iterable[Trigger]) -> list[Verdict]:
+        """Some triggers of the ticket's workflow as they stand for the actor."""
         at = self.situation(actor, ticket)
-        return [assess(at, trigger) for trigger in at.definition.triggers.values()]
+        return [assess(at, trigger) for trigger in triggers]
 
     # what reading and writing begin with ------------------------------------------------------------------------------
 

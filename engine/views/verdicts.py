@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 from engine.errors import Reason
 from engine.rules.access import Actor
 from engine.rules.acts.command import Verdict
-from engine.rules.acts.decide import could
+from engine.rules.acts.decide import possible
 from engine.rules.acts.given import facts_json
 from engine.rules.acts.rule_names import unknown_rules
 from engine.rules.definition import Definition
@@ -94,6 +94,4 @@ def actions(
     if unknown_rules(definition):
         return []
     at = Situation(definition, ticket, actor, now, calendar, alone=alone, visit=visit)
-    return [
-        trigger.name for trigger in definition.triggers.values() if ticket.state in trigger.sources and could(at, trigger)
-    ]
+    return [trigger.name for trigger in possible(at)]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from engine.desk.pages import reader
@@ -16,19 +13,10 @@ from engine.web.context import Context
 from engine.web.problem import Problem
 from engine.web.query import Texts
 from engine.web.session import secret_of
+from engine.web.templating import environment
 from engine.web.texts import Speech
 
-TEMPLATES = Path(__file__).parent / "templates"
 SEE_OTHER = 303
-
-
-@cache
-def environment() -> Environment:
-    """The templates. A name that a view does not have is an error, never an empty place; whatever people typed is escaped."""
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        extensions=["jinja2.ext.do"], auto_reload=False,
-    )
 
 
 def page(
@@ -37,7 +25,7 @@ def page(
     """A page. `form` are the texts that were typed before, `problem` is what stands against them."""
     visitor = "" if secret_of(context.asked) or context.asked.cookies.get(forgery.VISITOR) else forgery.new_visitor()
     speech = Speech(context)
-    html = environment().get_template(f"{name}.html").render(
+    html = environment(speech.language).get_template(f"{name}.html").render(
         view=view, reader=reader_of(context) if context.actor is not None else None,
         form=form if form is not None else Texts(), w=speech, t=speech.t,
         frame=Frame(context, forgery.token(context.asked, visitor)), problem=problem,

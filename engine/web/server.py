@@ -18,7 +18,7 @@ from engine.watch.duties import Duty, DutyDone
 from engine.web.application import application
 from engine.web.assets import assets
 from engine.web.door import Door, StreetDoor
-from engine.web.page import environment
+from engine.web.templating import environment
 
 NEXT_PORTS = 50
 """So many ports after the wanted one are tried."""
@@ -55,7 +55,7 @@ def serve(settings: Settings, wanted: Wanted, told: Callable[[Serving], None], o
     """Serves until SIGTERM or SIGINT. `told` hears where. Raises NoDatabase, WrongSchema, NotPossible (no free port)."""
     with open_record(settings):  # what is wrong with the record is told at once
         pass
-    assets(), environment()
+    assets(), environment(settings.language)
     invitation = first_link(settings)
     listener, moved = listening(wanted.host, wanted.port)
     with listener:

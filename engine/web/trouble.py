@@ -12,8 +12,9 @@ from engine.registry.sessions import PASSWORD, SECOND
 from engine.web.asked import Asked
 from engine.web.context import Context, language_of
 from engine.web.gate import NotYet
-from engine.web.page import environment, page, see_other
+from engine.web.page import page, see_other
 from engine.web.problem import headers_of, json_problem, problem_of, status_of
+from engine.web.templating import environment
 from engine.web.texts import Speech
 from engine.words import say
 from engine.words.phrase import Phrase
@@ -41,7 +42,7 @@ def answer(error: ZgError, context: Context | None, asked: Asked, settings: Sett
 def bare(error: ZgError, asked: Asked, settings: Settings) -> Response:
     """The answer while no record can be read: no menu, no names, only what happened."""
     language = language_of(asked, settings)
-    html = environment().get_template("problem/bare.html").render(
+    html = environment(language).get_template("problem/bare.html").render(
         problem=problem_of(error, Phrase(language)), language=language, heading=say("page.problem.title", language),
         back=f"{asked.root}{asked.path}", again=say("page.problem.again", language),
     )

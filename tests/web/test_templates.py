@@ -10,7 +10,7 @@ import pytest
 from jinja2 import nodes
 
 from engine import words
-from engine.web.page import TEMPLATES, environment
+from engine.web.templating import TEMPLATES, environment
 from tests.web.conftest import Office, shown
 
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
@@ -22,7 +22,7 @@ OWN_FILE = re.compile(r"""<script src="\{\{ w\.asset\('[\w.]+'\) \}\}" defer></s
 
 
 def trees() -> Iterator[tuple[str, nodes.Template]]:
-    yield from ((name, environment().parse(source)) for name, source in SOURCE.items())
+    yield from ((name, environment(words.OFFICE_LANGUAGE).parse(source)) for name, source in SOURCE.items())
 
 
 def literal_codes() -> set[str]:
@@ -44,9 +44,10 @@ def _constants(node: nodes.Node) -> Iterator[nodes.Const]:
         yield from _constants(node.nodes[0])
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_template_compiles(name: str) -> None:
-    environment().get_template(name)
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_every_template_compiles(language: str) -> None:
+    for name in NAMES:
+        environment(language).get_template(name)
 
 
 def test_every_page_is_shown_by_an_endpoint_and_every_part_by_a_page() -> None:
@@ -103,7 +104,7 @@ def test_the_texts_of_pages_are_the_same_in_every_language_and_each_is_said() ->
 
 def test_a_name_that_a_view_does_not_have_is_an_error() -> None:
     with pytest.raises(Exception, match="nothing"):
-        environment().from_string("{{ view.nothing }}").render(view=object())
+        environment(words.OFFICE_LANGUAGE).from_string("{{ view.nothing }}").render(view=object())
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

@@ -15,24 +15,20 @@ MOST_COUNTED = 1_000
 """Of a longer list a footer says `1000+`; `zg count` counts them all."""
 
 
-def counting(selection: Selection) -> Statement:
-    """Statement and values for how many tickets have each light: rows of (light, count), of the first MOST_COUNTED of the list.
+def counting(selection: Selection, columns: Sequence[str] = ()) -> Statement:
+    """Statement and values for how many tickets have each light, or each light and values of some columns together: rows of (light,
+    the columns, count), of the first MOST_COUNTED of the list.
 
     A footer must not read a million tickets to say how many there are.
     """
     cases = " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in LIGHTS.items())
     condition, values = matching(selection, MOST_COUNTED)
-    lights = f"SELECT CASE {cases} END AS light FROM ticket WHERE {condition} LIMIT :limit"
+    parted = ", ".join(("light", *map(_known, columns)))
+    chosen = ", ".join((f"CASE {cases} END AS light", *columns))
     statement = (
-        f"SELECT light, count(*) FROM ({lights}) AS counted GROUP BY light"
+        f"SELECT {parted}, count(*) FROM (SELECT {chosen} FROM ticket WHERE {condition} LIMIT :limit) AS counted GROUP BY {parted}"
     )
     return statement, values | {"now": selection.now, "limit": MOST_COUNTED}
-
-
-def values_of(selection: Selection, columns: Sequence[str]) -> Statement:
-    """Statement and values for what the first MOST_COUNTED of the list have in some columns: a row a ticket."""
-    condition, values = matching(selection, MOST_COUNTED)
-    return f"SELECT {', '.join(map(_known, columns))} FROM ticket WHERE {condition} LIMIT :limit", values | {"limit": MOST_COUNTED}
 
 
 def counting_by_measure(selection: Selection) -> Statement:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from engine.errors import Reason
-from engine.rules.access import Actor, may_act
+from engine.rules.access import Actor, may_act, relations
 from engine.rules.acts import proposals
 from engine.rules.acts.command import Command, Refusal, Verdict
 from engine.rules.acts.given import facts_json, names_given
@@ -115,17 +114,27 @@ def assess(at: Situation, trigger: Trigger) -> Verdict:
     return Verdict(trigger, tuple(reason for reason in reasons if not reason.needs), needs)
 
 
-def could(at: Situation, trigger: Trigger) -> bool:
-    """Whether the trigger is possible before anything is given, as `assess` finds it, which asks everything to name every reason; this ends
-    at the first one. Raises UnknownRule.
+def possible(at: Situation) -> list[Trigger]:
+    """The triggers that are possible before anything is given, as `assess` finds them, which asks everything to name every reason; here
+    a trigger is left at the first one. Raises UnknownRule.
     """
-    refuse_unknown_rules(at.definition, at.ticket.number)
-    if _where_and_who(at, trigger):
-        return False
-    at = at._replace(calendar=at.calendar.of(at.ticket.lead))
-    ahead, behind = _checks(trigger.guards, at.grade)
-    reasons = chain(_on_a_rounds_word(at, trigger), (reason for check in (*ahead, *behind) if (reason := check(at))))
-    return all(reason.needs for reason in reasons)
+    definition, ticket = at.definition, at.ticket
+    refuse_unknown_rules(definition, ticket.number)
+    own = at.calendar.of(ticket.lead)
+    at = at if own is at.calendar else at._replace(calendar=own)
+    are, grade = relations(at.actor, ticket), at.grade
+    here = [trigger for trigger in definition.triggers.values() if ticket.state in trigger.sources and not are.isdisjoint(trigger.by)]
+    return [trigger for trigger in here if (not trigger.back or ticket.way_back in trigger.back) and _stands_open(at, trigger, grade)]
+
+
+def _stands_open(at: Situation, trigger: Trigger, grade: str | None) -> bool:
+    """Whether nothing stands against a trigger of this state and of whoever acts, but what could still be given."""
+    for checks in _checks(trigger.guards, grade):
+        for check in checks:
+            reason = check(at)
+            if reason and not reason.needs:
+                return False
+    return all(reason.needs for reason in _on_a_rounds_word(at, trigger))
 
 
 def against(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:

@@ -11,7 +11,8 @@ from engine.desk.lists import count_by_light
 from engine.desk.wanted import EVERY, Wanted
 from engine.errors import UsageError
 from engine.web.context import Context
-from engine.web.page import environment, own_path
+from engine.web.page import own_path
+from engine.web.templating import environment
 from engine.web.texts import Speech
 
 NOTHING = 204
@@ -30,5 +31,5 @@ def show(context: Context) -> Response:
         return Response(status_code=NOTHING)
     speech = Speech(context)
     here = own_path(context.query.get("here")) or "/"
-    part: Any = environment().get_template("parts/changed.html").module
+    part: Any = environment(speech.language).get_template("parts/changed.html").module
     return HTMLResponse(str(part.changed(speech, speech.t, counted.total, counted.more, here)))
