@@ -20,24 +20,25 @@ from engine.record import schema
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.journal import ADMINISTRATION_HEAD
-from engine.record.settings import OFFICE_SETTING, SANDBOX_SETTING
+from engine.record.settings import CITY_SETTING, OFFICE_SETTING, SANDBOX_SETTING
 from engine.registry.invitations import Invitation, first_administrator
 from engine.registry.registry import Registry
 from engine.registry.sessions import begin
 from engine.rules.access import Actor
 from engine.views.names import Naming
 
-STANDING = (OFFICE_SETTING, SANDBOX_SETTING, ADMINISTRATION_HEAD)
+STANDING = (OFFICE_SETTING, SANDBOX_SETTING, ADMINISTRATION_HEAD, CITY_SETTING)
 """The settings that every request asks for."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRecord:
-    """A record that is open while one request lasts, whoever makes it."""
+    """A record that is open while one request lasts, whoever makes it. `city` is whose it is."""
 
     database: Database
     desk: Desk
     sandbox: bool
+    city: str
 
     def acting(self, actor: Actor) -> AppContext:
         """The application context of whoever makes the request."""
@@ -61,7 +62,7 @@ def open_record(settings: Settings) -> Iterator[OpenRecord]:
             raise NoDatabase
         database.guard = partial(hold, database, settings.keys)
         database.administered = standing.get(ADMINISTRATION_HEAD, "").encode() or None
-        yield OpenRecord(database, Desk(database, clock_at(at), office), at is not None)
+        yield OpenRecord(database, Desk(database, clock_at(at), office), at is not None, standing.get(CITY_SETTING, ""))
     except ZgError:
         idle.keep(settings.db, database)
         raise

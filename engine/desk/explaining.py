@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from engine.desk.reading import ReadingDesk
 from engine.rules.access import Actor
 from engine.rules.definition import Definition
+from engine.rules.event import Event
 from engine.rules.ticket import Ticket
 from engine.rules.worktime import Calendar
 from engine.views.clocks import WhyView, hangs_on_history, why_view
@@ -30,8 +32,12 @@ def explain(desk: ReadingDesk, actor: Actor, number: str) -> Explained:
     is the reader's to know, and so is when it was.
     """
     ticket = desk.ticket(actor, number)
+    return explain_read(desk, actor, ticket, desk.history(ticket) if hangs_on_history(ticket) else ())
+
+
+def explain_read(desk: ReadingDesk, actor: Actor, ticket: Ticket, history: Sequence[Event]) -> Explained:
+    """The same of a ticket that was read before with its whole history."""
     definition, calendar, now = desk.definition(ticket), desk.rules.calendar(), desk.clock.now()
-    history = desk.history(ticket) if hangs_on_history(ticket) else ()
     read = {event.seq for event in desk.as_read(actor, ticket, history)}
     return Explained(
         ticket, definition, now, calendar, why_view(ticket, definition, actor, now, calendar, desk.rules.version, history, read),

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from engine.desk.explaining import explain
+from engine.desk.explaining import explain_read
 from engine.desk.filing import LARGEST_FILE
 from engine.desk.lists import page, tally
 from engine.desk.people import account_names, read_units
 from engine.desk.plan import read_plan
+from engine.desk.reading import PinnedEvent
 from engine.desk.saved_views import audiences, saved_views
 from engine.desk.showing import show
 from engine.desk.tickets import WORKFLOW, Desk
 from engine.desk.wanted import LIGHTS, SORTS, TURNS, Wanted
 from engine.errors import NotFound, NotPossible, Refused
-from engine.record import journal
-from engine.record.settings import CITY_SETTING, setting
 from engine.rules.access import LEADER, Actor, may_administer, may_open, may_read_batches, must, sees_everything
 from engine.rules.acts.command import Verdict
 from engine.rules.acts.opening import SOURCES
@@ -45,9 +44,8 @@ JUDGING = frozenset({"verify", "reject", "endorse", "grant", "refuse", "issue", 
 """Acts by which somebody judges what was on the screen: they are done to that version of the ticket and to no other."""
 
 
-def reader(desk: Desk, actor: Actor, *, sandbox: bool) -> Reader:
-    """Who looks at a page."""
-    city = setting(desk.database, CITY_SETTING) or ""
+def reader(desk: Desk, actor: Actor, city: str, *, sandbox: bool) -> Reader:
+    """Who looks at a page of the record of a city."""
     return Reader(
         actor.name, actor.role, actor.unit, may_open(actor), actor.role == LEADER, may_read_batches(actor), may_administer(actor), sandbox,
         desk.clock.now(), city,
@@ -79,10 +77,10 @@ def ticket_page(desk: Desk, actor: Actor, number: str) -> TicketPage:
     verdicts = _in_order(desk, actor, ticket, shown.definition) if here else []
     return TicketPage(
         ticket, shown.definition, shown.at, desk.rules.calendar(), shown.view,
-        explain(desk, actor, ticket.number).view if here else None,
+        explain_read(desk, actor, ticket, shown.read.history).view if here else None,
         tuple(verdict for verdict in verdicts if verdict.possible),
         tuple(verdict for verdict in verdicts if not verdict.possible and not _not_yours(verdict)),
-        tuple(reversed(_timeline(desk, actor, ticket))),
+        _timeline(reversed(shown.read.events)),
         tuple(PageFile(file.seq, file.sha256, file.bytes, file.type, file.name) for file in shown.files), shown.secret,
     )
 
@@ -94,7 +92,7 @@ def act_form(desk: Desk, actor: Actor, number: str, trigger: str, since: int | N
     kinds = {item.kind for item in verdict.trigger.input}
     units = tuple(unit.code for unit in read_units(desk, actor)) if kinds & {"unit", "units"} else ()
     accounts = tuple(account_names(desk, actor)) if kinds & {"leader", "account"} and sees_everything(actor) else ()
-    later = tuple(item for item in _timeline(desk, actor, ticket) if item.event.seq > since) if since is not None else ()
+    later = _timeline(item for item in desk.pinned_events(actor, ticket.number) if item.event.seq > since) if since is not None else ()
     return ActForm(ticket, definition, desk.clock.now(), desk.rules.calendar(), verdict, units, accounts, LARGEST_FILE // MEGABYTE, later)
 
 
@@ -138,13 +136,9 @@ def verdict_of(desk: Desk, actor: Actor, ticket: Ticket, trigger: str) -> Verdic
 # how -----------------------------------------------------------------------------------------------------------------
 
 
-def _timeline(desk: Desk, actor: Actor, ticket: Ticket) -> list[TimelineEntry]:
-    """What happened to a ticket, as far as the actor may read it, oldest first."""
-    hashes = {event.seq: hash_.hex() for event, hash_ in journal.stored_events(desk.database, ticket.id)}
-    return [
-        TimelineEntry(item.event, item.definition, item.before, hashes[item.event.seq])
-        for item in desk.pinned_events(actor, ticket.number)
-    ]
+def _timeline(events: Iterable[PinnedEvent]) -> tuple[TimelineEntry, ...]:
+    """What happened to a ticket, in the order that is given."""
+    return tuple(TimelineEntry(item.event, item.definition, item.before, item.hash.hex()) for item in events)
 
 
 def _in_order(desk: Desk, actor: Actor, ticket: Ticket, definition: Definition) -> list[Verdict]:

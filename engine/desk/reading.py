@@ -59,12 +59,24 @@ class ReadableTicket:
 
 class PinnedEvent(NamedTuple):
     """An event of a ticket with the version of the workflow to which the ticket was pinned after it, and before it: the titles of states
-    and rungs are those of then, whatever the ticket went over to since.
+    and rungs are those of then, whatever the ticket went over to since. `hash` is its own in the chain.
     """
 
     event: Event
     definition: Definition
     before: Definition
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHistory:
+    """A ticket as an actor may read it, and how it came to be so. `events` are those that the actor reads; `history` are all of them, for
+    whoever asks further what of them the actor may know.
+    """
+
+    readable: ReadableTicket
+    events: tuple[PinnedEvent, ...]
+    history: tuple[Event, ...]
 
 
 @dataclass(slots=True)
@@ -131,15 +143,22 @@ class ReadingDesk:
         events = list(readable.past) or journal.read_events(self.database, readable.ticket.id)
         return self.as_read(actor, readable.ticket, events, left=bool(readable.past))
 
-    def pinned_events(self, actor: Actor, number: str) -> list[PinnedEvent]:
+    def pinned_events(self, actor: Actor, number: str) -> Sequence[PinnedEvent]:
         """Every event of the ticket, as the actor may read it, with the version of then. Raises TicketNotFound."""
+        return self.read_history(actor, number).events
+
+    def read_history(self, actor: Actor, number: str) -> ReadHistory:
+        """The ticket for reading, with every event that led to it. Raises TicketNotFound."""
         readable = self.read(actor, number)
-        history = list(readable.past) or journal.read_events(self.database, readable.ticket.id)
+        stored = journal.stored_events(self.database, readable.ticket.id)[:len(readable.past) or None]
+        history, heads = [event for event, _ in stored], [head for _, head in stored]
         hashes = pinned(history)
-        return [
-            PinnedEvent(event, self.rules.definition(hashes[event.seq]), self.rules.definition(hashes[max(event.seq - 1, 1)]))
+        return ReadHistory(readable, tuple(
+            PinnedEvent(
+                event, self.rules.definition(hashes[event.seq]), self.rules.definition(hashes[max(event.seq - 1, 1)]), heads[event.seq - 1],
+            )
             for event in self.as_read(actor, readable.ticket, history, left=bool(readable.past))
-        ]
+        ), tuple(history))
 
     def as_read(self, actor: Actor, ticket: Ticket, history: Sequence[Event], *, left: bool = False) -> list[Event]:
         """Those of a ticket's events that the actor may read, without what in them it may not know. `left` as in `as_seen`."""
@@ -189,9 +208,11 @@ class ReadingDesk:
 
     def secret(self, actor: Actor, ticket: Ticket) -> Mapping[str, str]:
         """Who complained and where a clue comes from, for the supervision office; nothing for anybody else."""
-        if not may_read_secrets(actor):
-            return {}
-        return journal.read_events(self.database, ticket.id)[0].secret or {}
+        return self.secret_of(actor, journal.read_events(self.database, ticket.id)) if may_read_secrets(actor) else {}
+
+    def secret_of(self, actor: Actor, history: Sequence[Event]) -> Mapping[str, str]:
+        """The same, of a ticket whose history was read before."""
+        return history[0].secret or {} if may_read_secrets(actor) else {}
 
     def similar(self, actor: Actor, ticket: Ticket) -> list[Ticket]:
         """Tickets of the last months, of the same measure or lead, with a title like that of this ticket. A hint, never a block.

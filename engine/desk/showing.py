@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from engine.desk.citations import File
 from engine.desk.leftovers import left_to_people
+from engine.desk.reading import ReadHistory
 from engine.desk.tickets import Desk
 from engine.record import queries
 from engine.rules.access import SUPERVISOR, Actor, may_read_rounds
@@ -30,7 +31,9 @@ class Duplicate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A ticket as it stood for a reader at the moment `at`, and all of it as JSON. `secret` is empty for whoever may not read it."""
+    """A ticket as it stood for a reader at the moment `at`, and all of it as JSON. `secret` is empty for whoever may not read it. `read` is
+    how it came to be as it is now.
+    """
 
     ticket: Ticket
     definition: Definition
@@ -39,6 +42,7 @@ class Shown:
     secret: Mapping[str, str]
     duplicates: tuple[Duplicate, ...]
     view: ShownView
+    read: ReadHistory
 
 
 def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) -> Shown:
@@ -46,7 +50,8 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
 
     Raises TicketNotFound, NotPossible (before it was opened), UnknownRule: what may be done is not guessed.
     """
-    readable = desk.read(actor, number)
+    read = desk.read_history(actor, number)
+    readable = read.readable
     at = when or readable.left_at or desk.clock.now()
     ticket = desk.at(actor, number, when) if when else readable.ticket
     definition = desk.definition(ticket)
@@ -55,10 +60,8 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
         ticket, definition, actor, at, desk.rules.calendar(), desk.referred_words(ticket), alone=desk.alone(ticket, at),
         visit=desk.visit_of(ticket),
     )
-    secret, files = desk.secret(actor, ticket), tuple(desk.files(actor, ticket))
-    course = course_view(
-        (item.event, item.definition) for item in desk.pinned_events(actor, number) if item.event.seq <= ticket.version
-    )
+    secret, files = desk.secret_of(actor, read.history), tuple(desk.files(actor, ticket))
+    course = course_view((item.event, item.definition) for item in read.events if item.event.seq <= ticket.version)
     duplicates = tuple(Duplicate(item, tuple(desk.files(actor, item))) for item in desk.duplicates(actor, ticket))
     repeats = [duplicate_view(item, (file.to_json() for file in own)) for item, own in duplicates]
     relapsed = [item.repeats for item in ticket.measurements if item.repeats is not None] if may_read_rounds(actor) else []
@@ -68,7 +71,7 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
     )
     if ticket.problem_key is not None and may_read_rounds(actor) and when is None:
         view["leftovers"] = [{"round": item.round, "why": item.why} for item in left_to_people(desk.database, number=ticket.number)]
-    return Shown(ticket, definition, at, files, secret, duplicates, view)
+    return Shown(ticket, definition, at, files, secret, duplicates, view, read)
 
 
 def listed(desk: Desk, actor: Actor, ticket: Ticket, *new: Event) -> TicketView:

@@ -107,13 +107,18 @@ def read_tickets(db: Database, ids: Sequence[int]) -> list[tuple[Ticket, bytes]]
     return [(TICKETS.read(row), row[-1]) for row in db.rows(queries.TICKETS, ids=list(ids))]
 
 
-@as_written
 def read_events(db: Database, stream: int) -> list[Event]:
     """The events of a stream, in order."""
-    events = [event_of(row) for row in db.rows(queries.EVENTS, stream=stream)]
+    return [event for event, _ in stored_events(db, stream)]
+
+
+@as_written
+def stored_events(db: Database, stream: int) -> list[tuple[Event, bytes]]:
+    """The events of a stream in order, each with its hash."""
+    events = [(event_of(row), row[-1]) for row in db.rows(queries.STORED_EVENTS, stream=stream)]
     if not events and stream != ADMINISTRATION:
         raise ValueError("a stream without events")
-    for event in events:
+    for event, _ in events:
         must_be_moment(event.at)
     return events
 
@@ -145,11 +150,6 @@ def read_any(db: Database, stream: int) -> Thing:
     kept = KEPT[FIRST_KINDS[kind]]
     [row] = db.rows(kept.by_ids, ids=[stream])
     return cast(Thing, kept.read(row))
-
-
-def stored_events(db: Database, stream: int) -> list[tuple[Event, bytes]]:
-    """The events of a stream in order, each with its hash."""
-    return [(event_of(row), row[-1]) for row in db.rows(queries.STORED_EVENTS, stream=stream)]
 
 
 # -- writing ------------------------------------------------------------------------------------------------------------------

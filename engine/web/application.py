@@ -37,7 +37,7 @@ from engine.web.rule import BRINGS, PUBLIC
 from engine.web.signed import must_be_signed
 from engine.web.site import Site, site_of
 from engine.web.trouble import answer
-from engine.web.upload import NOTHING, Received, receive
+from engine.web.upload import NOTHING, Received, is_short, receive
 
 LOG = logging.getLogger("zhenggai.web")
 
@@ -102,7 +102,7 @@ def _endpoint(row: Row, site: Site) -> Endpoint:
         asked = asked_by(request)
         try:
             if row.method == "GET":
-                return await run_in_threadpool(_answer, row, asked, site, NOTHING)
+                return await run_in_threadpool(_answer, row, asked, site, NOTHING, first=True)
             return await _posted(row, request, asked, site)
         except ZgError as error:
             return await run_in_threadpool(_problem, error, asked, site)
@@ -114,13 +114,17 @@ def _endpoint(row: Row, site: Site) -> Endpoint:
 
 
 async def _posted(row: Row, request: Request, asked: Asked, site: Site) -> Response:
-    """A POST: the gate first, then whether it is from a page of ours, then the body, then the act."""
+    """A POST: the gate first, then whether it is from a page of ours, then the body, then the act. Of a program that sends a few lines
+    those are read first, so that the record is opened once: nothing is done and nothing kept before the gate.
+    """
     undecided = token_decides(asked)
-    folder = await run_in_threadpool(_before, row, asked, site)
     holds = (lambda given: forgery.holds(asked, given)) if undecided else None
+    if row.said is not None and is_short(request):
+        return await run_in_threadpool(_answer, row, asked, site, await receive(request, None, holds, json=True), first=True)
+    folder = await run_in_threadpool(_before, row, asked, site)
     form = await receive(request, folder, holds, json=row.said is not None)
     try:
-        return await run_in_threadpool(_answer, row, asked, site, form)
+        return await run_in_threadpool(_answer, row, asked, site, form, first=False)
     finally:
         form.drop()
 
@@ -134,9 +138,12 @@ def _before(row: Row, asked: Asked, site: Site) -> Path | None:
         return incoming_folder(record.database) if row.takes_files else None
 
 
-def _answer(row: Row, asked: Asked, site: Site, form: Received) -> Response:
+def _answer(row: Row, asked: Asked, site: Site, form: Received, *, first: bool) -> Response:
+    """The answer of a row; `first`: the gate has not been asked about this request before."""
     with open_record(site.settings) as record:
-        context = replace(passed(asked, row.rule, record, site, counted=row.method == "GET", attended=not row.unattended), form=form)
+        context = replace(passed(asked, row.rule, record, site, counted=first, attended=not row.unattended), form=form)
+        if first and row.before is not None:
+            row.before(context)
         site.scanner.look(form.files)
         key = asked.heads.get(HEAD) if row.method == "POST" and row.said is not None else None
         if row.said is not None:

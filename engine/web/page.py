@@ -52,7 +52,7 @@ class Frame:
 
 def reader_of(context: Context) -> Reader:
     """Whoever is signed in, as pages know them. Raises NotSignedIn."""
-    return reader(context.record.desk, context.who, sandbox=context.record.sandbox)
+    return reader(context.record.desk, context.who, context.record.city, sandbox=context.record.sandbox)
 
 
 def own_path(text: str | None) -> str | None:

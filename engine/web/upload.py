@@ -69,6 +69,16 @@ class Received:
 NOTHING = Received()
 
 
+SHORT = 64 * 1024
+"""Bytes of JSON that are read before anybody is asked who sends them."""
+
+
+def is_short(request: Request) -> bool:
+    """Whether a request brings a few lines of JSON, as it says itself."""
+    length = request.headers.get("content-length", "")
+    return length.isdecimal() and int(length) <= SHORT and parse_options_header(request.headers.get("content-type"))[0] == JSON
+
+
 async def receive(request: Request, folder: Path | None, holds: Holds | None, *, json: bool = False) -> Received:
     """Reads the form of a request, or where it may be `json`, that. Files are streamed into the folder; without one, none is taken. With
     `holds`, the first part of a form must be the token of this browser, or the rest is not looked at; JSON has none.

@@ -11,9 +11,6 @@ EVENT_COLUMNS = "stream, seq, at, actor, role, unit, via, kind, from_state, to_s
 APPEND = f"INSERT INTO event ({EVENT_COLUMNS}, hash) SELECT {placeholders(EVENT_COLUMNS)}, :hash {{from given}}"
 """One event. UNIQUE (stream, seq) refuses a second one in its place."""
 
-EVENTS = f"SELECT {EVENT_COLUMNS} FROM event WHERE stream = :stream ORDER BY seq"
-"""The history of a ticket."""
-
 STORED_EVENTS = f"SELECT {EVENT_COLUMNS}, hash FROM event WHERE stream = :stream ORDER BY seq"
 """The history of a ticket with its hashes."""
 

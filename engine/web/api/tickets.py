@@ -103,9 +103,8 @@ def why(context: Context) -> Response:
 
 def log(context: Context) -> Response:
     """What happened to a ticket, oldest first."""
-    desk, actor, number = context.record.desk, context.who, context.asked.params["number"]
-    ticket = desk.read(actor, number).ticket
-    view: LogView = {"number": ticket.number, "events": [event_view(event) for event in desk.events(actor, ticket.number)]}
+    found = context.record.desk.read_history(context.who, context.asked.params["number"])
+    view: LogView = {"number": found.readable.ticket.number, "events": [event_view(item.event) for item in found.events]}
     return answer(context.asked, view)
 
 
