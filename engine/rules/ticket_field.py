@@ -257,8 +257,10 @@ class Declaration(Generic[Made]):
         return packed
 
     def read(self, columns: Sequence[object]) -> Made:
-        """The value whose columns these are. Raises ValueError, TypeError and KeyError for what no column holds."""
-        return self._read(columns, self._unpacked)
+        """The value whose columns these are, read quickly where something has loaded what reads so. Raises ValueError, TypeError and
+        KeyError for what no column holds.
+        """
+        return self._read(columns, self._unpacked_to_write if _deadline_reader.cache_info().currsize else self._unpacked)
 
     def read_to_write(self, columns: Sequence[object]) -> Made:
         """The same value, read as quickly as can be by whoever has what writes loaded."""

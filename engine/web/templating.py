@@ -46,7 +46,7 @@ class Templates(Environment):
     @staticmethod
     def piece(value: object) -> str:
         """A value as it stands in a page, escaped unless it is a piece of a page itself."""
-        return value if type(value) is Markup else escape(value)
+        return value if type(value) is Markup or (type(value) is str and value.isalnum()) else escape(value)
 
     def settled(self, tree: nodes.Template) -> nodes.Template:
         """A template with everything in its place that stands fast: the macros it shows, and the texts of this language."""
