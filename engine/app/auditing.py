@@ -9,11 +9,12 @@ from time import monotonic
 from engine.app.opening import AppContext
 from engine.app.witnessing import seen
 from engine.audit.audited import Audited, Tick
-from engine.audit.cosigning import WitnessSetup, witness_findings
+from engine.audit.cosigning import WitnessSetup
 from engine.audit.key_folder import folder_of
 from engine.audit.sealing import anchor, check_code
 from engine.audit.seals import all_seals
 from engine.audit.verify import event_count, verify
+from engine.audit.witnessed import witness_findings
 from engine.desk.evidence import broken
 from engine.errors import Damaged, ZgError
 from engine.record.damage import UNREADABLE
@@ -34,7 +35,7 @@ def audit(
 
     `key` is a public key from elsewhere; without one, that of the files on this machine, which lie where `keys` says. `code` is the
     short form of a seal from a letter. `accept_lost`: keys that were replaced as lost were looked into. `witnesses` are those
-    that the settings name, of whom so many as `demanded` must have seen this record; where one saw another, that is found.
+    that the settings name, of whom so many as `demanded` must have signed its last seal; where one saw another, that is found.
 
     Raises NotPermitted for a unit that asks for everything: findings name tickets that are not its to see; TicketNotFound; UsageError
     for a key that is none; AuditBroken where the code is of another seal.
@@ -54,9 +55,13 @@ def audit(
 def _witnessed(
     app: AppContext, audited: Audited, keys: str | None, witnesses: Sequence[WitnessSetup], demanded: int,
 ) -> Iterator[Finding]:
-    """What witnesses saw that is not this record, and how many are missing. They are asked where some are demanded."""
-    notes = list(seen(app.database, keys, witnesses, ask=demanded > 0))
-    for finding in witness_findings(all_seals(app.database), notes, witnesses, demanded):
+    """What witnesses saw that is not this record, and which of them are missing. They are asked where some are demanded."""
+    words = list(seen(app.database, keys, witnesses, ask=demanded > 0))
+
+    def told() -> Iterator[Finding]:
+        audited.witnessed = yield from witness_findings(all_seals(app.database), words, demanded)
+
+    for finding in told():
         audited.findings += 1
         yield finding
 

@@ -13,6 +13,7 @@ from engine.audit.cosigning import WitnessSetup
 from engine.audit.key_folder import folder_of
 from engine.audit.seals import all_seals, key_in_force, last_seal, seal_number
 from engine.audit.witness import request_in
+from engine.audit.witnessed import Word
 from engine.errors import AuditBroken, NotPossible
 from engine.notices.channels.http import Answer, asked
 from engine.notices.channels.message import Undelivered
@@ -28,10 +29,14 @@ if TYPE_CHECKING:
 
 GOOD = 200
 
+TRIES = 3
+"""How often a witness is asked that says each time that it saw another size."""
+
 
 def ask_witnesses(database: Database, folder: str | None, witnesses: Sequence[WitnessSetup]) -> tuple[int, list[str]]:
     """Sends the last seal to every witness that has not cosigned it yet. Returns how many cosigned it, and the names of those that did not
-    answer, or know no key of it. Raises AuditBroken, once all of them were asked, where some saw another history, or more of it.
+    answer, or know no key of it. Raises AuditBroken, once all of them were asked, where some saw another history, or more of it, or say
+    each time that they saw another size.
     """
     seal = last_seal(database)
     if seal is None:
@@ -39,6 +44,7 @@ def ask_witnesses(database: Database, folder: str | None, witnesses: Sequence[Wi
     key_folder = folder_of(database, folder)
     notes = cosigning.kept(key_folder, seal.origin())
     cosigned, silent, refused = 0, [], []
+    wavering: list[str] = []
     for setup in witnesses:
         size = cosigning.last_size(notes, setup)
         if size > seal.size:  # it signed what is not here any more
@@ -47,8 +53,8 @@ def ask_witnesses(database: Database, folder: str | None, witnesses: Sequence[Wi
             continue
         try:
             answer = _answer(database, setup.address, seal, size)
-            if answer is None or answer.status == INCONSISTENT:
-                refused.append(setup.name)
+            if answer is None or answer.status in (INCONSISTENT, CONFLICT):
+                (refused if answer is None or answer.status == INCONSISTENT else wavering).append(setup.name)
                 continue
             if answer.status != GOOD or not cosigning.keep(key_folder, seal, answer.body.decode(), [setup]):
                 raise NotPossible(reason="no-cosignature", n=seal.n)
@@ -57,10 +63,12 @@ def ask_witnesses(database: Database, folder: str | None, witnesses: Sequence[Wi
             silent.append(setup.name)
     if refused:
         raise AuditBroken(reason="witness-refused", names=refused, n=seal.n)
+    if wavering:
+        raise AuditBroken(reason="witness-wavers", names=wavering, n=seal.n)
     return cosigned, silent
 
 
-def seen(database: Database, folder: str | None, witnesses: Sequence[WitnessSetup], *, ask: bool) -> Iterator[Note]:
+def seen(database: Database, folder: str | None, witnesses: Sequence[WitnessSetup], *, ask: bool) -> Iterator[Word]:
     """The checkpoints of a record that witnesses cosigned: those that were kept, and where they are asked what they saw last."""
     seal = last_seal(database)
     key_folder = folder_of(database, folder)
@@ -68,14 +76,17 @@ def seen(database: Database, folder: str | None, witnesses: Sequence[WitnessSetu
     if seal is None and in_force is None:
         return
     origin = seal.origin() if seal else str(in_force).partition("+")[0]
-    yield from cosigning.kept(key_folder, origin)
-    for setup in witnesses if ask else ():
-        if setup.address is None:
+    kept = cosigning.kept(key_folder, origin)
+    for setup in witnesses:
+        if not ask or setup.address is None:
+            yield Word(setup, kept, None)
             continue
-        with suppress(Undelivered, ValueError):  # who does not answer is not counted
+        try:
             answer = asked(f"{setup.address.rstrip('/')}/{sha256(origin.encode()).hexdigest()}/checkpoint", None, {})
-            if answer.status == GOOD:
-                yield Note.parse(answer.body.decode())
+            said = [Note.parse(answer.body.decode())] if answer.status == GOOD else []
+            yield Word(setup, [*kept, *said], bool(said))
+        except (Undelivered, ValueError):
+            yield Word(setup, kept, False)
 
 
 def request_to_carry(database: Database, n: int | None, size: int) -> Request:
@@ -111,18 +122,16 @@ def _seal(database: Database, n: int | None) -> Seal:
 
 
 def _answer(database: Database, address: str, seal: Seal, size: int) -> Answer | None:
-    """What a witness says that is thought to have seen so many events last, else from the size that it says; None where this record was
-    never sealed at that.
+    """What a witness says that is thought to have seen so many events last, else from the size that it says: somebody else may be asking it
+    too. None where this record was never sealed at the size that it saw.
     """
-    first = _asked(address, str(cosigning.request_for(database, seal, size)))
-    if first.status != CONFLICT:
-        return first
-    try:
-        request = cosigning.request_for(database, seal, number(first.body.decode().rstrip("\n")))
-    except NotPossible:
-        return None
-    return _asked(address, str(request))
-
-
-def _asked(address: str, body: str) -> Answer:
-    return asked(f"{address.rstrip('/')}/add-checkpoint", body.encode(), {"Content-Type": "text/plain"})
+    for _ in range(TRIES):
+        try:
+            request = cosigning.request_for(database, seal, size)
+        except NotPossible:
+            return None
+        answer = asked(f"{address.rstrip('/')}/add-checkpoint", str(request).encode(), {"Content-Type": "text/plain"})
+        if answer.status != CONFLICT:
+            break
+        size = number(answer.body.decode().rstrip("\n"))
+    return answer

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from engine.audit.witnessed import Witnessed
 
 
 class Restored(NamedTuple):
@@ -30,7 +33,8 @@ class Audited:
     """What was looked at; filled while the findings are read. `tables` counts the rows of each table, `told_since` is the entry from
     which on those of the administration are told, `lost` counts the keys that were replaced without the old one's word, `anchored` whether
     the record was compared with a key known from outside of it, `sought` where a key was looked for, `restored` tells where it goes on
-    from a copy that was put back, `judged` counts the events that were judged again, `unasked` what could not be asked of how many of them.
+    from a copy that was put back, `witnessed` what each witness signed last where some are demanded, `judged` counts the events that were
+    judged again, `unasked` what could not be asked of how many of them.
     """
 
     events: int = 0
@@ -44,6 +48,7 @@ class Audited:
     files: int = 0
     told_since: int | None = None
     restored: list[Restored] = field(default_factory=list)
+    witnessed: list[Witnessed] = field(default_factory=list)
     tables: Counter[str] = field(default_factory=Counter)
     judged: int = 0
     unasked: Counter[str] = field(default_factory=Counter)

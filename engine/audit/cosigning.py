@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,6 @@ from engine.errors import NotPossible, ZgError, os_reason
 from engine.record import queries
 from engine.record.database import Database
 from engine.rules.proof.checkpoint import Checkpoint
-from engine.rules.proof.finding import Finding
 from engine.rules.proof.merkle import consistency_proof
 from engine.rules.proof.note import BadSignature, Note, Signature, Verifier
 from engine.rules.proof.seal import Seal
@@ -96,7 +96,7 @@ def signed_seals(folder: Path, made: Iterable[Seal]) -> dict[str, list[Signature
 
 def last_size(notes: Sequence[Note], setup: WitnessSetup) -> int:
     """How large the record was when a witness saw it last, as far as its answers were kept."""
-    return max((Checkpoint.parse(note.text).size for note in notes if _by(note, setup)), default=0)
+    return max((Checkpoint.parse(note.text).size for note in signed_by(notes, setup)), default=0)
 
 
 class Behind(NamedTuple):
@@ -116,27 +116,9 @@ def behind(made: Sequence[Seal], folder: Path, witnesses: Iterable[WitnessSetup]
             yield Behind(setup.name, len(unseen), unseen[0].at)
 
 
-def witness_findings(
-    made: Sequence[Seal], seen: Iterable[Note], witnesses: Sequence[WitnessSetup], demanded: int,
-) -> Iterator[Finding]:
-    """Where witnesses saw another record than this one, and where fewer than are demanded saw this one."""
-    there = {(seal.origin(), seal.size, seal.root) for seal in made}
-    vouching: set[Verifier] = set()
-    for note in seen:
-        for setup in witnesses:
-            if not _by(note, setup):
-                continue
-            found = Checkpoint.parse(note.text)
-            if (found.origin, found.size, found.root) in there:
-                vouching.add(setup.key)
-            else:
-                yield Finding("witness", field=setup.name)
-    if len(vouching) < demanded:
-        yield Finding("witnesses", field=f"{len(vouching)}/{demanded}")
-
-
-def _by(note: Note, setup: WitnessSetup) -> bool:
-    try:
-        return bool(note.signers([setup.key]))
-    except BadSignature:
-        return False
+def signed_by(notes: Iterable[Note], setup: WitnessSetup) -> Iterator[Note]:
+    """The notes that a witness signed."""
+    for note in notes:
+        with suppress(BadSignature):
+            if note.signers([setup.key]):
+                yield note

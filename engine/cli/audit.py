@@ -26,6 +26,7 @@ from engine.cli.progress import Progress
 from engine.cli.restored import restored_line, restored_nodes
 from engine.cli.table import pairs
 from engine.cli.witness import witness
+from engine.cli.witnessed import witnessed_line, witnessed_node
 from engine.errors import AuditBroken, NotPossible, UsageError
 from engine.rules.proof.anchor import Anchor
 
@@ -80,15 +81,16 @@ def verify(
                    "keys": str(audited.sought), "events": audited.events, "tickets": audited.tickets,
                    "redacted": audited.redacted, "seals": audited.seals, "keys_lost": audited.lost,
                    "restored": restored_nodes(audited.restored), "judged": audited.judged,
+                   **({"witnesses": [witnessed_node(item) for item in audited.witnessed]} if demanded else {}),
                    "unasked": dict(audited.unasked),
                    **({"files": audited.files} if evidence else {}),
                    **({"tables": dict(audited.tables), "told_since": audited.told_since} if number is None else {})})
     else:
-        _print_sound(call, audited, evidence=evidence, whole=number is None)
+        _print_sound(call, audited, demanded=demanded or 0, evidence=evidence, whole=number is None)
     return 0
 
 
-def _print_sound(call: Call, audited: Audited, *, evidence: bool, whole: bool) -> None:
+def _print_sound(call: Call, audited: Audited, *, demanded: int, evidence: bool, whole: bool) -> None:
     """What was looked at, where nothing is wrong with it."""
     say, phrase = call.say, call.phrase()
     lines = [say("audit.sound", events=audited.events, tickets=audited.tickets), say("audit.judged", count=audited.judged)]
@@ -100,6 +102,7 @@ def _print_sound(call: Call, audited: Audited, *, evidence: bool, whole: bool) -
     if audited.lost:
         lines.append(say("audit.lost", count=audited.lost))
     lines += [restored_line(call, item) for item in audited.restored]
+    lines += [witnessed_line(call, item) for item in audited.witnessed] if demanded else []
     if audited.redacted:
         lines.append(say("audit.redacted", count=audited.redacted))
     if evidence:

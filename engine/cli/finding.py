@@ -14,6 +14,10 @@ OF_THE_FILE = ("line", "unvouched", "tail")
 """What is found of a file as a whole, where it is not of one ticket."""
 
 
+OF_WITNESSES = ("witness", "witnesses", "witness-behind")
+"""What witnesses say, or do not say, of the record."""
+
+
 def print_finding(call: Call, finding: Finding) -> None:
     """Prints one finding: to a person place and sentence, to a program its codes and values with both."""
     place, sentence = place_of(call, finding), sentence_of(call, finding)
@@ -48,6 +52,8 @@ def place_of(call: Call, finding: Finding) -> str:
     """Where a finding lies: `ZG-2026-0001 #7`, or the administration, a seal, a row of a table, a line of a file."""
     if finding.table is not None:
         return call.say("audit.row", table=call.phrase().label("table", finding.table), key=finding.key or "").strip()
+    if finding.code in OF_WITNESSES:
+        return call.say("audit.witnesses")
     if finding.code in OF_THE_FILE and finding.number is None:
         return call.say("audit.file.line")
     if finding.code.startswith("evidence-") and finding.number is None:

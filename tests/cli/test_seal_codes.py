@@ -87,7 +87,7 @@ def test_what_was_told_shows_that_the_setting_was_bent(sealing: Zg, tmp_path: Pa
 
 
 def test_a_witness_that_does_not_answer_needs_somebody(sealing: Zg, tmp_path: Path) -> None:
-    key = sealing.json("audit", "witness", str(tmp_path / "w"), "--name", "audit.example/w1")["key"]
+    key = sealing.json("audit", "witness", str(tmp_path / "w"), "--name", "audit.example/w1")["keys"]["ml-dsa-44"]
     (tmp_path / "zg.toml").write_text(
         f'[witnesses.auditor]\nkey = "{key}"\naddress = "http://127.0.0.1:9/"\n', encoding="utf-8",
     )

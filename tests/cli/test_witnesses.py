@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from engine.audit.cosigning import WitnessSetup
 from engine.audit.witness import open_witness
 from engine.audit.witness_server import Server
 from engine.errors import AuditBroken
+from engine.notices.channels.http import Answer
 from engine.record.connection import connect
 from tests import tlog
 from tests.cli.conftest import Zg
@@ -57,8 +58,14 @@ def carry(zg: Zg, folder: Path, since: int) -> None:
     zg("audit", "cosign", str(folder / "answer"))
 
 
+def missing(zg: Zg, demanded: int) -> list[tuple[str, str, int | None]]:
+    """What is found where so many witnesses are demanded."""
+    said = zg("audit", "verify", "--witnesses", str(demanded), "--json", code=9).stdout
+    return [(item["code"], item["field"], item["seal"]) for item in map(json.loads, said.splitlines())]
+
+
 def test_a_request_carried_by_hand_is_cosigned_and_kept(witnessed: Zg, tmp_path: Path) -> None:
-    assert json.loads(witnessed("audit", "verify", "--witnesses", "1", "--json", code=9).stdout)["code"] == "witnesses"
+    assert missing(witnessed, 1) == [("witnesses", "0/1", None), ("witness-behind", "auditor", None)]
     carry(witnessed, tmp_path, 0)
     size = witnessed.json("audit", "seal")["size"]
     witnessed.opened()
@@ -68,7 +75,7 @@ def test_a_request_carried_by_hand_is_cosigned_and_kept(witnessed: Zg, tmp_path:
     for n in ("1", "2"):
         assert tlog.opened(witnessed("audit", "checkpoint", n).stdout, key, witness)[1] == [key, witness]
     assert witnessed.json("audit", "verify", "--witnesses", "1")["verified"] is True
-    assert json.loads(witnessed("audit", "verify", "--witnesses", "2", "--json", code=9).stdout)["field"] == "1/2"
+    assert missing(witnessed, 2) == [("witnesses", "1/2", None)]
 
 
 def test_a_witness_is_taken_by_either_of_its_keys_and_its_two_keys_are_one_voice(witnessed: Zg, tmp_path: Path) -> None:
@@ -128,15 +135,18 @@ def test_a_database_that_was_put_back_is_named_by_the_witness_alone(witnessed: Z
         assert ("witness", "auditor") in {(item["code"], item["field"]) for item in found}
 
 
-@pytest.mark.parametrize("sealed_anew", [False, True])
-def test_a_witness_that_saw_another_history_is_an_alarm_of_the_watch(witnessed: Zg, tmp_path: Path, sealed_anew: bool) -> None:
+@pytest.mark.parametrize(("sealed_anew", "kept"), [(False, False), (True, False), (True, True)])
+def test_a_witness_that_saw_another_history_is_an_alarm_of_the_watch(
+    witnessed: Zg, tmp_path: Path, sealed_anew: bool, kept: bool,
+) -> None:
+    """Whether or not what it signed was kept: of its size this record has no seal, so that it can be asked for nothing."""
     shutil.copyfile(tmp_path / "zg.db", tmp_path / "last-week.db")
     witnessed.opened()
     witnessed("audit", "seal")
     with serving(witnessed, tmp_path):
         witnessed("watch", "--once")
         shutil.copyfile(tmp_path / "last-week.db", tmp_path / "zg.db")
-        for pattern in ("*.checkpoints", "*.cosignatures"):
+        for pattern in ("*.checkpoints", *(() if kept else ("*.cosignatures",))):
             for path in (tmp_path / "zg.db.keys").glob(pattern):
                 path.unlink()
         if sealed_anew:
@@ -173,10 +183,66 @@ def test_every_witness_is_asked_though_one_refuses(witnessed: Zg, monkeypatch: p
     assert (asked, error.value.values["names"]) == (["a", "b"], ["a", "b"])
 
 
+def test_what_a_witness_signed_earlier_says_nothing_of_the_last_seal(witnessed: Zg, tmp_path: Path) -> None:
+    carry(witnessed, tmp_path, 0)
+    said = witnessed.json("audit", "verify", "--witnesses", "1")["witnesses"]
+    assert [(item["name"], item["seal"], item["after"], item["answered"]) for item in said] == [("auditor", 1, 0, None)]
+    assert "见证 auditor 于" in witnessed("audit", "verify", "--witnesses", "1").stdout
+    assert "witnesses" not in witnessed.json("audit", "verify")
+    witnessed.opened()
+    assert witnessed.json("audit", "verify", "--witnesses", "1")["verified"] is True, "what is not sealed yet nobody can have signed"
+    witnessed("audit", "seal")
+    assert missing(witnessed, 1) == [("witnesses", "0/1", None), ("witness-behind", "auditor", 1)]
+    assert witnessed.json("audit", "verify")["verified"] is True, "where nobody demands it, it is no finding"
+
+
+def test_one_that_answers_speaks_for_itself_and_of_one_that_does_not_what_was_kept_is_told(witnessed: Zg, tmp_path: Path) -> None:
+    with serving(witnessed, tmp_path):
+        witnessed("watch", "--once")
+        assert [item["answered"] for item in witnessed.json("audit", "verify", "--witnesses", "1")["witnesses"]] == [True]
+    assert [item["answered"] for item in witnessed.json("audit", "verify", "--witnesses", "1")["witnesses"]] == [False]
+    assert "现在没有应答" in witnessed("audit", "verify", "--witnesses", "1").stdout
+
+
+@pytest.mark.parametrize(("says", "told"), [
+    (lambda sizes: sizes[0], "witness-wavers"), (lambda sizes: sizes.pop(), "witness-wavers"), (lambda sizes: 7, "witness-refused"),
+])
+def test_a_witness_that_says_again_and_again_that_it_saw_another_size_is_an_alarm(
+    witnessed: Zg, monkeypatch: pytest.MonkeyPatch, says: Callable[[list[int]], int], told: str,
+) -> None:
+    sizes = [witnessed.json("audit", "seal")["size"]]
+    for _ in range(3):
+        witnessed.opened()
+        sizes.append(witnessed.json("audit", "seal")["size"])
+    monkeypatch.setattr(witnessing, "asked", lambda *_: Answer(409, f"{says(sizes)}\n".encode()))
+    setups = [WitnessSetup("auditor", witness_of(7, "audit.example/w1").verifier, "x")]
+    with closing(connect(witnessed.url)) as database, pytest.raises(AuditBroken) as error:
+        witnessing.ask_witnesses(database, None, setups)
+    assert (error.value.values["reason"], error.value.values["names"]) == (told, ["auditor"])
+
+
+def test_somebody_else_who_asks_a_witness_too_is_no_alarm(witnessed: Zg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = witnessed.json("audit", "seal")["size"]
+    witnessed.opened()
+    witnessed("audit", "seal")
+    witness = open_witness(tmp_path / "w")
+    answers = iter([Answer(409, f"{size}\n".encode()), Answer(409, b"0\n")])
+
+    def asked(_url: str, body: bytes, _headers: object) -> Answer:
+        if (first := next(answers, None)) is not None:
+            return first
+        said = witness.answer(body, 1_772_424_000)
+        return Answer(said.status, said.body.encode())
+
+    monkeypatch.setattr(witnessing, "asked", asked)
+    with closing(connect(witnessed.url)) as database:
+        assert witnessing.ask_witnesses(database, None, [WitnessSetup("auditor", witness.keys[0].verifier, "x")]) == (1, [])
+
+
 def test_a_witness_that_does_not_know_the_record_does_no_harm(witnessed: Zg, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "w")
     open_witness(tmp_path / "w", "audit.example/w1")
     with serving(witnessed, tmp_path):
         done = [json.loads(line) for line in witnessed("watch", "--once", "--json").stdout.splitlines()]
     assert [item["silent"] for item in done if item["duty"] == "seal"] == [["auditor"]]
-    assert json.loads(witnessed("audit", "verify", "--witnesses", "1", "--json", code=9).stdout)["code"] == "witnesses"
+    assert missing(witnessed, 1) == [("witnesses", "0/1", None), ("witness-behind", "auditor", None)]

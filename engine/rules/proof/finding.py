@@ -25,7 +25,8 @@ class Finding:
     (`field`: between which ids; or that some are missing or more) · `key` a key that nobody vouches for, or another one than is known ·
     `restored` a copy was gone on with that held other events than its entry says ·
     `key-lost` a key was replaced without the old one's word · `unvouched` nothing from elsewhere speaks for any event of a file ·
-    `tail` nor for its last ones (`field`: how many) ·
+    `tail` nor for its last ones (`field`: how many) · `witness` a witness (`field`) saw another record · `witnesses` fewer signed the last
+    seal than are demanded · `witness-behind` one of those that did not (`seal`: which it signed last, `why`) ·
     `algorithms` from an entry on others hold than this program knows ·
     `seal-gone`, `seal-other` a seal that is known is not there, or another one · `copy-behind` the record ends before what is known of it,
     as a copy that was put back does (`field`: how many events were sealed after) · `unlawful` the event is against the rules of its time

@@ -27,7 +27,7 @@ TEXTS = {
     "help.audit.cosign": "Keeps the lines that a witness printed for a request carried by hand (zg audit checkpoint --since), if its key stands in [witnesses] of zg.toml. Over HTTP the watch does this itself.",
     "example.audit.cosign": "zg audit checkpoint --since 0 > request\nzg audit cosign answer",
     "option.witness_keys": "the public key of a witness that must have cosigned a seal of the file (may be repeated)",
-    "option.demanded": "how many witnesses of zg.toml must have seen this record; they are asked",
+    "option.demanded": "how many witnesses of zg.toml must have signed the last seal; they are asked",
     "option.accept_lost": "keys that were replaced as lost were looked into",
     "option.accept_tail": "what the file holds after the last seal that is vouched for may be unproven",
     "option.audit.verify.key": "the public key as you noted it, to check against", "option.audit.verify.code": "a code printed on a letter, to compare with",

@@ -27,7 +27,7 @@ TEXTS = {
     "help.audit.cosign": "保存见证对手工请求（zg audit checkpoint --since）打印出的签名，其公钥须在 zg.toml 的 [witnesses] 中。联网的由值守自动办理。",
     "example.audit.cosign": "zg audit checkpoint --since 0 > 请求\nzg audit cosign 答复",
     "option.witness_keys": "必须共同签署过文件中某次存证的见证的公钥（可重复）",
-    "option.demanded": "zg.toml 中至少几个见证见过这个库；会去询问",
+    "option.demanded": "zg.toml 中至少几个见证签署过最后一次存证；会去询问",
     "option.accept_lost": "按丢失更换的密钥已经查清",
     "option.accept_tail": "文件在有担保的最后一次存证之后的内容，没有证明也接受",
     "option.audit.verify.key": "另行记下的存证公钥，用它核对", "option.audit.verify.code": "文书上的存证码，与本库比对",
