@@ -23,10 +23,11 @@ from engine.office.complaints.answers import answer_by_phone, make_link
 from engine.office.complaints.answers import decide as decided
 from engine.office.complaints.columns import Asked, read_map
 from engine.office.complaints.feedbacks import Feedbacks
-from engine.office.complaints.inbound import take_in_file
+from engine.office.complaints.from_file import take_in_file
 from engine.office.complaints.outbound import cells, write_csv, write_lines
 from engine.office.complaints.outbound import outcomes as told_outcomes
 from engine.office.complaints.outbound import reconcile as compared
+from engine.office.complaints.refusals import Refusals
 from engine.office.complaints.shown import IntakeView, intake_view
 from engine.office.stream import DoneTo
 from engine.rules.access import may_read_feedback
@@ -136,6 +137,17 @@ def reconcile(call: Call, file: Path, source: str, columns: tuple[str, ...], kin
         else:
             call.lines(tsv([list(each)]))
     call.hint("feedback.differences" if found else "feedback.agree", count=len(found))
+    return 0
+
+
+@verb(
+    "feedback.dismiss", argument("ref", metavar="REF"), option("--source", required=True, metavar="NAME"),
+    option("--reason", required=True, metavar="TEXT"),
+)
+def dismiss(call: Call, ref: str, source: str, reason: str) -> int:
+    desk = call.app.desk
+    Refusals(desk.database, desk.clock, desk.salt).dismiss(call.app.actor, source.strip(), ref, reason)
+    call.hint("done.dismissed", ref=ref)
     return 0
 
 
@@ -253,4 +265,4 @@ def _redo(call: Call, feedback: Feedback) -> str:
     return call.say(f"redo.{feedback.redo}", date=until, who=call.person(feedback.decided_by) if feedback.decided_by else "")
 
 
-feedback = Noun("feedback", (receive, list_, show, link, answer, decide, outcomes, reconcile))
+feedback = Noun("feedback", (receive, dismiss, list_, show, link, answer, decide, outcomes, reconcile))

@@ -15,11 +15,14 @@ from engine.cli.table import Cell, Column, table, tsv
 from engine.desk.figures import this_year
 from engine.errors import UsageError
 from engine.office.complaints.proof import Proof, Proven, prove
-from engine.office.complaints.proof_sheet import write_proof
+from engine.office.complaints.proof_sheet import refused_views, write_proof
 from engine.rules.worktime import Side
 from engine.rules.worktime.period import Span
 from engine.views.moments import moment_text
 from engine.views.reviews import ReviewView, review_view
+
+REFUSED = "refused"
+"""What stands in the place of a result where a message could not be taken in."""
 
 TOLD = (
     "number", "source", "ref", "stated_on", "rating", "unit", "item", "ticket", "call", "called_on", "result", "why", "closed_on", "answer",
@@ -50,11 +53,18 @@ def reviews(call: Call, since: str | None, before: str | None, unit: str | None,
     views = [_view(call, row) for row in found.rows]
     if call.json:
         call.dump({
-            "from": moment_text(span.since), "to": moment_text(span.before), "unit": code, "rows": views, "total": dict(found.total),
+            "from": moment_text(span.since), "to": moment_text(span.before), "unit": code, "rows": views,
+            "refused": refused_views(app.desk, found, call.phrase()), "total": dict(found.total),
         })
         return 0
     if not call.terminal.out:
         call.lines(tsv([[dict(view)[name] for name in TOLD] for view in views]))
+        call.lines(tsv([
+            [
+                "", view["source"], view["ref"], view["stated_on"], view["rating"], view["unit"], *[None] * 4, REFUSED,
+                "; ".join(view["reasons"] or ()),
+            ] for view in refused_views(app.desk, found, call.phrase())
+        ]))
         return 0
     _print(call, found, views)
     return 0
@@ -82,7 +92,21 @@ def _print(call: Call, found: Proof, views: Sequence[ReviewView]) -> None:
     ]
     call.lines(table(columns, rows, call.terminal))
     call.out(call.say("reviews.total", **found.total))
-    call.lines(call.terminal.wrapped([call.say("reviews.refused")]))
+    _print_refused(call, found)
+
+
+def _print_refused(call: Call, found: Proof) -> None:
+    """What could not be taken in, with its reasons, below the reviews."""
+    if not found.refused:
+        return
+    phrase = call.phrase()
+    call.out("", call.say("reviews.refused", count=len(found.refused)))
+    call.lines(call.terminal.wrapped(
+        call.say(
+            "reviews.refused-line", source=view["source"], ref=view["ref"], date=view["stated_on"],
+            unit=phrase.unit(view["unit"]) if view["unit"] else "—", reasons=phrase.several(view["reasons"] or ["—"]),
+        ) for view in refused_views(call.app.desk, found, phrase)
+    ))
 
 
 def _result(call: Call, view: ReviewView) -> Cell | str:

@@ -77,6 +77,12 @@ TABLES: Mapping[str, Projected] = {table.name: table for table in (
     _table("target", "id", "measure metric comparator value unit baseline deadline:day scope mandatory:truth words"),
     _table("setting", "name", "value", named="value"),
     _table(
+        "ledger_proposal", "ticket field", "was says file sheet line:number version:number told_at:moment", words="was says",
+    ),
+    _table(
+        "feedback_refusal", "source ref", "rating:number unit stated_at:moment file line:number reasons refused_at:moment", words="reasons",
+    ),
+    _table(
         "seal", "n:number", "upto:number size:number root:bytes frontier:bytes at:moment note",
     ),
 )}

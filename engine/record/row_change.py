@@ -116,7 +116,9 @@ def wired(changes: Sequence[RowChange], words: Mapping[str, str]) -> tuple[list[
             elif projected.names(column, key):
                 put[column] = {"sha256": sha256_of(value)}
             elif column in projected.words and isinstance(value, str):
-                name = names.setdefault(value, ".".join((change.table, *(str(json_of(part)) for part in key), column)))
+                row = [str(json_of(part)) for part in key]
+                told = row if ".".join(row).isascii() else [str(len(nodes))]  # the names of words are ASCII, what a sender is called is not
+                name = names.setdefault(value, ".".join((change.table, *told, column)))
                 kept[name] = value
                 put[column] = {"word": name}
             else:

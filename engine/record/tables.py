@@ -306,6 +306,42 @@ class SavedViewRow(Row, table=True):
     saved_at: datetime = at()
 
 
+class LedgerProposalRow(Row, table=True):
+    """What a ledger said otherwise than a ticket when it was imported: for one field what it was and what the file says, in which row of
+    which file; `version` is the ticket's of then. `was` and `says` are words.
+    """
+
+    __tablename__ = "ledger_proposal"
+    __table_args__ = (check("file_length", "length(file) = 64"),)
+    ticket: str = text(primary_key=True)
+    field: str = text(primary_key=True)
+    was: str | None = text(nullable=True)
+    says: str | None = text(nullable=True)
+    file: str = text()
+    sheet: str = text()
+    line: int = Field(nullable=False)
+    version: int = Field(nullable=False)
+    told_at: datetime = at()
+
+
+class FeedbackRefusalRow(Row, table=True):
+    """A complaint or review that could not be taken in: by its sender and the sender's id, or where it has none by its file and row.
+    `reasons` are words. It stands until a message of that id is taken in later.
+    """
+
+    __tablename__ = "feedback_refusal"
+    __table_args__ = (check("file_length", "file IS NULL OR length(file) = 64"),)
+    source: str = text(primary_key=True)
+    ref: str = text(primary_key=True)
+    rating: int | None = Field(nullable=True)
+    unit: str | None = text(nullable=True)
+    stated_at: datetime = at()
+    file: str | None = text(nullable=True)
+    line: int | None = Field(nullable=True)
+    reasons: str | None = text(nullable=True)
+    refused_at: datetime = at()
+
+
 class DefinitionRow(Row, table=True):
     """Every workflow ever used, by the hash tickets are pinned to; `json` is canonical, `source` what the office wrote."""
 
@@ -473,6 +509,8 @@ class TicketRow(Row, table=True):
         partial("ticket_duplicates", "duplicate_of", where="duplicate_of IS NOT NULL"),
         # An earlier finding lists those that repeat it: few of many name any.
         partial("ticket_repeating", "repeats", "id", where="repeats <> '[]'"),
+        # What repeats an earlier finding, in the order of a list.
+        partial("ticket_repeating_due", "promised_at", "id", where="repeats <> '[]'"),
         # The tickets of a batch.
         partial("ticket_of_batch", "batch", "id", where="batch IS NOT NULL"),
         # What a visit found.

@@ -32,8 +32,22 @@ class ReviewView(TypedDict):
     redo: str | None
 
 
+class RefusedView(TypedDict):
+    """A message that could not be taken in, as far as it could be read, and why; null where these words were erased."""
+
+    source: str
+    ref: str
+    stated_on: str
+    rating: int | None
+    unit: str | None
+    row: int | None
+    refused_on: str
+    reasons: list[str] | None
+
+
 ProofView = TypedDict("ProofView", {
-    "from": str | None, "to": str | None, "unit": str | None, "rows": list[ReviewView], "total": dict[str, int],
+    "from": str | None, "to": str | None, "unit": str | None, "rows": list[ReviewView], "refused": list[RefusedView],
+    "total": dict[str, int],
 })
 """The reviews of a time, and what they add up to."""
 

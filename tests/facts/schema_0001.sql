@@ -252,6 +252,19 @@ CREATE TABLE feedback (
 	CONSTRAINT uq_feedback_source_ref UNIQUE (source, ref), 
 	CONSTRAINT uq_feedback_year_serial UNIQUE (year, serial)
 );
+CREATE TABLE feedback_refusal (
+	source TEXT NOT NULL, 
+	ref TEXT NOT NULL, 
+	rating INTEGER, 
+	unit TEXT, 
+	stated_at UTCTEXT NOT NULL, 
+	file TEXT, 
+	line INTEGER, 
+	reasons TEXT, 
+	refused_at UTCTEXT NOT NULL, 
+	CONSTRAINT pk_feedback_refusal PRIMARY KEY (source, ref), 
+	CONSTRAINT ck_feedback_refusal_file_length CHECK (file IS NULL OR length(file) = 64)
+);
 CREATE TABLE heartbeat (
 	duty TEXT NOT NULL, 
 	process TEXT NOT NULL, 
@@ -303,6 +316,19 @@ CREATE TABLE last_sign_in (
 	step INTEGER NOT NULL, 
 	CONSTRAINT pk_last_sign_in PRIMARY KEY (account), 
 	CONSTRAINT fk_last_sign_in_account FOREIGN KEY(account) REFERENCES account (name)
+);
+CREATE TABLE ledger_proposal (
+	ticket TEXT NOT NULL, 
+	field TEXT NOT NULL, 
+	was TEXT, 
+	says TEXT, 
+	file TEXT NOT NULL, 
+	sheet TEXT NOT NULL, 
+	line INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	told_at UTCTEXT NOT NULL, 
+	CONSTRAINT pk_ledger_proposal PRIMARY KEY (ticket, field), 
+	CONSTRAINT ck_ledger_proposal_file_length CHECK (length(file) = 64)
 );
 CREATE TABLE measure (
 	no TEXT NOT NULL, 
@@ -711,6 +737,7 @@ CREATE INDEX ticket_closed ON ticket (closed_at, id) WHERE closed_at IS NOT NULL
 CREATE INDEX ticket_closed_by_lead ON ticket (lead, closed_at, id) WHERE closed_at IS NOT NULL;
 CREATE INDEX ticket_closed_undated ON ticket (id) WHERE final AND closed_at IS NULL;
 CREATE INDEX ticket_repeating ON ticket (repeats, id) WHERE repeats <> '[]';
+CREATE INDEX ticket_repeating_due ON ticket (promised_at, id) WHERE repeats <> '[]';
 CREATE INDEX ticket_duplicates ON ticket (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX ticket_of_measure ON ticket (measure, opened_at) WHERE measure IS NOT NULL;
 CREATE INDEX ticket_problem ON ticket (problem_key, id) WHERE problem_key IS NOT NULL;

@@ -23,7 +23,7 @@ from engine.record.connection import connect
 from tests.faults.forked import attempt
 
 for name in ("engine.rules.machine", "psycopg", "sqlite3", "engine.office.sheets.reader", "engine.office.rounds.imports",
-             "engine.office.complaints.inbound"):
+             "engine.office.complaints.from_file"):
     import_module(name)  # before the first fork, so that kills fall into the writing
 
 DONE = (0, 7)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,14 +15,18 @@ from engine.audit.verify import verify
 from engine.errors import FeedbackNotFound, InvalidFile, KeyTaken, NotPermitted, Refused, UsageError
 from engine.office.complaints.columns import Asked, columns_of, read_map
 from engine.office.complaints.feedbacks import Feedbacks
-from engine.office.complaints.inbound import take_in, take_in_file
+from engine.office.complaints.from_file import take_in_file
+from engine.office.complaints.inbound import take_in
 from engine.office.complaints.intaken import Intaken, Received
 from engine.office.complaints.messages import Misread
+from engine.office.complaints.proof import prove
+from engine.office.complaints.refusals import Refusals
 from engine.record import journal
 from engine.rules.access import Actor
 from engine.rules.acts.command import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.loop.feedback import fold
+from engine.rules.worktime.period import Span
 from tests.registry.conftest import OFFICE, Town
 
 LEADER, AUDITOR = (Actor(name, name, None, "test") for name in ("leader", "auditor"))
@@ -98,7 +103,7 @@ def test_the_same_file_again_is_nothing_and_shuffled_it_is_the_same(town: Town, 
 def test_a_look_says_what_the_writing_does_and_locks_nobody_for_long(
     town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("engine.office.complaints.inbound.REHEARSED", 4)
+    monkeypatch.setattr("engine.office.complaints.from_file.REHEARSED", 4)
     luck = Random(20200302)  # noqa: S311 – a fixed lot
     rows = [
         {
@@ -298,3 +303,41 @@ def test_a_bad_review_that_cannot_be_read_is_never_a_good_one(town: Town, tmp_pa
     done = filed(town, lines(tmp_path, [bad, {**bad, "rating": 5}]))
     assert counts(done) == {"problem": 2} and record(town) == []
     assert columns_of(["评价编号", "被评价部门"], {}) == ("ref", "unit")
+
+
+# -- what could not be taken in ---------------------------------------------------------------------------------------------------
+
+
+def refused(town: Town) -> list[tuple[str, int | None, list[str]]]:
+    span = Span(datetime(2020, 1, 1, tzinfo=UTC), datetime(2021, 1, 1, tzinfo=UTC))
+    return [(each.ref, each.rating, [code for code, _ in each.reasons or ()]) for each in prove(town.desk, OFFICE, span).refused]
+
+
+def test_what_could_not_be_taken_in_stands_with_its_reasons_until_it_can_be(town: Town, tmp_path: Path) -> None:
+    bad: tuple[Mapping[str, Any], ...] = (
+        {**BAD, "unit": "无此单位"}, {**BAD, "ref": "R2", "rating": "三颗星"}, {**BAD, "ref": "", "version": 3},
+        {**BAD, "ref": "R3", "rating": "非常满意", "unit": "无此单位"}, {**BAD, "ref": "C9", "kind": "complaint", "version": "?"},
+    )
+    path = lines(tmp_path, bad)
+    filed(town, path, commit=False)
+    assert refused(town) == [], "a preview keeps nothing"
+    filed(town, path)
+    [one, two, nameless] = sorted(refused(town), key=lambda each: (each[0].startswith("#"), each[0]))
+    assert one == ("R1", 2, ["unit-not-found"]) and two[:2] == ("R2", None) and nameless[0].startswith("#")
+    written = events(town)
+    filed(town, path)
+    assert events(town) == written, "the same file again"
+    filed(town, lines(tmp_path, [BAD, {**BAD, "ref": "R2", "rating": 1}], "b.jsonl"))
+    assert [ref for ref, *_ in refused(town)] == [nameless[0]]
+    Refusals(town.database, town.desk.clock, town.desk.salt).dismiss(OFFICE, "省平台", nameless[0], "平台测试")
+    assert refused(town) == [] and list(verify(town.database)) == []
+
+
+def test_what_the_api_refuses_is_kept_where_it_bears_an_id(town: Town) -> None:
+    with pytest.raises(Misread):
+        taken(town, unit="无此单位")
+    with pytest.raises(Misread):
+        taken(town, ref="", unit="无此单位")
+    assert refused(town) == [("R1", 2, ["unit-not-found"])]
+    taken(town, version=2)
+    assert refused(town) == [] and list(verify(town.database)) == []

@@ -539,7 +539,7 @@ def test_an_erasure_takes_two_people_and_the_words_that_were_there(submitted: Ma
 # -- entries ------------------------------------------------------------------------------------------------------------------
 
 ADMIN = Actor("admin", "admin", None, "test")
-NOBODY = Told({}, [], posts={**POSTS, "admin": Post("admin", None)})
+NOBODY = Told({}, [], posts={**POSTS, "admin": Post("admin", None), "省平台": Post("intake", None)})
 
 
 def entry(actor: Actor, kind: str = "set", **data: Any) -> list[str]:
@@ -563,6 +563,10 @@ def test_who_administers_loads_and_moves_the_clock(kind: str) -> None:
 def test_other_entries_are_written_by_whoever_may() -> None:
     assert entry(WATCH, "sealed", rows=[put("seal", n=1)]) == []
     assert entry(LEADER, "sealed", rows=[put("seal", n=1)]) == ["judged-may"]
+    refused = {name: [put("feedback_refusal", source=name, ref="R1")] for name in ("省平台", "市平台")}
+    platform = Actor("省平台", "intake", None, "api:1")
+    assert [entry(platform, rows=rows) for rows in refused.values()] == [[], ["judged-may"]], "each for itself"
+    assert entry(OFFICE, rows=refused["市平台"]) == []
     assert entry(Actor("auditor", "auditor", None), "read", name="log") == []
     assert entry(LEADER, "read") == ["judged-may"]
     assert [entry(actor, "read", name="ledger") for actor in (LEADER, LEAD, WATCH)] == [[], [], ["judged-may"]]

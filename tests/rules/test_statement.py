@@ -234,6 +234,23 @@ ENTRIES: Mapping[str, Entry] = {
         "set", {"what": "ledger-answers", "of": "", "answers": [["unit:市工商局", "市市场监管局"]]},
         put("setting", name="ledger-answers", value=canonical([["unit:市工商局", "市市场监管局"]])),
     ),
+    "ledger-proposals": entry(
+        "set", {"what": "ledger-proposals", "sha256": HASH, "count": 1, "over": 1},
+        put(
+            "ledger_proposal", ticket="ZG-2020-0001", field="due", was={"word": "a"}, says={"word": "b"}, file=HASH, sheet="台账", line=3,
+            version=2, told_at=NOW,
+        ),
+        drop("ledger_proposal", ticket="ZG-2020-0002", field="title"), free="ticket field was says sheet line version",
+    ),
+    "feedback.refused": entry(
+        "set", {"what": "feedback.refused", "source": "省平台", "refs": ["R1"], "over": ["R2"]},
+        put(
+            "feedback_refusal", source="省平台", ref="R1", rating=1, unit=None, stated_at=NOW, file=None, line=None, reasons={"word": "a"},
+            refused_at=NOW,
+        ),
+        drop("feedback_refusal", source="省平台", ref="R2"),
+        free="rating unit line reasons stated_at",
+    ),
     "account.codes": entry(
         "set", {"what": "account.codes", "account": "bob", "keepers": ["ann", "bob"]},
         put("setting", name="code-keepers", value=canonical(["ann", "bob"])),

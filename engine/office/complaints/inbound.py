@@ -1,25 +1,24 @@
 """Complaints and reviews come in, message by message, by the sender's id: the same once, an older one or our own change never.
 
 Every bad review and every open complaint has a ticket: a new one, or that of the same unit and service on which the unit is at work; the
-unit is told what it says. One function looks and writes; a message is one transaction, so that what stands against one holds back no other.
+unit is told what it says. A message is one transaction, so that what stands against one holds back no other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.desk.act import Act, do_to
 from engine.desk.intake import Intake
 from engine.desk.opening import opened
-from engine.errors import Conflict, KeyTaken, Problem, Reason, Refused, TicketNotFound, ZgError
-from engine.office.complaints.columns import NOTHING_ASKED, Asked
+from engine.errors import Conflict, KeyTaken, Problem, Reason, Refused, TicketNotFound
 from engine.office.complaints.feedbacks import ADD_REVIEW, Feedbacks, fires
-from engine.office.complaints.intaken import ADDED, COUNTED, OPENED, PROBLEM, TWIN, UPDATED, Intaken, Received, Row
-from engine.office.complaints.messages import Misread, message_fields, read_message, sent
+from engine.office.complaints.intaken import ADDED, COUNTED, OPENED, UPDATED, Received
+from engine.office.complaints.messages import Misread, gist_of, message_fields, read_message
+from engine.office.complaints.refusals import Refusals, Unusable
 from engine.office.sheets.cells import folded
 from engine.office.stream import Beginning
 from engine.record import journal, queries
@@ -41,53 +40,26 @@ if TYPE_CHECKING:
 WORKFLOWS = {REVIEW: "bad-review", COMPLAINT: "complaint"}
 """By which workflow it is handled."""
 
-REHEARSED = 50
-"""Messages that are looked at in one transaction: others write in between."""
-
 LONGEST_HEADLINE = 60
 """Characters of what was said that stand in a ticket's title."""
 
-Tick = Callable[[int, int], None]
-
 
 def take_in(desk: Desk, actor: Actor, source: str, fields: Mapping[str, object], *, dry_run: bool = False) -> Received:
-    """Takes in what a sender says of one complaint or review, as the API has it. Raises Misread, Refused, NotPermitted."""
-    _must_bring(actor, source)
-    return Inbound(desk, actor, source).take(read_message(Intake(desk, actor), source, message_fields(fields)), dry_run=dry_run)
-
-
-def take_in_file(
-    desk: Desk, actor: Actor, source: str, path: Path, asked: Asked = NOTHING_ASKED, *, commit: bool = False,
-    tick: Tick = lambda done, of: None,
-) -> Intaken:
-    """Takes in a file, or without `commit` says what that would do. Raises InvalidFile, NotPermitted."""
-    _must_bring(actor, source)
-    file = sent(path, asked)
-    done, inbound, intake = Intaken(path.name, source, commit, file.columns), Inbound(desk, actor, source), Intake(desk, actor)
-    messages: dict[int, Message] = {}
-    misread = set[tuple[object, ...]]()
-    for item in file.messages:
-        if item.problem is not None:
-            done.rows.append(Row(item.row, PROBLEM, problems=(item.problem,)))
-            continue
-        try:
-            messages[item.row] = read_message(intake, source, item.fields)
-        except Misread as error:
-            done.rows.append(Row(item.row, PROBLEM, str(item.fields.get("ref", "")), problems=error.problems))
-            misread.add(_version_of(item.fields))
-    for item in file.messages:
-        if item.row in messages and _version_of(item.fields) in misread:
-            ref = messages.pop(item.row).ref
-            done.rows.append(Row(item.row, PROBLEM, ref, problems=(Problem("feedback-twins", None, {"ref": ref}),)))
-    done.rows += _twins(messages)
-    order = sorted(messages, key=lambda row: taking_order(messages[row]))
-    if commit:
-        for place, row in enumerate(order, 1):
-            done.rows.append(_row(row, messages[row], inbound.take))
-            tick(place, len(order))
-    else:
-        done.rows += _rehearsed(inbound, [(row, messages[row]) for row in order])
-    done.rows.sort(key=lambda each: each.row)
+    """Takes in what a sender says of one complaint or review, as the API has it. What cannot be used is kept with its reasons, where it
+    bears an id. Raises Misread, Refused, NotPermitted.
+    """
+    must_bring(actor, source)
+    intake, refusals = Intake(desk, actor), Refusals(desk.database, desk.clock, desk.salt)
+    named = message_fields(fields)
+    try:
+        done = Inbound(desk, actor, source).take(read_message(intake, source, named), dry_run=dry_run)
+    except (Misread, Refused) as error:
+        problems = error.problems if isinstance(error, Misread) else [Problem(each.code, None, each.values) for each in error.reasons]
+        if not dry_run and (gist := gist_of(intake, named)).ref:
+            refusals.settle(actor, source, [Unusable(gist, problems)], ())
+        raise
+    if not dry_run:
+        refusals.settle(actor, source, (), [done.feedback.ref])
     return done
 
 
@@ -204,68 +176,6 @@ def headline(source: str, message: Message) -> str:
     return "：".join(part for part in (message.item, short) if part) or f"{source} {message.ref}"
 
 
-def _rehearsed(inbound: Inbound, messages: Sequence[tuple[int, Message]]) -> Iterator[Row]:
-    """What would become of messages, in the order in which they are taken in: some at a time, so that nobody waits long for the database.
-    Earlier ones that a later one builds on – of the same id, or the one that opens the ticket of its problem – are rehearsed before it.
-    """
-    by_ref: dict[str, list[tuple[int, Message]]] = {}
-    openers: dict[str | None, list[tuple[int, Message]]] = {}
-    for start in range(0, len(messages), REHEARSED):
-        piece = messages[start:start + REHEARSED]
-        before: dict[int, Message] = {}
-        for _, message in piece:
-            before.update((*by_ref.get(message.ref, ()), *openers.get(problem_of(message), ())))
-        with inbound.desk.writing_as(inbound.actor, dry_run=True) as now:
-            for row, message in sorted((*before.items(), *piece), key=lambda each: taking_order(each[1])):
-                done = _row(row, message, lambda each: inbound.taken(each, now))
-                if row in before:
-                    continue
-                yield done
-                if done.action == OPENED and (key := problem_of(message)) is not None:
-                    openers[key] = [*by_ref.get(message.ref, ()), (row, message)]
-                by_ref.setdefault(message.ref, []).append((row, message))
-
-
-def taking_order(message: Message) -> tuple[datetime, str, int]:
-    """In which order messages are taken in, whatever order they stand in."""
-    return message.at, message.ref, message.version
-
-
-def _row(row: int, message: Message, take: Callable[[Message], Received]) -> Row:
-    try:
-        done = take(message)
-    except Refused as error:
-        return Row(row, PROBLEM, message.ref, problems=tuple(Problem(reason.code, None, reason.values) for reason in error.reasons))
-    except ZgError as error:
-        if error.stops_all:
-            raise
-        return Row(row, PROBLEM, message.ref, problems=(Problem(str(error.values.get("reason", error.code)), None, error.values),))
-    return Row(row, done.action, message.ref, done.feedback.number, done.feedback.ticket)
-
-
-def _must_bring(actor: Actor, source: str) -> None:
+def must_bring(actor: Actor, source: str) -> None:
     """Raises NotPermitted unless the actor may take in what this sender says."""
     must(lambda one: may_bring_feedback_of(one, source), actor)
-
-
-def _version_of(fields: Mapping[str, object]) -> tuple[object, ...]:
-    """Which version of what a row is, as it says: where one such row cannot be read, no other one is taken for it."""
-    return tuple(str(fields.get(name) or "").strip() for name in ("ref", "version", "at"))
-
-
-def _twins(messages: dict[int, Message]) -> Sequence[Row]:
-    """Rows that say what an earlier one says, and rows of one version that contradict each other: neither is taken in."""
-    found: list[Row] = []
-    rows: dict[tuple[str, int], list[int]] = {}
-    for row, message in messages.items():
-        rows.setdefault((message.ref, message.version), []).append(row)
-    for first, *others in rows.values():
-        alike = all(messages[other] == messages[first] for other in others)
-        if not alike:
-            problem = Problem("feedback-twins", None, {"ref": messages[first].ref})
-            found += [Row(row, PROBLEM, messages[row].ref, problems=(problem,)) for row in (first, *others)]
-        else:
-            found += [Row(row, TWIN, messages[row].ref) for row in others]
-        for row in others if alike else (first, *others):
-            del messages[row]
-    return found

@@ -42,6 +42,16 @@ class Misread(Exception):
         self.problems = tuple(problems)
 
 
+class Gist(NamedTuple):
+    """What can be read of a message that cannot be used."""
+
+    ref: str | None = None
+    kind: str | None = None
+    rating: int | None = None
+    unit: str | None = None
+    at: datetime | None = None
+
+
 class File(NamedTuple):
     """The messages of a file, in their order, and of each column what it was taken for; None of those that nobody reads."""
 
@@ -75,6 +85,13 @@ def read_message(intake: Intake, source: str, fields: Mapping[str, object]) -> M
     if problems:
         raise Misread([problem._replace(where="") for problem in problems])
     return message
+
+
+def gist_of(intake: Intake, fields: Mapping[str, object]) -> Gist:
+    """What can be read of some fields, whatever is wrong with them."""
+    reading = _Reading(intake, fields)
+    rating = reading.rating()
+    return Gist(reading.text("ref"), reading.kind(rating), rating, reading.unit(), reading.moment("at"))
 
 
 def message_fields(said: Mapping[str, object], asked: Asked = NOTHING_ASKED) -> Mapping[str, object]:

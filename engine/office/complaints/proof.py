@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from engine.office.complaints.feedbacks import ADD_REVIEW, said_in
+from engine.office.complaints.refusals import Standing, refused_in
 from engine.record import event_rows, queries
 from engine.record.aggregates import FEEDBACKS, TICKETS
 from engine.rules.access import Actor, may_prove_reviews, may_read_feedback, must
@@ -62,10 +63,11 @@ class Proven(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The reviews of a time, each once, and what they add up to."""
+    """The reviews of a time, each once, and what they add up to; `refused` is what could not be taken in and is in no review."""
 
     span: Span
     rows: Sequence[Proven]
+    refused: Sequence[Standing] = ()
 
     @property
     def total(self) -> Mapping[str, int]:
@@ -75,6 +77,7 @@ class Proof:
         return {
             "reviews": len(self.rows), GOOD: found[GOOD], "bad": bad, **{result: found[result] for result in RESULTS[1:]},
             CALLED: sum(row.call in (CALLED, CALLED_LATE, ANSWERED) for row in self.rows), LATE: sum(row.late for row in self.rows),
+            "refused": len(self.refused),
         }
 
 
@@ -86,7 +89,11 @@ def prove(desk: Desk, actor: Actor, span: Span, unit: str | None = None) -> Proo
     tickets = _tickets(desk, [each.ticket for each in reviews if each.ticket is not None])
     told = _told(desk, [ticket.id for ticket in tickets.values()])
     proven = (_proven(desk, each, tickets.get(each.ticket or ""), told) for each in reviews)
-    return Proof(span, [row for row in proven if _shown(desk, actor, row) and (unit is None or _unit_of(row) == unit)])
+    refused = [each for each in refused_in(desk, span) if may_read_feedback(actor) or each.unit == actor.unit]
+    return Proof(
+        span, [row for row in proven if _shown(desk, actor, row) and (unit is None or _unit_of(row) == unit)],
+        [each for each in refused if unit is None or each.unit == unit],
+    )
 
 
 def _tickets(desk: Desk, numbers: Sequence[str]) -> dict[str, Ticket]:

@@ -34,6 +34,15 @@ FEEDBACK_NEWEST = f"""SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE id < :before
 FEEDBACK_OF_TICKET = f"SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE ticket = :number ORDER BY id"
 """What a ticket was opened for, and what was added to it."""
 
+REFUSAL_COLUMNS = "source, ref, rating, unit, stated_at, file, line, reasons, refused_at"
+
+REFUSALS_OF = f"SELECT {REFUSAL_COLUMNS} FROM feedback_refusal WHERE source = :source ORDER BY stated_at, ref"
+"""What could not be taken in of a sender, and stands."""
+
+REFUSALS_STATED = f"""SELECT {REFUSAL_COLUMNS} FROM feedback_refusal
+WHERE stated_at >= :since AND stated_at < :stated_before ORDER BY stated_at, source, ref"""
+"""What of a time could not be taken in, and stands."""
+
 REVIEWS_STATED = f"""SELECT {FEEDBACK_COLUMNS} FROM feedback
 WHERE kind = 'review' AND stated_at >= :since AND stated_at < :stated_before ORDER BY stated_at, id"""
 """The reviews of a time."""

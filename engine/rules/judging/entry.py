@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from engine.errors import Reason
-from engine.rules.access import WATCH, Actor, may_administer, may_appoint, may_export, may_read_administration, may_seal
+from engine.rules.access import (
+    WATCH,
+    Actor,
+    may_administer,
+    may_appoint,
+    may_bring_feedback_of,
+    may_export,
+    may_read_administration,
+    may_seal,
+)
 from engine.rules.acts.lost_key import lost_problems
 from engine.rules.event import Event
 from engine.rules.json_value import Json
@@ -93,6 +102,8 @@ def _may_change(actor: Actor, node: Mapping[str, Json], known: Known) -> bool:
         return "put" in node and values.keys() == REVOKED and values["revoked_at"] is not None
     if table == "seal":
         return may_seal(actor)
+    if table == "feedback_refusal":
+        return may_bring_feedback_of(actor, cast(str, values["source"]))
     return may_administer(actor) or (table == "setting" and actor.role == WATCH and values["name"] not in OF_THE_OFFICE)
 
 

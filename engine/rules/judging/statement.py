@@ -13,7 +13,7 @@ from engine.rules.acts.lost_key import LOST_ASKED
 from engine.rules.event import Event
 from engine.rules.judging.judgement import UNFIT
 from engine.rules.judging.known import Known
-from engine.rules.judging.rows import accounts, loaded, settings, units
+from engine.rules.judging.rows import accounts, intake, loaded, settings, units
 from engine.rules.judging.rows.expected import Expected, Row, Rows, Said
 
 
@@ -81,6 +81,7 @@ ENTRIES: Mapping[str, Mapping[str, Callable[[Said], Rows]]] = {
         "unit.added": units.added, "unit.renamed": units.renamed, "unit.merged": units.merged, "unit.ended": units.ended,
         "office": settings.founded, "notice-asked-for": settings.asked, "key": settings.key, "notices": settings.notices,
         "ledger-columns": settings.columns, "ledger-answers": settings.answers,
+        "ledger-proposals": intake.proposals, "feedback.refused": intake.refused,
         "successors": settings.successors, "resent": settings.nothing,
     },
     "loaded": {

@@ -54,7 +54,12 @@ TEXTS = {
     "usage-proof": "The proof is written as an .xlsx, and “{file}” is none.",
     "why.usage-proof": "Another ending would promise a file of another kind.",
     "hint.usage-proof": "zg report reviews --out reviews.xlsx",
-    "reviews.refused": "Rows that could not be used when they came are in no review and not counted here.",
+    "reviews.refused": "could not be taken in, and stand until their sender says them so that they can be used ({count}):",
+    "reviews.refused-line": "  {source} {ref}, {date}, {unit}: {reasons}",
+    "review-result.refused": "refused", "done.dismissed": "{ref} is not waited for any more",
+    "refusal-not-found": "Nothing that could not be taken in bears the id “{name}”.",
+    "why.refusal-not-found": "Those that stand: {nearest}.",
+    "hint.refusal-not-found": "zg report reviews",
     "reviews.total": (
         "{reviews:review|reviews}: {good} good, {bad} bad. Of the bad ones {rectified} rectified, {unmet} closed but not met, {unfounded} "
         "unfounded, {withdrawn} withdrawn, {open} under way, {missing} without a ticket; {called} called back, {late} late."

@@ -104,6 +104,7 @@ TEXTS = {
     "sheet-mark.strike": "what is struck out", "sheet-mark.fill": "colours", "sheet-mark.hidden": "what is hidden",
     "sheet-mark.comments": "comments", "sheet-mark.formats": "formats of numbers", "sheet-mark.pictures": "pictures",
     "sheet-mark.merged": "merged cells",
+    "entry.ledger-proposals": "what a ledger says otherwise than tickets was kept", "entry.feedback.refused": "complaints and reviews could not be taken in",
     "entry.ledger-answers": "answers about ledgers were kept", "import.recalled": "answered before, and holding still (answer otherwise to change it):",
     "entry.ledger-columns": "what the columns of ledgers mean was kept",
 }

@@ -45,7 +45,11 @@ TEXTS = {
     "usage-proof": "差评整改表只写成 .xlsx：“{file}”。",
     "why.usage-proof": "换一个扩展名，文件并不会是那种格式。",
     "hint.usage-proof": "zg report reviews --out 差评整改.xlsx",
-    "reviews.refused": "接收时不能用的行没有进库，不在此表内，也不计数。",
+    "reviews.refused": "未能收下的，待来源单位改正后重发（{count}条）：",
+    "reviews.refused-line": "  {source} {ref}，{date}，{unit}：{reasons}",
+    "review-result.refused": "未能收下", "done.dismissed": "不再等待 {ref}",
+    "refusal-not-found": "未能收下的评价里没有编号“{name}”。", "why.refusal-not-found": "现有的：{nearest}。",
+    "hint.refusal-not-found": "见 zg report reviews",
     "reviews.total": (
         "评价 {reviews} 条：好评 {good}，差评 {bad}。差评：已整改 {rectified}，已销号未落实 {unmet}，不属实 {unfounded}，"
         "撤销 {withdrawn}，整改中 {open}，"

@@ -87,6 +87,7 @@ TEXTS = {
     "ledger-field.picture": "照片", "ledger-field.note": "保留为说明", "ledger-field.-": "不导入",
     "sheet-mark.strike": "划去", "sheet-mark.fill": "底色", "sheet-mark.hidden": "隐藏", "sheet-mark.comments": "批注",
     "sheet-mark.formats": "数字格式", "sheet-mark.pictures": "图片", "sheet-mark.merged": "合并单元格",
+    "entry.ledger-proposals": "台账与事项不一致之处已记下", "entry.feedback.refused": "诉求、评价未能收下",
     "entry.ledger-answers": "记住关于台账的回答", "import.recalled": "以前答过，照旧（要改就重新回答）：",
     "entry.ledger-columns": "记住台账各列的含义",
 }

@@ -477,6 +477,7 @@ def upgrade() -> None:
     op.create_index('ticket_closed_by_lead', 'ticket', ['lead', 'closed_at', 'id'], unique=False, sqlite_where=sa.text('closed_at IS NOT NULL'), postgresql_where=sa.text('closed_at IS NOT NULL'))
     op.create_index('ticket_closed_undated', 'ticket', ['id'], unique=False, sqlite_where=sa.text('final AND closed_at IS NULL'), postgresql_where=sa.text('final AND closed_at IS NULL'))
     op.create_index('ticket_repeating', 'ticket', ['repeats', 'id'], unique=False, sqlite_where=sa.text("repeats <> '[]'"), postgresql_where=sa.text("repeats <> '[]'"))
+    op.create_index('ticket_repeating_due', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text("repeats <> '[]'"), postgresql_where=sa.text("repeats <> '[]'"))
     op.create_index('ticket_duplicates', 'ticket', ['duplicate_of'], unique=False, sqlite_where=sa.text('duplicate_of IS NOT NULL'), postgresql_where=sa.text('duplicate_of IS NOT NULL'))
     op.create_index('ticket_of_measure', 'ticket', ['measure', 'opened_at'], unique=False, sqlite_where=sa.text('measure IS NOT NULL'), postgresql_where=sa.text('measure IS NOT NULL'))
     op.create_index('ticket_problem', 'ticket', ['problem_key', 'id'], unique=False, sqlite_where=sa.text('problem_key IS NOT NULL'), postgresql_where=sa.text('problem_key IS NOT NULL'))
@@ -576,6 +577,32 @@ def upgrade() -> None:
     sa.CheckConstraint("audience IN ('own', 'unit', 'all')", name=op.f('ck_saved_view_audience')),
     sa.ForeignKeyConstraint(['saved_by'], ['account.name'], name=op.f('fk_saved_view_saved_by')),
     sa.PrimaryKeyConstraint('audience', 'owner', 'name', name=op.f('pk_saved_view'))
+    )
+    op.create_table('ledger_proposal',
+    sa.Column('ticket', sa.Text(), nullable=False),
+    sa.Column('field', sa.Text(), nullable=False),
+    sa.Column('was', sa.Text(), nullable=True),
+    sa.Column('says', sa.Text(), nullable=True),
+    sa.Column('file', sa.Text(), nullable=False),
+    sa.Column('sheet', sa.Text(), nullable=False),
+    sa.Column('line', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('told_at', UtcTime(), nullable=False),
+    sa.CheckConstraint('length(file) = 64', name=op.f('ck_ledger_proposal_file_length')),
+    sa.PrimaryKeyConstraint('ticket', 'field', name=op.f('pk_ledger_proposal'))
+    )
+    op.create_table('feedback_refusal',
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('ref', sa.Text(), nullable=False),
+    sa.Column('rating', sa.Integer(), nullable=True),
+    sa.Column('unit', sa.Text(), nullable=True),
+    sa.Column('stated_at', UtcTime(), nullable=False),
+    sa.Column('file', sa.Text(), nullable=True),
+    sa.Column('line', sa.Integer(), nullable=True),
+    sa.Column('reasons', sa.Text(), nullable=True),
+    sa.Column('refused_at', UtcTime(), nullable=False),
+    sa.CheckConstraint('file IS NULL OR length(file) = 64', name=op.f('ck_feedback_refusal_file_length')),
+    sa.PrimaryKeyConstraint('source', 'ref', name=op.f('pk_feedback_refusal'))
     )
     op.create_table('last_sign_in',
     sa.Column('account', sa.Text(), nullable=False),

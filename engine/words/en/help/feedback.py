@@ -39,8 +39,8 @@ TEXTS = {
     "example.report": "zg report reviews\nzg report reviews --from 2020-01-01 --to 2020-03-31 --out reviews.xlsx",
     "help.report.reviews": (
         "Lists each review of a time: its ticket, the call-back, the result, or why there is none. Good ones are counted; the sums are\n"
-        "those of the lines. This year so far unless told. A unit sees its own. No names, phone numbers or texts stand in it;\n"
-        "--out writes a sheet."
+        "those of the lines. What could not be taken in is named below with its reasons. This year so far unless told. A unit sees its\n"
+        "own. No names, phone numbers or texts stand in it; --out writes a sheet."
     ),
     "example.report.reviews": (
         "zg report reviews --unit 市市场监管局\nzg report reviews --from 2020-01-01 --to 2020-03-31 --out reviews.xlsx"
@@ -48,6 +48,13 @@ TEXTS = {
     "option.report.reviews.since": "from when", "option.report.reviews.before": "until when",
     "option.report.reviews.unit": "of one unit only",
     "option.report.reviews.out": "the file of a sheet",
+    "short.feedback.dismiss": "let go of what could not be taken in",
+    "help.feedback.dismiss": (
+        "What could not be taken in stands in zg report reviews, with its reasons, until its sender says it so that it can be used. What\n"
+        "never will be – a row without an id, a test – is dismissed with a reason, which stays in the log."
+    ),
+    "example.feedback.dismiss": "zg feedback dismiss R17 --source province --reason \"a test of the platform\"",
+    "option.feedback.dismiss.source": "the name of the sender", "option.feedback.dismiss.reason": "why nothing has to become of it",
     "short.feedback.link": "an answer link for whoever complained", "short.feedback.answer": "enter an answer given by telephone",
     "short.feedback.decide": "decide whether it is done again",
     "help.feedback.link": (

@@ -40,6 +40,13 @@ TEXTS = {
     "option.report.reviews.since": "从哪一天起", "option.report.reviews.before": "到哪一天止",
     "option.report.reviews.unit": "只列一个单位的",
     "option.report.reviews.out": "写成表格的文件",
+    "short.feedback.dismiss": "未能收下的不再等",
+    "help.feedback.dismiss": (
+        "未能收下的评价连同原因列在 zg report reviews 里，直到来源方改正后重发。不会再来的（没有编号的行、平台的测试）写明理由后\n"
+        "不再等，理由留在日志里。"
+    ),
+    "example.feedback.dismiss": "zg feedback dismiss R17 --source 省平台 --reason 平台测试数据",
+    "option.feedback.dismiss.source": "来源方的名称", "option.feedback.dismiss.reason": "为什么不必办理",
     "short.feedback.link": "生成回访链接", "short.feedback.answer": "代录电话回访结果", "short.feedback.decide": "答复重办申请",
     "help.feedback.link": (
         "工单办结后生成回访链接的口令，诉求人凭它评价一次，14 天内有效。口令只显示这一次，系统只存散列值；再生成则原链接作废。"
