@@ -1,4 +1,4 @@
 """What each entry of the administration changes: the rows that follow from what it states.
 
-In reading order: expected, accounts, units, loaded, settings.
+In reading order: expected, accounts, units, loaded, intake, settings.
 """
