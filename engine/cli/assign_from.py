@@ -33,6 +33,8 @@ def assign_from(call: Call, sheet: str, doc: str, *, dry_run: bool) -> int:
         call.hint("assign.same", count=len(same))
     if pictures := sum(lying(each) for each in book):
         call.hint("assign.pictures", count=pictures)
+    zone = app.desk.rules.zone()
+    today = app.desk.clock.now().astimezone(zone).date()
     by_unit = dry_run and call.terminal.out and not call.json
 
     def one(number: str) -> int:
@@ -40,8 +42,8 @@ def assign_from(call: Call, sheet: str, doc: str, *, dry_run: bool) -> int:
         definition = app.desk.definition(ticket)
         trigger = definition.triggers.get(ASSIGN)
         together = {"with": (row.given["with"],)} if "with" in row.given else {}
-        typed = {"basis": doc, **row.beyond(ticket, definition, app.desk.rules.zone()), **together}
         try:
+            typed = {"basis": doc, **row.beyond(ticket, definition, zone, today), **together}
             command = call.value_of(app.intake.command(ASSIGN, trigger, typed, ticket))
             with refusing(ASSIGN):
                 done = app.desk.do(app.actor, ticket.number, command, dry_run=dry_run, seen=ticket.version)

@@ -35,8 +35,9 @@ OUTER = 5
 """The place of the superior's own dates, a column that is there where a ticket has one."""
 
 TITLE_LEAST, LEAD_LEAST, STATE_LEAST = 12, 10, 14
-"""The least widths of three columns. On a narrow terminal the lead is left out, days and numbers become short, and then the title
-becomes shorter than this; the date and the state stay.
+"""The least widths of three columns. Where they do not fit, these give in, one after the other: the superior's own dates are left out,
+numbers become short, the days beside a light are left out, dates lose the current year, states are left out; then titles and leads become
+shorter than this. What it is, whose, how urgent and until when stays on the narrowest terminal.
 """
 
 
@@ -123,10 +124,10 @@ def _instruction_lines(call: Call, wanted: Wanted) -> list[str]:
 def _table(call: Call, tickets: Sequence[Ticket], now: datetime) -> list[str]:
     calendar = call.app.desk.rules.calendar()
     columns = [
-        Column(call.say("field.lamp"), whole=True, brief=2), Column(call.say("field.number"), whole=True, brief=1, brief_title="#"),
-        Column(call.say("field.title"), least=TITLE_LEAST), Column(call.say("field.lead"), least=LEAD_LEAST, spare=3),
-        Column(call.say("field.promised"), whole=True),
-        Column(call.say("field.outer"), spare=2), Column(call.say("field.state"), least=STATE_LEAST, firm=True),
+        Column(call.say("field.lamp"), whole=True, brief=3), Column(call.say("field.number"), whole=True, brief=4, brief_title="#"),
+        Column(call.say("field.title"), least=TITLE_LEAST), Column(call.say("field.lead"), least=LEAD_LEAST),
+        Column(call.say("field.promised"), whole=True, brief=2, brief_title=call.say("field.promised-brief")),
+        Column(call.say("field.outer"), spare=5), Column(call.say("field.state"), least=STATE_LEAST, firm=True, spare=1),
     ]
     year = calendar.local_day(now).year
     rows: list[list[Cell | str]] = []
@@ -141,7 +142,8 @@ def _table(call: Call, tickets: Sequence[Ticket], now: datetime) -> list[str]:
             Cell(lamp, (name,), brief=brief),
             Cell(ticket.number, brief=short_number(ticket.number, year)),
             call.say("list.mark", title=ticket.title) if ticket.instructed else ticket.title,
-            phrase.unit(ticket.lead), day, calendar.local_day(outer).isoformat() if outer else "", phrase.state(ticket.state),
+            phrase.unit(ticket.lead), Cell(day, brief=day.replace(f"{year}-", "")),
+            calendar.local_day(outer).isoformat() if outer else "", phrase.state(ticket.state),
         ])
     if not any(row[OUTER] for row in rows):
         del columns[OUTER]

@@ -49,7 +49,7 @@ def result(
     for remark in remarks:
         call.warn("remark.file-used-before", numbers=phrase.several(remark.numbers), sha=remark.sha256[:12])
     if dry_run:
-        _print_rehearsal(call, done, phrase)
+        _print_rehearsal(call, done, phrase, several=several)
         return
     for event in done.events:
         if event.kind == "escalated":
@@ -121,9 +121,16 @@ def _remarks(call: Call, done: Done) -> list[Any]:
     return reused(call.app.desk, call.app.actor, done.ticket, hashes)
 
 
-def _print_rehearsal(call: Call, done: Done, phrase: Any) -> None:
+def _print_rehearsal(call: Call, done: Done, phrase: Any, *, several: bool) -> None:
+    """The events that an act would append; of several tickets each as it would stand, and for a program nothing else: it gets the lines
+    that it gets when they are written.
+    """
     from engine.cli.log import event_lines  # only `--dry-run` shows events, and every act imports this file
 
     call.hint("done.dry-run", number=done.ticket.number)
+    if several:
+        call.out(line(call, done.ticket, phrase))
+        if not call.terminal.out:
+            return
     for event in done.events:
         call.lines(event_lines(call, event, phrase))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import NamedTuple
 
-from engine.errors import InvalidFile, Problem
-from engine.office.ledger.dates import read_dates
+from engine.errors import InvalidFile, Problem, UsageError
+from engine.office.ledger.dates import TWO_WAYS, read_dates
 from engine.office.ledger.earlier import Named, bearers, one_of_each, own_number, read_named
 from engine.office.ledger.heads import COOPERATORS, DUE, EARLIER, LEAD, LEADER, NOTE, OUTER, PARTIES, REPEAT
 from engine.office.ledger.table import Line
 from engine.office.ledger.tables import INCLUDED, find_tables
 from engine.office.sheets.cells import folded
-from engine.office.sheets.sheet import Book
+from engine.office.sheets.sheet import EMPTY, Book, Cell
 from engine.record.database import Database
 from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket
@@ -24,48 +24,62 @@ from engine.views.ticket import outer_at
 COLUMNS = {"lead": (LEAD, PARTIES), "with": (COOPERATORS,), "leader": (LEADER,), "due": (DUE,), "outer": (OUTER,)}
 """The inputs of an assignment, and the fields of a sheet that give them, the first that is filled."""
 
+DATES = ("due", "outer")
+"""Those of them that are dates."""
+
 BASIS, LETTER = "basis", frozenset({"交办文号", "letter"})
 """The input that is the letter by which it is assigned, and the heads under which a list of tasks (整改任务清单) has it filled in."""
 
 
 class RowAssignment(NamedTuple):
-    """A row of a sheet: the ticket whose full number stands in it, what was typed for its assignment, and which earlier findings it
-    names.
+    """A row of a sheet: the ticket whose full number stands in it, what was typed for its assignment – of dates the cells beside, since a
+    cell may show less than it holds –, and which earlier findings it names.
     """
 
     row: int
     number: str
     given: Mapping[str, str]
     named: Named
+    dates: Mapping[str, Cell] = {}
 
-    def beyond(self, ticket: Ticket, definition: Definition, zone: tzinfo) -> dict[str, object]:
-        """What was typed, as an assignment takes it: a standing item has no date, and a day is the one that the cell means. The limit that
-        the ticket came with is left out: that counts from 交办 by itself, and is no date of a person. So is a superior's date that it has.
+    def beyond(self, ticket: Ticket, definition: Definition, zone: tzinfo, today: date) -> dict[str, object]:
+        """What was typed, as an assignment takes it: a standing item has no date, and a day is the one that the cell means, of this year
+        where it names none. The limit that the ticket came with is left out: that counts from 交办 by itself, and is no date of a person.
+        So is a superior's date that it has. Raises UsageError for a cell that may be one of two days.
         """
-        text = self.given.get("due", "")
+        cell = self.dates.get("due", EMPTY)
+        text = cell.text.strip()
         others: dict[str, object] = {name: value for name, value in self.given.items() if name not in ("due", "outer")}
-        if outer := self._outer(ticket, definition, zone):
+        if outer := self._outer(ticket, definition, zone, today):
             others["outer"] = outer
-        said = read_dates(text, None, None)
+        said = read_dates(text, cell.value, today.year)
         amount = str(clocks.SAME_DAY) if said.immediate and not said.dates else said.amount
         if not text or (amount is not None and amount == ticket.stated_limit):
             return others
         if said.standing and not said.dates:
             return others | {"standing": True}
-        return others | {"due": amount if said.immediate and amount is not None else _day(text)}
+        return others | {"due": amount if amount is not None else _typed(cell, today)}
 
-    def _outer(self, ticket: Ticket, definition: Definition, zone: tzinfo) -> str | None:
+    def _outer(self, ticket: Ticket, definition: Definition, zone: tzinfo, today: date) -> str | None:
         """The superior's own date, where the workflow keeps one and the ticket has another."""
-        if not clocks.keeps(definition, clocks.OUTER) or not (text := self.given.get("outer", "")):
+        if not clocks.keeps(definition, clocks.OUTER) or "outer" not in self.dates:
             return None
-        day = _day(text)
+        day = _typed(self.dates["outer"], today)
         return None if day == day_text(outer_at(ticket, definition), zone) else day
 
 
-def _day(text: str) -> str:
-    """The day that a cell means, where it is one that only an office reads: 2020年4月底前."""
-    said = read_dates(text, None, None)
-    return said.dates[-1].isoformat() if said.dates and said.asked is None and not text.isascii() else text
+def _typed(cell: Cell, today: date) -> str:
+    """The day of a cell as a person would type it: one that names no year is told without, so that whoever reads it asks where it is past;
+    a time of day stays. Raises UsageError for what may be one of two days: a sheet may have cut a nought from 6.30.
+    """
+    text = cell.text.strip()
+    said, whole = read_dates(text, cell.value, today.year), read_dates(text, cell.value, None)
+    if said.asked == TWO_WAYS:
+        raise UsageError(reason="when-two-ways", text=text, dates=[day.isoformat() for day in said.maybe])
+    if not said.dates or ":" in text:
+        return text
+    day = said.dates[-1]
+    return day.isoformat() if whole.dates or day.year != today.year else f"{day.month}月{day.day}日"
 
 
 def assignments(book: Book) -> list[RowAssignment]:
@@ -110,7 +124,8 @@ def _rows(lines: list[Line]) -> Iterator[RowAssignment]:
         }
         filled[BASIS] = next((text for _, head, cell in line.beside if folded(head) in LETTER and (text := cell.text.strip())), "")
         named = read_named(line.text(EARLIER), line.text(REPEAT))
-        yield RowAssignment(line.row, number, {name: text for name, text in filled.items() if text}, named)
+        dates = {name: line.cell(field) for name in DATES for field in COLUMNS[name] if filled[name]}
+        yield RowAssignment(line.row, number, {name: text for name, text in filled.items() if text}, named, dates)
 
 
 def _texts(line: Line) -> Iterator[str]:

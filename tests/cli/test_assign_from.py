@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from xlsxwriter.workbook import Workbook
 
 from tests.cli.conftest import Zg
 
@@ -127,3 +130,46 @@ def test_what_is_to_be_done_at_once_stays_so_on_its_way_out_in_again_and_to_the_
 def test_at_once_in_a_sheet_is_the_day_of_assigning(zg: Zg, opened: list[str], tmp_path: Path, word: str) -> None:
     [ticket] = zg.lines("assign", "--from", sheet(tmp_path, f"1,{opened[0]},问题 0,市公安局,,{word}"), "--doc", "平3号")
     assert ticket["promised_on"] == "2020-09-25"
+
+
+def test_a_rehearsal_for_a_program_says_of_each_ticket_what_the_run_will_say(zg: Zg, opened: list[str], tmp_path: Path) -> None:
+    file = sheet(tmp_path, f"1,{opened[0]},x,市公安局,,2020-10-30", f"2,{opened[1]},x,市税务局,,")
+    rehearsed = zg("assign", "--from", file, "--doc", "平3号", "--dry-run").stdout
+    assert [line.split("\t")[:4] for line in rehearsed.splitlines()] == [
+        [opened[0], "green", "assigned", "GAJ"], [opened[1], "green", "assigned", "SHUIWJ"],
+    ]
+    assert zg("assign", "--from", file, "--doc", "平3号").stdout == rehearsed
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("10月底前", "2020-10-31"), ("10月底前完成", "2020-10-31"), ("四季度末", "2020-12-31"), ("明年3月底", "2021-03-31"),
+    ("10.30", "2020-10-30"), ("原10月15日，延至10月30日", "2020-10-30"), ("44134", "2020-10-30"), ("30 Oct 2020", "2020-10-30"),
+    ("15个工作日", "2020-10-22"),
+])
+def test_a_date_in_a_sheet_is_what_an_import_takes_it_for(zg: Zg, opened: list[str], tmp_path: Path, text: str, day: str) -> None:
+    [ticket] = zg.lines("assign", "--from", sheet(tmp_path, f"1,{opened[0]},x,市公安局,,\"{text}\""), "--doc", "平3号")
+    assert ticket["promised_on"] == day
+
+
+@pytest.mark.parametrize(("text", "code", "dates"), [
+    ("7月底前", "when-already-past", ["2021-07-31"]), ("10.3", "when-two-ways", ["2020-10-03", "2020-10-30"]),
+])
+def test_a_date_in_a_sheet_that_may_be_another_is_not_guessed(
+    zg: Zg, opened: list[str], tmp_path: Path, text: str, code: str, dates: list[str],
+) -> None:
+    file = sheet(tmp_path, f"1,{opened[0]},x,市公安局,,{text}", f"2,{opened[1]},x,市税务局,,")
+    told = zg("assign", "--from", file, "--doc", "平3号", "--json", code=7).stderr.splitlines()
+    found = json.loads(told[0])["error"]
+    assert found["code"] == code and all(day in json.dumps(found, ensure_ascii=False) for day in dates)
+
+
+def test_a_cell_that_shows_less_than_its_date_is_read_as_what_it_holds(zg: Zg, opened: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "清单.xlsx"
+    book = Workbook(str(path))
+    page, look = book.add_worksheet(), book.add_format({"num_format": 'm"月"d"日"'})
+    page.write_row(0, 0, HEAD.split(","))
+    page.write_row(1, 0, ["1", opened[0], "x", "市公安局", ""])
+    page.write_datetime(1, 5, datetime(2021, 3, 5, tzinfo=UTC).replace(tzinfo=None), look)
+    book.close()
+    [ticket] = zg.lines("assign", "--from", str(path), "--doc", "平3号")
+    assert ticket["promised_on"] == "2021-03-05"

@@ -71,3 +71,18 @@ def test_a_list_of_people_and_units_shows_their_names(busy: Zg) -> None:
     assert "市自然资源和规划局联络员" in people
     units = busy("unit", "list", ZG_FORCE_TTY="1", NO_COLOR="1", COLUMNS="60").stdout
     assert "市自然资源和规划局" in units and "市政府部门" in units
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", ["80", "60", "40"])
+def test_a_list_says_what_it_is_whose_how_urgent_and_until_when_however_narrow(busy: Zg, language: str, width: str) -> None:
+    lines = busy("--lang", language, "list", ZG_FORCE_TTY="1", NO_COLOR="1", COLUMNS=width).stdout.splitlines()
+    red = {"zh": "● 红", "en": "● red"}[language]
+    for number, line in enumerate(lines[1:], 1):
+        assert display_width(line) <= int(width), line
+        assert red in line and re.search(rf" (ZG-2020-000)?{number} ", line) and "10-09" in line, line
+        assert len(re.findall(r"市自[^ ]*…|市自然资源和规划局", line)) == 1 and "不动" in line, line
+
+
+def test_a_list_for_a_program_is_the_same_however_narrow_the_terminal(busy: Zg) -> None:
+    assert busy("list", COLUMNS="40").stdout == busy("list", COLUMNS="200").stdout

@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from engine.office.ledger.day_names import NamedDay, named_days, number_of
 from engine.office.ledger.status import BLANK
 from engine.rules.worktime.day import EARLIEST, LATEST
+from engine.rules.worktime.day_names import NamedDay, named_days, number_of
 
 FIRST_SERIAL = date(1899, 12, 30)
 """The day from which Excel counts. Numbers of days between 1982 and 2064 are taken for such."""

@@ -1,6 +1,7 @@
 """Working time: the calendar of an office, arithmetic on it, and the WHEN grammar. Pure; all moments are UTC.
 
-In reading order: calendar, day, hours, amount, arithmetic, side, when, period, notice, statutory, plausible, published, change, document.
+In reading order: calendar, day, hours, amount, arithmetic, side, day_names, when, period, notice, statutory, plausible, published,
+change, document.
 """
 
 from __future__ import annotations

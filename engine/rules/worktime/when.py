@@ -1,5 +1,5 @@
 """WHEN: how people name a moment. `2020-10-09` (its close), `2020-10-09T12:00`, ISO with zone, `10月9日`, `3.10`, 明天,
-月底, 下周五, `5wd`, `1mo`.
+月底, 下周五, `7月底前`, 三季度末, `9 Oct`, `5wd`, `1mo`.
 
 A time typed without zone is office time. A date is the office's closing time on that day, worked or not: dates people
 set are never moved, only warned about. A date without a year is this year's; where that is not what can be meant, the
@@ -18,6 +18,7 @@ from engine.rules.worktime.amount import DAYS, HOURS, MONTHS, WORKING_DAYS, WORK
 from engine.rules.worktime.arithmetic import Due, due, shift_working_days
 from engine.rules.worktime.calendar import MICROSECOND, Calendar
 from engine.rules.worktime.day import EARLIEST, LATEST, CalendarError
+from engine.rules.worktime.day_names import named_days
 from engine.rules.worktime.side import Side
 
 NOT_A_WORKING_DAY, PROVISIONAL, PAST = "not-a-working-day", "provisional", "past"
@@ -31,6 +32,8 @@ _AWAY = {
 _WEEKS_AWAY = {"": 0, "本": 0, "这": 0, "下": 1, "上": -1}
 _WEEKDAYS = "一二三四五六日"
 _LONGEST = 100
+_UNTIL = re.compile(r" ?(?:(?:之|以)?前)?")
+_ONE_DAY = re.compile(r"[底末旬日号a-z]|^\d{8}$")
 _NEXT_LEAP_YEAR_WITHIN = 8
 """29 February may be so many years away (2096–2104)."""
 
@@ -80,6 +83,9 @@ def parse_when(text: str, now: datetime, calendar: Calendar, side: Side, since: 
         raise WhenError("not-understood", typed[:_LONGEST])
     today = calendar.local_day(now)
     named = _DATE.fullmatch(words)
+    if named is None and (last := _last_day(words, today, side, typed)) is not None:
+        at = calendar.close(last)
+        return When(at, last, True, typed, _warnings(at, last, now, calendar))
     if named is None:
         found = _after(typed, words, now, calendar, since)
         if since is None and side is Side.PAST and found.at > now:
@@ -145,6 +151,22 @@ def _day(named: re.Match[str], today: date, side: Side, typed: str) -> date:
     if named["word"] or named["end"] or named["weekday"]:
         return _on_side(_relative(named, today, typed), today, side, typed)
     return _of_this_year(int(named["short_month"] or named["cn_month"]), int(named["short_day"] or named["cn_day"]), today, side, typed)
+
+
+def _last_day(words: str, today: date, side: Side, typed: str) -> date | None:
+    """The last day of what is named as offices name it in their sheets (`7月底前`, 11月上旬, 三季度末, `9 Oct 2020`); None where it is no
+    such name. A whole month or year is its last day as a limit only, since what has been may have begun on its first.
+    """
+    name = next(named_days(words, today.year), None)
+    if name is None or name.start > 0 or _UNTIL.fullmatch(words[name.end:]) is None or len(name.days) != 1:
+        return None
+    if side is not Side.COMING and _ONE_DAY.search(words) is None:
+        return None
+    day, own = name.days[0], next(named_days(words, None)).days
+    if own or day.year != today.year or not _wrong(day, today, side):
+        return _within(day, typed)
+    other = next(named_days(words, today.year + (1 if side is Side.COMING else -1))).days
+    raise WhenError(_wrong_code(side) if other else f"day-{_wrong_code(side)}", typed, other)
 
 
 def _relative(named: re.Match[str], today: date, typed: str) -> date:

@@ -8,7 +8,7 @@ TEXTS = {
     # card and list
     "field.number": "number", "field.title": "ticket", "field.light": "light", "field.lamp": "light", "field.state": "state",
     "field.turn": "turn",
-    "field.lead": "lead", "field.cooperators": "cooperators", "field.leader": "leader", "field.promised": "due date",
+    "field.lead": "lead", "field.cooperators": "cooperators", "field.leader": "leader", "field.promised": "due date", "field.promised-brief": "due",
     "field.outer": "superior's date",
     "field.due": "due in this turn", "field.request": "request", "field.level": "level", "field.alarm": "next alarm",
     "field.source": "source", "field.measure": "measure", "field.grade": "grade", "field.attempt": "attempt",

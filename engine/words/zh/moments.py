@@ -7,7 +7,7 @@ from __future__ import annotations
 TEXTS = {
     # 时间
     "when-not-understood": "看不懂的时间：{text}",
-    "why.when-not-understood": "可以写 2020-10-09、2020-10-09T12:00、10月9日、3.10、明天、月底、下周五、5wd（工作日）、3d（日历日）、4wh（工作小时）、1mo（月）。",
+    "why.when-not-understood": "可以写 2020-10-09、2020-10-09T12:00、10月9日、3.10、7月底前、明天、月底、下周五、5wd（工作日）、3d（日历日）、4wh（工作小时）、1mo（月）。",
     "hint.when-not-understood": "zg calendar due 2020-09-30 5wd 可以先试算",
     "when-not-an-amount": "看不懂的时长：{text}",
     "why.when-not-an-amount": "可以写 5wd 或“5个工作日”、4wh、3d、36h、1mo。",
@@ -31,6 +31,9 @@ TEXTS = {
     "when-still-to-come": "请写明年份：今年的{text}还没有到",
     "why.when-still-to-come": "这里只能是过去的日期，年份不作猜测。",
     "hint.when-still-to-come": "写成 {dates}",
+    "when-two-ways": "{text}可能是其中一天：{dates}",
+    "why.when-two-ways": "表格软件会把 6.30 存成 6.3，是哪一天不作猜测。",
+    "hint.when-two-ways": "在表里写明月和日，如 6月30日",
     "when-not-this-year": "请写明年份：今年没有{text}",
     "why.when-not-this-year": "不写年份的日期是今年的，别的年份不作猜测。",
     "hint.when-not-this-year": "写成 {dates}",

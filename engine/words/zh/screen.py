@@ -8,7 +8,7 @@ TEXTS = {
     # 事项卡片与清单
     "field.number": "编号", "field.title": "事项", "field.light": "红黄绿灯", "field.lamp": "灯", "field.state": "状态",
     "field.turn": "当前责任方",
-    "field.lead": "牵头单位", "field.cooperators": "配合单位", "field.leader": "分管市领导", "field.promised": "整改时限",
+    "field.lead": "牵头单位", "field.cooperators": "配合单位", "field.leader": "分管市领导", "field.promised": "整改时限", "field.promised-brief": "时限",
     "field.outer": "上级时限",
     "field.due": "本环节到期日", "field.request": "延期申请", "field.level": "督办级别", "field.alarm": "下次提醒", "field.source": "来源",
     "field.measure": "工作任务", "field.grade": "问题类别", "field.attempt": "整改次数", "card.attempt": "第{attempt}次整改",
