@@ -2,10 +2,11 @@
 not before.
 
 In reading order: standard, pager, call, frame, coded, fields, path, stdin, mistyped, failure, terminal, table, progress, complete,
-many, start, demo, result, each_unit, opening, acts, assign_from, amending, today, filters, listing, view, proposals, count, show, card,
-log, why, can, plan, whoami, config, sweep, watch, doctor, clock, calendar, calendar_change, notices, finding, restored, witnessed,
-exported, checkpoint, witness, access, audit, redact, evidence, backup, unit, user_keys, user, workflow, migrating, thing, batch, feedback,
-visit_import, visit, suggested, importing, export, serve, evaluate_screen, evaluate_results, evaluate_succession, evaluate, report.
+many, start, demo, result, agreeing, each_unit, opening, acts, assign_from, amending, today, filters, listing, view, proposals, count,
+show, card, log, why, can, plan, whoami, config, sweep, watch, doctor, clock, calendar, calendar_change, notices, finding, restored,
+witnessed, exported, checkpoint, witness, access, audit, redact, evidence, backup, unit, user_keys, user, workflow, migrating, thing,
+batch, feedback, visit_import, visit, suggested, importing, export, serve, evaluate_screen, evaluate_results, evaluate_succession,
+evaluate, report.
 """
 
 from __future__ import annotations

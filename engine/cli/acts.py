@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from engine.cli.agreeing import yes_option
 from engine.cli.call import Call
 from engine.cli.coded import Coded
 from engine.cli.complete import complete_actor, complete_number, complete_trigger, complete_unit
@@ -109,7 +110,7 @@ def perform(
 
 def _assign(
     call: Call, numbers: tuple[str, ...], visit: str | None, suggested: bool, sheet: str | None, doc: str | None, each_unit: bool,
-    dry_run: bool, if_version: int | None, as_json: bool, **given: Any,
+    yes: bool, dry_run: bool, if_version: int | None, as_json: bool, **given: Any,
 ) -> int:
     if visit is not None or suggested:
         from engine.cli.suggested import assign_suggested  # few assignments are of a visit
@@ -117,7 +118,7 @@ def _assign(
         others = numbers, if_version, each_unit, sheet, doc, *given.values()
         if visit is None or not suggested or any(others):
             raise UsageError(reason="usage-suggested")
-        return assign_suggested(call, visit, dry_run=dry_run)
+        return assign_suggested(call, visit, dry_run=dry_run, yes=yes)
     if sheet is not None or doc is not None:
         if sheet is None or doc is None:
             raise UsageError(reason="usage-assign-doc")
@@ -141,7 +142,7 @@ def _assign(
     command = call.value_of(app.intake.command("assign", trigger, inputs, ticket))
     return for_each(
         call, lead, "assign", lambda leads: app.desk.assign_each(app.actor, ticket.number, command, leads, dry_run=dry_run),
-        dry_run=dry_run,
+        dry_run=dry_run, yes=yes,
     )
 
 
@@ -150,7 +151,7 @@ assign = verb(
     option("--from", "sheet", metavar="FILE", type=FilePath(dir_okay=False)), option("--doc", metavar="NO"),
     *(option(f"--{item}", f"in_{item}", **OPTIONS[item])
       for item in ("lead", "with", "leader", "due", "outer", "designate", "basis", "standing", "note")),
-    each_option(), *write_options(),
+    each_option(), yes_option(), *write_options(),
 )(_assign)
 accept = unit_act("accept", "note")
 decline = unit_act("decline", "reason", "clause", "suggest", "approved_by")

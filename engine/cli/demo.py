@@ -83,7 +83,7 @@ STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
         "visit finding 1 综合窗口工作时间无人 --measure 2.5 --grade C --unit 乙区 --file photo.jpg",
         "--as leader visit consent 1",
         Shown("assign --visit 1 --suggested --dry-run"),
-        "assign --visit 1 --suggested --json",
+        "assign --visit 1 --suggested --yes --json",
         "--as 乙区 accept 34",
         "clock set 2020-10-20T10:00",
         "--as 市公安局 submit 3 22 --note 已办结",

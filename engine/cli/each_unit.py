@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from engine.cli.agreeing import agrees
 from engine.cli.call import Call
 from engine.cli.failure import refusing
 from engine.cli.frame import option
@@ -18,11 +19,12 @@ def each_option() -> click.Option:
     return option("--each", "each_unit", is_flag=True)
 
 
-def for_each(call: Call, lead: str | None, act: str, write: Callable[[Sequence[str]], Sequence[Done]], *, dry_run: bool) -> int:
-    """Does an act for each unit that `lead` names, if a person at the terminal agrees. In a pipe the act goes on; at a terminal at
-    which nobody can answer nothing is done.
+def for_each(
+    call: Call, lead: str | None, act: str, write: Callable[[Sequence[str]], Sequence[Done]], *, dry_run: bool, yes: bool,
+) -> int:
+    """Does an act for each unit that `lead` names, if a person agrees.
 
-    Raises UsageError where no unit is named, NotPossible where no unit of the group is in force any more.
+    Raises UsageError where no unit is named, or nobody can be asked; NotPossible where no unit of the group is in force any more.
     """
     if lead is None:
         raise UsageError(reason="usage-each")
@@ -30,8 +32,7 @@ def for_each(call: Call, lead: str | None, act: str, write: Callable[[Sequence[s
     if not units:
         raise NotPossible(reason="no-member-in-force", name=lead)
     names = call.phrase().several(call.unit_name(code) for code in units)
-    asks = (call.terminal.ask or call.terminal.out) and not call.json and not dry_run
-    if asks and not click.confirm(call.say("ask.each", count=len(units), units=names), default=False, err=True):
+    if not dry_run and not agrees(call, call.say("ask.each", count=len(units), units=names), yes=yes):
         call.hint("each.nothing")
         return 0
     with refusing(act):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.cli.acts import OPTIONS
+from engine.cli.agreeing import yes_option
 from engine.cli.call import Call
 from engine.cli.coded import Coded
 from engine.cli.complete import complete_actor, complete_number, complete_workflow
@@ -42,15 +43,15 @@ def repeats_option() -> click.Option:
     option("--due", metavar="WHEN"), option("--officer", metavar="WHO", shell_complete=complete_actor),
     option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow),
     option("--complainant", metavar="TEXT"), option("--phone", metavar="TEXT"), option("--clue", metavar="TEXT"),
-    option("--key", metavar="ID"), option("--batch", metavar="BATCH"), each_option(),
+    option("--key", metavar="ID"), option("--batch", metavar="BATCH"), each_option(), yes_option(),
     repeats_option(),
     option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def open_(
     call: Call, title: str, source: str, measure: str | None, grade: str | None, detail: str | None, lead: str | None,
     with_: tuple[str, ...], leader: str | None, due: str | None, officer: str | None, workflow: str, complainant: str | None,
-    phone: str | None, clue: str | None, key: str | None, batch: str | None, each_unit: bool, repeats: tuple[str, ...], dry_run: bool,
-    as_json: bool,
+    phone: str | None, clue: str | None, key: str | None, batch: str | None, each_unit: bool, yes: bool, repeats: tuple[str, ...],
+    dry_run: bool, as_json: bool,
 ) -> int:
     app = call.app
     intake = app.intake
@@ -63,7 +64,8 @@ def open_(
     opening = call.value_of(read_opening(intake, typed, workflow))
     if each_unit:
         return for_each(
-            call, lead, "open", lambda leads: app.desk.open_each(app.actor, opening, leads, workflow, dry_run=dry_run), dry_run=dry_run,
+            call, lead, "open", lambda leads: app.desk.open_each(app.actor, opening, leads, workflow, dry_run=dry_run),
+            dry_run=dry_run, yes=yes,
         )
     with refusing("open"):
         done = app.desk.open(app.actor, opening, workflow, dry_run=dry_run)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import click
-
+from engine.cli.agreeing import agrees
 from engine.cli.call import Call
 from engine.cli.failure import report
 from engine.cli.many import SOME_FAILED
@@ -13,15 +12,14 @@ from engine.office.visits.assigning import ASSIGN, Suggested, suggested
 from engine.office.visits.assigning import assign_suggested as assigned_as_suggested
 
 
-def assign_suggested(call: Call, number: str, *, dry_run: bool) -> int:
-    """Assigns them, if a person at the terminal agrees; in a pipe at once. The exit code is that of all, or 7 if they differ."""
+def assign_suggested(call: Call, number: str, *, dry_run: bool, yes: bool) -> int:
+    """Assigns them, if a person agrees. The exit code is that of all, or 7 if they differ. Raises UsageError where nobody can be asked."""
     app = call.app
     groups = suggested(app.desk, app.actor, number)
     if not call.json and call.terminal.out:
         call.lines(_by_unit(call, groups))
     count = sum(len(group.tickets) - len(group.against) for group in groups)
-    asks = (call.terminal.ask or call.terminal.out) and not call.json and not dry_run and count > 0
-    if asks and not click.confirm(call.say("ask.suggested", count=count), default=False, err=True):
+    if not dry_run and count > 0 and not agrees(call, call.say("ask.suggested", count=count), yes=yes):
         call.hint("each.nothing")
         return 0
     codes = []

@@ -77,7 +77,7 @@ def test_a_batch_is_closed_once_all_of_it_is_assigned(zg: Zg) -> None:
 
 def test_each_of_several_units_gets_a_ticket_of_the_batch(zg: Zg) -> None:
     zg(*NEW)
-    done = zg.lines("open", "窗口无人值守", "--source", "superior", "--batch", "1", "--lead", "市公安局、市税务局", "--each")
+    done = zg.lines("open", "窗口无人值守", "--source", "superior", "--batch", "1", "--lead", "市公安局、市税务局", "--each", "--yes")
     assert {ticket["batch"] for ticket in done} == {"B-2020-0001"} and len(done) == 2
 
 
@@ -214,7 +214,7 @@ def test_lists_and_figures_are_narrowed_to_a_batch(zg: Zg) -> None:
     inside, outside = opened(zg), zg.json("open", "窗口无人值守", "--source", "visit")["number"]
     assert [ticket["number"] for ticket in zg.lines("list", "--batch", "1")] == [inside]
     assert zg.json("count", "--batch", "b-2020-1")["total"]["opened"] == 1
-    each = zg.lines("open", "材料重复提交", "--source", "visit", "--lead", "市公安局、市税务局", "--each")
+    each = zg.lines("open", "材料重复提交", "--source", "visit", "--lead", "市公安局、市税务局", "--each", "--yes")
     assert {ticket["number"] for ticket in zg.lines("list", "--batch", each[0]["number"])} == {ticket["number"] for ticket in each}
     assert {ticket["number"] for ticket in zg.lines("list", "--batch", "1", "--batch", each[0]["number"])} == {
         inside, *(ticket["number"] for ticket in each),

@@ -19,7 +19,7 @@ def members(zg: Zg) -> list[str]:
 
 
 def test_one_ticket_is_opened_for_each_member_and_all_are_one_batch(zg: Zg) -> None:
-    found = zg.lines("open", "窗口无人值守", "--source", "visit", "--lead", COUNTIES, "--each", "--with", "市公安局")
+    found = zg.lines("open", "窗口无人值守", "--source", "visit", "--lead", COUNTIES, "--each", "--yes", "--with", "市公安局")
     assert sorted(ticket["lead"] for ticket in found) == members(zg) and len(found) > 5
     assert {ticket["batch"] for ticket in found} == {found[0]["number"]}
     assert [ticket["number"] for ticket in found] == [f"ZG-2020-{serial:04d}" for serial in range(1, len(found) + 1)]
@@ -39,7 +39,7 @@ def test_a_rehearsed_assignment_shows_every_event_that_would_be_written(zg: Zg) 
 
 
 def test_the_same_key_again_is_the_same_tickets(zg: Zg) -> None:
-    words = ("open", "窗口无人值守", "--source", "visit", "--lead", "市公安局、市税务局", "--each", "--key", "12345-7")
+    words = ("open", "窗口无人值守", "--source", "visit", "--lead", "市公安局、市税务局", "--each", "--yes", "--key", "12345-7")
     first, again = zg.lines(*words), zg.lines(*words)
     assert [ticket["number"] for ticket in first] == [ticket["number"] for ticket in again] == ["ZG-2020-0001", "ZG-2020-0002"]
     assert again[1]["batch"] == "ZG-2020-0001"
@@ -47,7 +47,7 @@ def test_the_same_key_again_is_the_same_tickets(zg: Zg) -> None:
 
 def test_a_ticket_is_assigned_to_each_member(zg: Zg) -> None:
     number = zg.opened(detail="三个窗口", clue="热线")
-    found = zg.lines("assign", number, "--lead", COUNTIES, "--each", "--due", "2020-10-20", "--with", "市公安局")
+    found = zg.lines("assign", number, "--lead", COUNTIES, "--each", "--yes", "--due", "2020-10-20", "--with", "市公安局")
     assert sorted(ticket["lead"] for ticket in found) == members(zg) and found[0]["number"] == number
     assert {(ticket["state"], ticket["batch"], ticket["promised_on"], ticket["detail"]) for ticket in found} == {
         ("assigned", number, "2020-10-20", "三个窗口"),
@@ -58,11 +58,11 @@ def test_a_ticket_is_assigned_to_each_member(zg: Zg) -> None:
 
 def test_what_is_refused_for_one_is_done_for_none(zg: Zg) -> None:
     number = zg.opened()
-    zg("assign", number, "--lead", "市公安局、市税务局", "--each", "--due", "2020-09-01", code=5)
+    zg("assign", number, "--lead", "市公安局、市税务局", "--each", "--yes", "--due", "2020-09-01", code=5)
     assert [ticket["number"] for ticket in zg.lines("list", "--all")] == [number]
     assert zg.json("show", number)["state"] == "found"
-    zg("--as", "市公安局", "open", "x", "--source", "visit", "--lead", COUNTIES, "--each", code=4)
-    zg("--as", "市公安局", "assign", number, "--lead", COUNTIES, "--each", code=3)
+    zg("--as", "市公安局", "open", "x", "--source", "visit", "--lead", COUNTIES, "--each", "--yes", code=4)
+    zg("--as", "市公安局", "assign", number, "--lead", COUNTIES, "--each", "--yes", code=3)
 
 
 def test_each_needs_units_and_one_ticket(zg: Zg) -> None:
@@ -80,13 +80,22 @@ def test_a_person_looks_at_whom_it_concerns_first(zg: Zg, monkeypatch: pytest.Mo
     assert len(zg.lines("list", "--all")) == opened
 
 
-def test_at_a_terminal_at_which_nobody_can_answer_nothing_is_opened(zg: Zg) -> None:
-    zg("open", "窗口无人", "--source", "visit", "--lead", "市公安局、市税务局", "--each", ZG_FORCE_TTY="1", code=130)
-    assert zg.lines("list", "--all") == []
+@pytest.mark.parametrize("environment", [{}, {"ZG_FORCE_TTY": "1"}])
+@pytest.mark.parametrize("words", [
+    ("open", "窗口无人", "--source", "visit", "--lead", "市公安局、市税务局", "--each"),
+    ("assign", "1", "--lead", "市公安局、市税务局", "--each"),
+])
+def test_where_nobody_can_be_asked_nothing_is_done_and_the_answer_is_named(
+    zg: Zg, words: tuple[str, ...], environment: dict[str, str],
+) -> None:
+    zg.opened()
+    told = zg("--lang", "zh", *words, code=2, given="y\n", **environment).stderr
+    assert "为 2 个单位各立一件" in told and "--yes" in told
+    assert [ticket["state"] for ticket in zg.lines("list", "--all")] == ["found"]
 
 
 def test_a_unit_reads_no_number_of_the_others(zg: Zg) -> None:
-    first, second = zg.lines("assign", zg.opened(), "--lead", "市公安局、市税务局", "--each")
+    first, second = zg.lines("assign", zg.opened(), "--lead", "市公安局、市税务局", "--each", "--yes")
     assert zg.json("--as", "市公安局", "show", first["number"])["batch"] == first["number"]
     assert zg.json("--as", "市税务局", "show", second["number"])["batch"] is None
     for words in (("show", second["number"], "--json"), ("log", second["number"], "--json")):
@@ -96,5 +105,5 @@ def test_a_unit_reads_no_number_of_the_others(zg: Zg) -> None:
 def test_a_group_of_which_no_unit_is_in_force_is_refused_by_name(zg: Zg) -> None:
     with closing(connect(zg.url)) as database, database.write():
         database.run("DELETE FROM unit_member WHERE group_code IN (SELECT unit FROM unit_name WHERE name = :name)", name=COUNTIES)
-    error = zg.error("open", "窗口无人值守", "--source", "visit", "--lead", COUNTIES, "--each", code=5)
+    error = zg.error("open", "窗口无人值守", "--source", "visit", "--lead", COUNTIES, "--each", "--yes", code=5)
     assert error["code"] == "no-member-in-force" and COUNTIES in error["message"]

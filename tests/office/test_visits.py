@@ -181,6 +181,8 @@ def test_one_finding_without_a_unit_stops_no_consent_and_a_unit_is_suggested_for
     with pytest.raises(Refused) as refused:
         Visits(town.desk).close(OFFICE, "1")
     assert [reason.code for reason in refused.value.reasons] == ["visit-unassigned"]
+    [error] = [item.error for item in assign_suggested(town.desk, OFFICE, "1", dry_run=True) if item.ticket.number == bare]
+    assert isinstance(error, Refused) and [reason.code for reason in error.reasons] == ["finding-without-unit"]
     town.desk.amend(OFFICE, bare, Amendment("补充拟办单位", lead="GAJ"))
     assert waits(LEADER)["visits-to-consent"] == [f"zg visit consent {visit.number}"]
     Visits(town.desk).consent(LEADER, "1")

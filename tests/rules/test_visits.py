@@ -109,6 +109,9 @@ def test_a_leader_consents_to_what_waits_and_to_nothing_else() -> None:
 def test_what_has_no_unit_yet_waits_for_another_consent_and_stops_none() -> None:
     after = evolve(visit(), done(consent(visit(), (FOUND[0], Finding("ZG-2020-0009", None)), LEADER, NOW)))
     assert after.agreed == (FOUND[0].agreed,)
+    for each in (visit(), after):
+        problem = agreed_problem(each, Finding("ZG-2020-0009", None))
+        assert problem is not None and problem.code == "finding-without-unit", "no consent is missing where nothing can be consented to"
 
 
 def test_a_recheck_goes_to_the_places_of_its_tickets_and_any_other_visit_to_one_that_is_named() -> None:

@@ -48,7 +48,7 @@ def assign_suggested(desk: Desk, actor: Actor, number: str, *, dry_run: bool = F
     def wanted(ticket: Ticket) -> Command | Refusal:
         problem = agreed_problem(visit, Finding(ticket.number, ticket.lead))
         if problem is not None or ticket.lead is None:
-            return Refusal((problem,) if problem else ())
+            return Refusal((problem,) if problem is not None else ())
         return Command(ASSIGN, {"lead": ticket.lead, "with": ticket.cooperators} if ticket.cooperators else {"lead": ticket.lead})
 
     return each_by_itself(desk, actor, waiting, wanted, dry_run=dry_run)

@@ -23,7 +23,11 @@ class Finding(NamedTuple):
 
 
 def agreed_problem(visit: Visit, finding: Finding) -> Reason | None:
-    """Why a finding may not be assigned as it was suggested: no leader consented to it, or it was changed since. None where it may."""
+    """Why a finding may not be assigned as it was suggested: no unit is, no leader consented to it, or it was changed since. None where it
+    may.
+    """
+    if finding.unit is None:
+        return Reason("finding-without-unit", {"number": finding.number})
     if finding.agreed in visit.agreed:
         return None
     if visit.consented_at is None:

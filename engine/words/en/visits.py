@@ -43,7 +43,7 @@ TEXTS = {
     "hint.visit-nothing": "zg visit show {visit} shows what was found",
     "finding-without-unit": "{number} has no unit suggested yet",
     "hint.findings-without-unit": "{numbers}: no unit suggested, not consented to yet; zg amend {number} --lead UNIT --reason TEXT",
-    "hint.finding-without-unit": "zg amend {number} --lead UNIT --reason TEXT",
+    "hint.finding-without-unit": "zg amend {number} --lead UNIT --reason TEXT; then a leader consents",
     "visit-unassigned": "{count:finding|findings} of the visit {visit} still to be assigned",
     "hint.visit-unassigned": "zg assign --visit {visit} --suggested assigns them",
     "visit-unrated": "the visit {visit} has not looked again at: {numbers}",

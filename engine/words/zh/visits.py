@@ -41,7 +41,7 @@ TEXTS = {
     "hint.visit-nothing": "zg visit show {visit} 查看发现的问题",
     "finding-without-unit": "{number} 还没有拟定责任单位",
     "hint.findings-without-unit": "{numbers} 未拟定责任单位，本次未审定；zg amend {number} --lead 单位 --reason 理由",
-    "hint.finding-without-unit": "zg amend {number} --lead 单位 --reason 理由",
+    "hint.finding-without-unit": "zg amend {number} --lead 单位 --reason 理由，再请领导审定",
     "visit-unassigned": "督查检查 {visit} 还有 {count} 个问题待交办",
     "hint.visit-unassigned": "zg assign --visit {visit} --suggested 批量交办",
     "visit-unrated": "督查检查 {visit} 还有事项没有回头看：{numbers}",

@@ -22,5 +22,6 @@ TEXTS = {
     "option.paper_on": "a late entry from paper: when it was done; a day is before its close",
     "option.paper_basis": "a late entry: on what basis, such as the number in the register",
     "option.paper_unit": "a late entry: which unit's paper; not needed where only one can have",
+    "option.yes": "answers the question that is asked at a terminal",
     "option.each_unit": "one for each member of the group that --lead names, all of one batch",
 }

@@ -19,5 +19,6 @@ TEXTS = {
     "option.paper_on": "补录：纸质件的办理时间；只写日期的，算当天下班前",
     "option.paper_basis": "补录：依据，如收文登记号",
     "option.paper_unit": "补录：哪个单位的纸质件；只有一个单位可能的可不写",
+    "option.yes": "回答在终端上会问的问题",
     "option.each_unit": "为 --lead 所写单位统称的每个成员各一件，同一批次",
 }
