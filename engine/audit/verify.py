@@ -47,7 +47,7 @@ BESIDE_ONE = {
 """What they hold of one stream."""
 
 UNREAD = frozenset({
-    "notice", "heartbeat", "sign_in_failure", "web_session", "last_sign_in", "invitation", "kept_answer", "saved_view",
+    "notice", "heartbeat", "sign_in_failure", "web_session", "last_sign_in", "invitation", "kept_answer", "saved_view", "draft",
     "alembic_version",
 })
 """Tables in which the audit reads nothing, so that it goes on where they are not as they were made."""

@@ -22,8 +22,8 @@ FEEDBACK = "engine.views.feedback:FeedbackView"
 
 FIELDS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys((
-        "assign", "accept", "decline", "sign-off", "object", "endorse", "submit", "verify", "reject", "withdraw", "suspend", "resume",
-        "request-extension", "grant", "refuse", "reopen", "reassign", "amend", "issue", "waive", "comment", "progress", "urge", "instruct",
+        "assign", "accept", "decline", "sign-off", "object", "endorse", "send-back", "submit", "verify", "reject", "withdraw",
+        "suspend", "resume", "request-extension", "grant", "refuse", "reopen", "reassign", "amend", "issue", "waive", "comment", "progress", "urge", "instruct",
         "report-back", "review", "link", "unlink", "do", "consent", "reinstate",
     ), WRITTEN),
     "open": (*WRITTEN, "similar"),

@@ -40,7 +40,7 @@ MEGABYTE = 1024 * 1024
 NOT_YOURS = 4
 """The exit code of a reason that is about who asks."""
 
-JUDGING = frozenset({"verify", "reject", "endorse", "grant", "refuse", "issue", "consent"})
+JUDGING = frozenset({"verify", "reject", "endorse", "send-back", "grant", "refuse", "issue", "consent"})
 """Acts by which somebody judges what was on the screen: they are done to that version of the ticket and to no other."""
 
 

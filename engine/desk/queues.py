@@ -22,8 +22,8 @@ MOST_IN_QUEUE = 200
 MOST_RED = 100
 """Red tickets that are put before a leader."""
 
-BESIDE = {"endorse": "comment", "consent": "instruct"}
-"""What is said beside a first answer: a head sends a submission back with a word; a leader gives an instruction."""
+BESIDE = {"consent": "instruct"}
+"""What is said beside a first answer: a leader gives an instruction."""
 
 URGING = frozenset({"overdue", "due-this-week"})
 """The queues that wait for units to be reminded."""

@@ -235,9 +235,12 @@ def _of_unit(reading: SectionReader, unit: str) -> list[Section]:
     return [
         *to_endorse,
         reading.section("to-accept", "accept", turn_due, states=reading.states_of("accept"), filters=own),
-        reading.section("rejected", submitted, promised, states=submit, filters=own, switches=("sent-back",)),
-        reading.section("due", submitted, promised, states=submit, filters=own | {"due_before": end}, switches=("first-time",)),
-        reading.section("to-submit", submitted, promised, states=submit, filters=own | {"due_later": end}, switches=("first-time",)),
+        reading.section("to-revise", "progress", promised, filters=own, switches=("to-revise",)),
+        reading.section("rejected", submitted, promised, states=submit, filters=own, switches=("sent-back", "as-drafted")),
+        reading.section("due", submitted, promised, states=submit, filters=own | {"due_before": end}, switches=("first-time", "as-drafted")),
+        reading.section(
+            "to-submit", submitted, promised, states=submit, filters=own | {"due_later": end}, switches=("first-time", "as-drafted"),
+        ),
         reading.section("parts", "sign-off", part_due, filters={"cooperating": [unit]}),
         reading.section("instructions", "report-back", report_due, filters=own, switches=("instructed",), scope=EVERY),
     ]

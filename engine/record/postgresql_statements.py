@@ -17,7 +17,9 @@ _KINDS = {
          "late_days", "misses", "relapses", "confirmed", "results_version"),
         "bigint",
     ),
-    **dict.fromkeys(("final", "endorsed", "designated", "instructed", "standing", "evidenced", "submitted", "on_time"), "boolean"),
+    **dict.fromkeys(
+        ("final", "endorsed", "to_revise", "designated", "instructed", "standing", "evidenced", "submitted", "on_time"), "boolean",
+    ),
 }
 """What the values of many rows are, by their names, where they are no text; whatever ends in `_at` or `_since` is a moment."""
 

@@ -342,6 +342,19 @@ class FeedbackRefusalRow(Row, table=True):
     refused_at: datetime = at()
 
 
+class DraftRow(Row, table=True):
+    """What somebody began to type into the form of an act and did not send yet: of one account, about one act on one ticket (`number/act`).
+    `words` are the texts by the names of the fields. It decides nothing, nobody else reads it, and no entry tells it.
+    """
+
+    __tablename__ = "draft"
+    account: str = text(primary_key=True, foreign_key="account.name")
+    about: str = text(primary_key=True)
+    version: int = Field(nullable=False)
+    words: str = text()
+    saved_at: datetime = at()
+
+
 class DefinitionRow(Row, table=True):
     """Every workflow ever used, by the hash tickets are pinned to; `json` is canonical, `source` what the office wrote."""
 
@@ -568,6 +581,7 @@ class TicketRow(Row, table=True):
     objections: str = text()
     left_out: str = text()
     endorsed: bool = flag("endorsed_truth")
+    to_revise: bool = flag("to_revise_truth")
     request: str | None = text(nullable=True)
     grants: str = text()
     denials: str = text()

@@ -59,6 +59,7 @@ class TicketView(ReviewView):
     turn: str | None
     parts: list[PartView]
     endorsed: bool
+    to_revise: bool
     due_at: str | None
     due_on: str | None
     promised_at: str | None
@@ -162,6 +163,7 @@ def ticket_view(
         "source_ref": ticket.source_ref, "measure": ticket.measure, "grade": ticket.grade, "lead": ticket.lead,
         "cooperators": list(ticket.cooperators), "signed": sorted(ticket.signed), "leader": ticket.leader, "turn": ticket.turn,
         "parts": [part_view(ticket, unit, now, zone, words) for unit in ticket.cooperators], "endorsed": ticket.endorsed,
+        "to_revise": ticket.to_revise,
         "due_at": moment_text(ticket.due_at), "due_on": day_text(ticket.due_at, zone),
         "promised_at": moment_text(ticket.promised_at), "promised_on": day_text(ticket.promised_at, zone),
         "planned_at": moment_text(planned := planned_at(ticket)), "planned_on": day_text(planned, zone),

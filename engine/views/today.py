@@ -45,7 +45,7 @@ DECIDE_REDO = "decide-redo"
 """What is done next about a complaint or review that is asked to be done again: a person decides."""
 
 OTHER_ANSWERS = {
-    "grant": "refuse", "verify": "reject", VERIFY_ON_EVIDENCE: "reject", "issue": "waive", "consent": DISSENT, ADD_CONTACT: "reassign",
+    "grant": "refuse", "endorse": "send-back", "verify": "reject", VERIFY_ON_EVIDENCE: "reject", "issue": "waive", "consent": DISSENT, ADD_CONTACT: "reassign",
 }
 """How a question is answered otherwise than by the first of its two commands."""
 
@@ -63,6 +63,7 @@ COMMANDS = {
     RATE: "zg visit recheck {number} {again} {rating}", CLOSE_VISIT: "zg visit close {number}",
     "reopen": "zg reopen {number} --as relapse --reason {reason}",
     "refuse": "zg refuse {number} --reason {reason}", "reject": "zg reject {number} --reason {reason}", "endorse": "zg endorse {number}",
+    "send-back": "zg send-back {number} --reason {reason}", "progress": "zg progress {number} --note {note}",
     VERIFY_ON_EVIDENCE: "zg verify {number} --note {note} --file {file}", STILL_MISSING: "zg can {number} submit",
     DISSENT: "zg consent {number} --about {about} --refuse", LOOK: "zg log {number}",
     ADD_CONTACT: "zg user add {leader} --title {by} --unit {unit} --role contact",

@@ -16,7 +16,7 @@ from engine.rules.proof.finding import Finding
 from tests.cli.conftest import Zg
 from tests.faults.hostile import Cell, hand
 
-FREE = {"notice", "heartbeat", "sign_in_failure", "web_session", "last_sign_in", "invitation", "kept_answer", "saved_view"}
+FREE = {"notice", "heartbeat", "sign_in_failure", "web_session", "last_sign_in", "invitation", "kept_answer", "saved_view", "draft"}
 """Tables that follow from nothing: of every other one no cell can change untold."""
 
 UNTOLD = {"event.id", "ticket.level"}

@@ -24,7 +24,7 @@ NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 WHO = Actor("admin", ADMIN, None, "cli")
 NOT_PROJECTED = {
     "event", "ticket", "batch", "round", "visit", "feedback", "cooperator", "citation", "evidence", "counter", "notice", "heartbeat",
-    "sign_in_failure", "web_session", "last_sign_in", "invitation", "kept_answer", "saved_view",
+    "sign_in_failure", "web_session", "last_sign_in", "invitation", "kept_answer", "saved_view", "draft",
 }
 """What follows from other streams, or is nothing that decides."""
 

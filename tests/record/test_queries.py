@@ -34,7 +34,7 @@ for store, kept in (
 
 TYPES: dict[str, Any] = {
     **dict.fromkeys(
-        ("final", "endorsed", "instructed", "standing", "designated", "active", "mandatory", "in_source", "dead", "everything", "evidenced",
+        ("final", "endorsed", "to_revise", "instructed", "standing", "designated", "active", "mandatory", "in_source", "dead", "everything", "evidenced",
          "submitted", "on_time", "points", "interim", "unannounced", "halfway"), False,
     ),
     **dict.fromkeys(("now", "at", "not_before", "state_since", "opened_from", "opened_before", "due_from", "due_before",

@@ -48,6 +48,26 @@ def test_a_head_is_asked_to_endorse_what_cannot_be_submitted_otherwise(matter: M
     assert not asks_endorsement(endorsed.definition, endorsed.ticket)
 
 
+def test_what_a_head_sends_back_waits_for_the_lead_and_is_before_the_head_again_once_the_lead_reports(matter: Make) -> None:
+    drafted = matter().open(grade="A", cooperators=("SWJ",)).do("assign", lead="SCJGJ").do("accept", LEAD)
+    assert drafted.reasons("send-back", LEAD, {"reason": "缺照片"}) == {"not-yours"}, "a contact"
+    assert drafted.reasons("send-back", LEAD_HEAD) == {"input-missing"}
+    sent_back = drafted.do("send-back", LEAD_HEAD, {"reason": "缺照片"})
+    assert sent_back.ticket.to_revise and not asks_endorsement(sent_back.definition, sent_back.ticket)
+    assert sent_back.reasons("send-back", LEAD_HEAD, {"reason": "还缺"}) == {"sent-back-before"}
+    assert sent_back.do("progress", COOPERATOR, {"note": "已配合"}).ticket.to_revise, "a cooperator's report is no draft of the lead's"
+    revised = sent_back.do("progress", LEAD, {"note": "补了照片"})
+    assert not revised.ticket.to_revise and asks_endorsement(revised.definition, revised.ticket)
+    again = revised.do("send-back", LEAD_HEAD, {"reason": "照片看不清"}).do("endorse", LEAD_HEAD)
+    assert (again.ticket.endorsed, again.ticket.to_revise) == (True, False)
+    assert again.reasons("send-back", LEAD_HEAD, {"reason": "x"}) == {"endorsed-before"}
+
+
+def test_another_unit_begins_with_nothing_to_revise(matter: Make) -> None:
+    sent_back = matter().open(grade="A").do("assign", lead="SCJGJ").do("accept", LEAD).do("send-back", LEAD_HEAD, {"reason": "缺照片"})
+    assert not sent_back.do("reassign", OFFICE, {"reason": "职能划转"}, lead="GAJ").ticket.to_revise
+
+
 def test_other_evidence_is_not_called_signed(rectifying: Matter) -> None:
     rectifying.do("sign-off", COOPERATOR).do("submit", LEAD, {"note": "x"}, [SCAN])
     assert rectifying.events[-1].data["evidence"] == [SCAN.to_json()]

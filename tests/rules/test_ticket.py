@@ -100,7 +100,7 @@ def test_a_new_state_keeps_since_when(assigned: Matter) -> None:
 
 def test_every_effect_reaches_its_field(assigned: Matter) -> None:
     effects: dict[str, Any] = {
-        "turn": "office", "final": True, "lead": "GAJ", "leader": "x", "signed": {"SWJ": AT}, "endorsed": True,
+        "turn": "office", "final": True, "lead": "GAJ", "leader": "x", "signed": {"SWJ": AT}, "endorsed": True, "to_revise": True,
         "objections": {"SWJ": {"at": AT, "seq": 3}}, "left_out": {"SWJ": AT}, "urged": 1,
         "instructions": [{"by": "x", "at": AT, "seq": 3}], "instructed": True, "standing": True, "past": {"SWJ": 4},
         "request": {"to": AT, "at": AT, "by": "x", "seq": 3},

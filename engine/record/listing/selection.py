@@ -69,6 +69,8 @@ SWITCHES = {
     "running": "late_at IS NOT NULL",
     "sent-back": "submitted_at IS NOT NULL AND NOT submitted",
     "first-time": "submitted_at IS NULL",
+    "to-revise": "to_revise",
+    "as-drafted": "NOT to_revise",
     "pause-over": "returns_to IS NOT NULL AND office_due_at <= :now",
     "proposals": "proposals <> '[]'",
 }

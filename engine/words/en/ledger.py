@@ -10,7 +10,7 @@ TEXTS = {
     "today.to-assign": "to be assigned", "today.to-verify": "to be verified", "today.requests": "extension requests to answer",
     "today.letters": "letters to sign", "today.overdue": "overdue", "today.due-this-week": "due this week",
     "today.objections": "objections of cooperators", "today.instructions": "instructions to answer", "today.stuck": "stuck: rules fail, nobody may act, suspended beyond its date",
-    "today.otherwise": "  or: {command}", "today.to-endorse": "to be endorsed",
+    "today.otherwise": "  or: {command}", "today.to-endorse": "to be endorsed", "today.to-revise": "to be revised",
     "today.to-accept": "to be accepted", "today.rejected": "sent back", "today.due": "late or due this week",
     "today.to-submit": "to be submitted", "today.parts": "parts to sign off", "today.decisions": "waits for your decision",
     "count.opened": "opened", "count.open": "open", "count.late": "late", "count.closed": "closed", "count.on_time": "on time", "count.mean_days": "mean days",

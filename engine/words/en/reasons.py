@@ -82,6 +82,8 @@ TEXTS = {
     "hint.signed-before": "zg show {number}",
     "endorsed-before": "it is endorsed already",
     "hint.endorsed-before": "zg submit {number} --note TEXT",
+    "sent-back-before": "it was sent back for revision already, and the lead did not report since",
+    "hint.sent-back-before": "ask the lead to run zg progress {number} --note TEXT",
     "sign-off-missing": "cooperators have not signed off yet: {units}",
     "hint.sign-off-missing": "ask them to run zg sign-off {number}",
     "endorsement-missing": "the head of “{unit}” has not endorsed it yet",

@@ -9,7 +9,7 @@ TEXTS = {
     "today.none": "今天没有待办事项。", "today.section": "{title}（{count}{more}）", "today.rest": "还有 {count}{more} 件。",
     "today.to-assign": "待交办", "today.to-verify": "待验收", "today.requests": "待答复的延期申请", "today.letters": "待签发的文书",
     "today.overdue": "已逾期", "today.due-this-week": "本周到期", "today.objections": "配合单位有异议", "today.instructions": "待反馈的批示", "today.stuck": "停滞（规则出错、无人办理、暂缓期满）",
-    "today.otherwise": "  或者：{command}", "today.to-endorse": "待审签",
+    "today.otherwise": "  或者：{command}", "today.to-endorse": "待审签", "today.to-revise": "退回修改",
     "today.to-accept": "待签收", "today.rejected": "退回重办", "today.due": "逾期或本周到期", "today.to-submit": "待申请销号",
     "today.parts": "配合事项", "today.decisions": "请领导审定",
     "count.opened": "新立", "count.open": "未办结", "count.late": "逾期", "count.closed": "办结", "count.on_time": "按期", "count.mean_days": "平均工作日",

@@ -76,6 +76,8 @@ TEXTS = {
     "hint.signed-before": "zg show {number}",
     "endorsed-before": "已经审签",
     "hint.endorsed-before": "zg submit {number} --note 整改情况",
+    "sent-back-before": "已经退回修改，牵头单位还没有报送新的进展",
+    "hint.sent-back-before": "请牵头单位运行 zg progress {number} --note 进展",
     "sign-off-missing": "配合单位尚未确认：{units}",
     "hint.sign-off-missing": "请配合单位运行 zg sign-off {number}",
     "endorsement-missing": "“{unit}”负责人尚未审签",

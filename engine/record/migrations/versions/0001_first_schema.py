@@ -409,6 +409,7 @@ def upgrade() -> None:
     sa.Column('objections', sa.Text(), nullable=False),
     sa.Column('left_out', sa.Text(), nullable=False),
     sa.Column('endorsed', sa.Boolean(create_constraint=True, name='endorsed_truth'), nullable=False),
+    sa.Column('to_revise', sa.Boolean(create_constraint=True, name='to_revise_truth'), nullable=False),
     sa.Column('request', sa.Text(), nullable=True),
     sa.Column('grants', sa.Text(), nullable=False),
     sa.Column('denials', sa.Text(), nullable=False),
@@ -603,6 +604,15 @@ def upgrade() -> None:
     sa.Column('refused_at', UtcTime(), nullable=False),
     sa.CheckConstraint('file IS NULL OR length(file) = 64', name=op.f('ck_feedback_refusal_file_length')),
     sa.PrimaryKeyConstraint('source', 'ref', name=op.f('pk_feedback_refusal'))
+    )
+    op.create_table('draft',
+    sa.Column('account', sa.Text(), nullable=False),
+    sa.Column('about', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('saved_at', UtcTime(), nullable=False),
+    sa.ForeignKeyConstraint(['account'], ['account.name'], name=op.f('fk_draft_account')),
+    sa.PrimaryKeyConstraint('account', 'about', name=op.f('pk_draft'))
     )
     op.create_table('last_sign_in',
     sa.Column('account', sa.Text(), nullable=False),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from engine.rules.acts.effects.registry import Draft, effect
-from engine.rules.acts.guards.sign_off import ENDORSES
+from engine.rules.acts.guards.sign_off import ENDORSES, REVISED, SENDS_BACK
 from engine.rules.acts.requirement import Requirement
 from engine.rules.situation import Situation
 from engine.rules.ticket_facts import Objection
@@ -50,6 +50,7 @@ def sign_again(at: Situation, draft: Draft) -> None:
 def _keep_signed(at: Situation, draft: Draft, signed: Mapping[str, datetime]) -> None:
     """Only these sign-offs stand; endorsement, objections and omissions are over."""
     draft.change(signed=signed, endorsed=False)
+    _nothing_to_revise(at, draft)
     if at.ticket.objections:
         draft.change(objections={})
     if at.ticket.left_out:
@@ -59,3 +60,22 @@ def _keep_signed(at: Situation, draft: Draft, signed: Mapping[str, datetime]) ->
 @effect(ENDORSES)
 def endorse(at: Situation, draft: Draft) -> None:
     draft.change(endorsed=True)
+    _nothing_to_revise(at, draft)
+
+
+@effect(SENDS_BACK, Requirement(effects=(REVISED,)))
+def send_back(at: Situation, draft: Draft) -> None:
+    draft.change(to_revise=True)
+
+
+@effect(REVISED)
+def revised(at: Situation, draft: Draft) -> None:
+    """The lead told how it stands now: the draft is before the head again. What a cooperator tells is no draft of the lead's."""
+    if at.actor.unit == at.ticket.lead:
+        _nothing_to_revise(at, draft)
+
+
+def _nothing_to_revise(at: Situation, draft: Draft) -> None:
+    """The event says so only where something was: of what earlier workflows wrote nothing is another."""
+    if at.ticket.to_revise:
+        draft.change(to_revise=False)

@@ -17,6 +17,9 @@ ENDORSED = "endorsed"
 ENDORSES, SIGNED = "endorse", "signed"
 """The effect that endorses, and what a file handed in with it is: a scan of what the head signed."""
 
+SENDS_BACK, REVISED = "send-back", "revised"
+"""The effect by which a head wants another draft (退回修改), and the one by which there is one."""
+
 SCANS = ("application/pdf", "application/ofd", "image/")
 """What a signed sheet may be scanned to (types by content)."""
 
@@ -41,6 +44,11 @@ def not_yet_objected(at: Situation) -> Reason | None:
 @guard("not-yet-endorsed", Requirement(effects=(ENDORSES,)))
 def not_yet_endorsed(at: Situation) -> Reason | None:
     return Reason("endorsed-before") if at.ticket.endorsed else None
+
+
+@guard("not-yet-sent-back", Requirement(effects=(SENDS_BACK,)))
+def not_yet_sent_back(at: Situation) -> Reason | None:
+    return Reason("sent-back-before") if at.ticket.to_revise else None
 
 
 @guard("head-or-scan", Requirement(takes=(EVIDENCE,)))
@@ -85,8 +93,8 @@ def endorsed(at: Situation) -> Reason | None:
 
 
 def asks_endorsement(definition: Definition, ticket: Ticket) -> bool:
-    """Whether something that can be done to the ticket as it stands waits for its 审签."""
-    if ticket.endorsed:
+    """Whether something that can be done to the ticket as it stands waits for its 审签, and the head did not send it back for revision."""
+    if ticket.endorsed or ticket.to_revise:
         return False
     grade = definition.grade_of(ticket.grade)
     ahead = (trigger for trigger in definition.triggers.values() if ticket.state in trigger.sources)
