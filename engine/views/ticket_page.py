@@ -13,6 +13,7 @@ from engine.rules.event import Event, for_the_office
 from engine.rules.ticket import Ticket
 from engine.rules.worktime import Calendar
 from engine.views.clocks import WhyView
+from engine.views.draft import Draft
 from engine.views.ticket import ShownView
 
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
@@ -74,7 +75,7 @@ class ActForm:
 
     `most_megabytes` is the size of a file at most.
 
-    `since` are the events since the version that somebody's form was made of: empty unless others were faster.
+    `draft` is what the reader typed before and did not send. `since` are the events since the version that somebody's form was made of: empty unless others were faster.
     """
 
     ticket: Ticket
@@ -86,6 +87,7 @@ class ActForm:
     accounts: Sequence[tuple[str, str]]
     most_megabytes: int
     since: tuple[TimelineEntry, ...] = ()
+    draft: Draft | None = None
 
     @property
     def required(self) -> frozenset[str]:

@@ -137,6 +137,7 @@ class TodayPage(NamedTuple):
     sections: Sequence[Section]
     now: datetime
     calendar: Calendar
+    drafts: int = 0
 
 
 class LineView(TypedDict):

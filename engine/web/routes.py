@@ -22,6 +22,7 @@ from engine.web.endpoints import (
     calendars,
     digest,
     doctor,
+    drafts,
     due,
     figures,
     files,
@@ -102,6 +103,9 @@ PAGES: tuple[Row, ...] = (
     Row("GET", "/tickets/{number}", tickets.show, SEEN, logged=VIEWED),
     Row("GET", "/tickets/{number}/{trigger}", tickets.form, SEEN),
     Row("POST", "/tickets/{number}/{trigger}", tickets.act, SEEN, tickets.may_try, files=True),
+    Row("GET", "/drafts", drafts.index, OWN),
+    Row("POST", "/drafts/{number}/{trigger}", drafts.save, SEEN, files=True),
+    Row("POST", "/drafts/{number}/{trigger}/drop", drafts.drop, SEEN),
     # the loop
     Row("GET", "/batches", batches.index, SEEN),
     Row("GET", "/batches/new", batches.new, OPENS),

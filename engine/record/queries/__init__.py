@@ -6,7 +6,7 @@ Select lists come from the fields of the value they fill. A test prepares every 
 databases, so a renamed column cannot hide. Lists with filters are in `engine.record.listing`.
 
 In reading order: columns, tickets, batches, rounds, visits, feedback, events, evidence, rules, people, sign_in, kept_answers,
-saved_views, notices, watch, trust, rows, audit.
+saved_views, drafts, notices, watch, trust, rows, audit.
 """
 
 # ruff: noqa: F403 – the statements lie in the files of this package and are imported from the package
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from engine.record.queries.audit import *
 from engine.record.queries.batches import *
+from engine.record.queries.drafts import *
 from engine.record.queries.events import *
 from engine.record.queries.evidence import *
 from engine.record.queries.feedback import *

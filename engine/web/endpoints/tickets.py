@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.responses import Response
 
 from engine.desk import pages
+from engine.desk.drafts import draft_of, drop_draft
 from engine.desk.filing import inspect
 from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
@@ -12,6 +15,7 @@ from engine.desk.typed_opening import TypedOpening, opening
 from engine.errors import Conflict, InvalidInput, NotPossible, Refused, UsageError, ZgError
 from engine.web.attempt import attempted
 from engine.web.context import Context
+from engine.web.gate import real_now
 from engine.web.page import own_path, page, see_other
 from engine.web.problem import problem_of, status_of
 from engine.web.query import Texts
@@ -40,7 +44,9 @@ def show(context: Context) -> Response:
 def form(context: Context) -> Response:
     params = context.asked.params
     view = pages.act_form(context.record.desk, context.who, params["number"], params["trigger"])
-    return page(context, "tickets/act", view, form=context.query)
+    draft = draft_of(context.record.desk, context.who, view.ticket.number, view.verdict.trigger.name, real_now())
+    begun = context.query if draft is None else Texts((*draft.pairs, *context.query.pairs))
+    return page(context, "tickets/act", replace(view, draft=draft), form=begun)
 
 
 def new(context: Context) -> Response:
@@ -89,6 +95,7 @@ def act(context: Context) -> Response:
         if isinstance(error, Refused) and error.exit == pages.NOT_YOURS:
             raise
         return _again(context, error, texts, None)
+    drop_draft(desk, actor, done.ticket.number, name, real_now())
     last = done.events[-1].seq if done.events else done.ticket.version
     return see_other(context, own_path(texts.get(NEXT)) or f"/tickets/{done.ticket.number}?done={last}#event-{last}")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from engine.desk.drafts import own_drafts
 from engine.desk.queues import before_leader
 from engine.desk.today import today
 from engine.views.today import TodayPage
 from engine.web.context import Context
+from engine.web.gate import real_now
 from engine.web.page import page, reader_of
 
 
@@ -19,4 +21,5 @@ def show(context: Context) -> Response:
 
 def waiting(context: Context) -> TodayPage:
     desk = context.record.desk
-    return TodayPage(tuple(section for section in today(desk, context.who) if section.total), desk.clock.now(), desk.rules.calendar())
+    sections = tuple(section for section in today(desk, context.who) if section.total)
+    return TodayPage(sections, desk.clock.now(), desk.rules.calendar(), len(own_drafts(desk, context.who, real_now())))

@@ -54,6 +54,23 @@
     });
   });
 
+  // What this browser keeps of forms is its reader's alone: it goes when the reader leaves, and where another one came.
+  Object.keys(kept()).forEach(function (name) {
+    var whose = name.slice("zg-draft:".length).split(":")[0];
+    if (name.indexOf("zg-draft:") === 0 && document.body.dataset.account && whose !== document.body.dataset.account) { forget(name); }
+  });
+  document.querySelectorAll("form[data-leaves]").forEach(function (form) {
+    form.addEventListener("submit", function () {
+      Object.keys(kept()).forEach(function (name) { if (name.indexOf("zg-draft:") === 0) { forget(name); } });
+    });
+  });
+
+  function kept() {
+    try { return window.localStorage; } catch (closed) { return {}; }
+  }
+
+  function forget(name) { window.localStorage.removeItem(name); }
+
   // Keys. None while somebody types, or composes a character.
   var begun = "";
   document.addEventListener("keydown", function (event) {

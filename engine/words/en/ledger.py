@@ -36,6 +36,8 @@ TEXTS = {
     "hint.view-not-found": "zg view list",
     "view-of-another": "“{name}” was saved by {by}.", "why.view-of-another": "What somebody else saved is not replaced unnoticed.",
     "hint.view-of-another": "take another name, or remove it first: zg view remove {name}",
+    "draft-too-long": "The draft is too long and was not saved; it may have {most} characters.", "why.draft-too-long": "No form takes as much.", "hint.draft-too-long": "hand in what is long as evidence",
+    "draft-too-many": "There are {most} drafts, and no more are kept.", "why.draft-too-many": "A draft was not sent; among more nobody finds one.", "hint.draft-too-many": "send or drop those that are there",
     "view-too-many": "There are {most}, and no more are kept.", "why.view-too-many": "Among more nobody finds one.",
     "hint.view-too-many": "remove one that nobody needs: zg view remove NAME",
     "usage-view": "“{name}” is no saved filter.", "why.usage-view": "A saved filter is written @NAME.",

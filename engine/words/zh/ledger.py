@@ -34,6 +34,8 @@ TEXTS = {
     "view-not-found": "没有名为“{name}”的筛选。", "why.view-not-found": "能用的有：{nearest}。", "hint.view-not-found": "zg view list 查看全部",
     "view-of-another": "“{name}”是 {by} 保存的。", "why.view-of-another": "别人保存的不会被悄悄换掉。",
     "hint.view-of-another": "换一个名称，或先删除：zg view remove {name}",
+    "draft-too-long": "草稿太长，没有存；最多 {most} 字。", "why.draft-too-long": "表单里填的内容不会这么长。", "hint.draft-too-long": "长的材料请作为佐证上传",
+    "draft-too-many": "草稿已有 {most} 份，不再存了。", "why.draft-too-many": "草稿是没有提交的内容，太多了就找不到了。", "hint.draft-too-many": "提交或丢弃不要的草稿",
     "view-too-many": "已有 {most} 个，不能再多。", "why.view-too-many": "太多就找不到了。", "hint.view-too-many": "先删除不用的：zg view remove 名称",
     "usage-view": "“{name}”不是保存的筛选。", "why.usage-view": "保存的筛选写作 @名称。", "hint.usage-view": "zg view list；按文字查找用 zg list --text",
 }

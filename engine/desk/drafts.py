@@ -1,0 +1,98 @@
+"""Drafts: what somebody began to type into the form of an act, kept until it is sent, so that it can be gone on with on another device.
+
+A draft is its author's alone and decides nothing. Times are real, as those of sessions are: a sandbox's clock stands still. Files are not
+kept: what nobody sent is no evidence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from engine.desk.tickets import Desk
+from engine.errors import NotFound, NotPossible, TicketNotFound
+from engine.record import queries
+from engine.record.directory import writing_as
+from engine.rules.access import Actor
+from engine.rules.definition import Trigger
+from engine.rules.proof.chain import canonical
+from engine.rules.ticket import Ticket
+from engine.views.draft import Draft, OwnDraft
+
+KEPT = timedelta(days=14)
+"""A draft that nobody touched for so long is gone."""
+
+MOST = 50
+"""Drafts of one account."""
+
+LONGEST = 30_000
+"""Characters of a draft: more than any form takes."""
+
+def save_draft(desk: Desk, actor: Actor, number: str, trigger: str, words: Mapping[str, Sequence[str]], version: int | None, now: datetime) -> Draft | None:
+    """Keeps what was typed in the place of what was kept before; None where nothing is left of it. What the act does not ask for is left
+    out. Raises TicketNotFound, NotFound (the workflow has no such act), NotPermitted, NotPossible (too long, too many).
+    """
+    ticket, found = _about(desk, actor, number, trigger)
+    asked = {item.name for item in found.input}
+    kept = {name: list(texts) for name, texts in words.items() if name in asked and any(text.strip() for text in texts)}
+    text = canonical(kept)
+    if len(text) > LONGEST:
+        raise NotPossible(reason="draft-too-long", most=LONGEST)
+    about = _key(ticket.number, found.name)
+    with writing_as(desk.database, actor, desk.clock.now()):
+        desk.database.run(queries.DROP_OLD_DRAFTS, old_at=now - KEPT)
+        desk.database.run(queries.DROP_DRAFT, account=actor.name, about=about)
+        if not kept:
+            return None
+        if len(list(desk.database.rows(queries.DRAFTS, account=actor.name, old_at=now - KEPT))) >= MOST:
+            raise NotPossible(reason="draft-too-many", most=MOST)
+        desk.database.run(
+            queries.SAVE_DRAFT, account=actor.name, about=about, version=version or ticket.version, words=text, now=now,
+        )
+    return Draft(ticket.number, found.name, version or ticket.version, kept, now)
+
+
+def draft_of(desk: Desk, actor: Actor, number: str, trigger: str, now: datetime) -> Draft | None:
+    """What the actor kept for this act on the ticket of this full number."""
+    row = desk.database.row(queries.DRAFT, account=actor.name, about=_key(number, trigger), old_at=now - KEPT)
+    return _draft(row) if row is not None else None
+
+
+def own_drafts(desk: Desk, actor: Actor, now: datetime) -> tuple[OwnDraft, ...]:
+    """What the actor kept, the newest first; nothing about a ticket that the actor may not see any more."""
+    found: list[OwnDraft] = []
+    for row in desk.database.rows(queries.DRAFTS, account=actor.name, old_at=now - KEPT):
+        draft = _draft(row)
+        try:
+            found.append(OwnDraft(draft, desk.ticket(actor, draft.number)))
+        except TicketNotFound:
+            continue
+    return tuple(found)
+
+
+def drop_draft(desk: Desk, actor: Actor, number: str, trigger: str, now: datetime) -> None:
+    """It was sent, or is not wanted any more. That there is none is as well."""
+    if draft_of(desk, actor, number, trigger, now) is None:
+        return
+    with writing_as(desk.database, actor, desk.clock.now()):
+        desk.database.run(queries.DROP_DRAFT, account=actor.name, about=_key(number, trigger))
+
+
+def _about(desk: Desk, actor: Actor, number: str, trigger: str) -> tuple[Ticket, Trigger]:
+    ticket = desk.ticket(actor, number)
+    found = desk.definition(ticket).triggers.get(trigger)
+    if found is None:
+        raise NotFound(reason="trigger-not-found", name=trigger, nearest=list(desk.definition(ticket).triggers.values()))
+    return ticket, found
+
+
+def _key(number: str, trigger: str) -> str:
+    return f"{number}/{trigger}"
+
+
+def _draft(row: Sequence[Any]) -> Draft:
+    about, version, words, saved_at = row
+    number, _, trigger = about.partition("/")
+    return Draft(number, trigger, version, json.loads(words), saved_at)

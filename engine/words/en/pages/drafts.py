@@ -1,0 +1,19 @@
+"""Drafts."""
+
+from __future__ import annotations
+
+TEXTS = {
+    "page.drafts.title": "Drafts",
+    "page.drafts.hint": "What you began and did not send. You alone read it; it is kept for 14 days, without files: choose those when you send it.",
+    "page.drafts.none": "No draft.",
+    "page.drafts.saved": "saved {date}",
+    "page.drafts.go-on": "Go on",
+    "page.drafts.drop": "Drop it",
+    "page.drafts.save": "Save as a draft",
+    "page.drafts.filled": "This is the draft saved at {date}. Please choose the files again.",
+    "page.drafts.older": "The ticket changed since it was written: please look at it again.",
+    "page.drafts.kept": "Draft saved",
+    "page.drafts.unkept": "The draft is on this device alone and has not reached the server",
+    "page.drafts.here": "This device holds something that was not sent.",
+    "page.drafts.restore": "Put it back",
+}

@@ -1,0 +1,72 @@
+"""Drafts: what was typed is offered again on another device, to its author alone, until it is sent, dropped or too old."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from engine.app.serving import open_record
+from engine.desk.drafts import KEPT, LONGEST, MOST, draft_of, own_drafts
+from engine.rules.access import Actor
+from tests.web.conftest import Office, shown
+
+FORM, KEEP = "/tickets/ZG-2020-0001/comment", "/drafts/ZG-2020-0001/comment"
+
+
+def test_what_was_typed_is_in_the_form_again_on_another_device_and_gone_once_it_is_sent(office: Office) -> None:
+    phone, desk = office.browser("scjgj"), office.browser("scjgj")
+    assert phone.post(KEEP, note="五张表\n合并为<一张>", version="2") == FORM
+    html = desk.get(FORM)
+    assert "五张表\n合并为&lt;一张&gt;</textarea>" in html and "已填回" in shown(html) and "请核对" not in shown(html)
+    assert "草稿 1" in shown(desk.get("/")) and "企业开办材料重复提交" in shown(desk.get("/drafts"))
+    desk.post(FORM, note="五张表合并为一张")
+    assert "五张表" not in phone.get(FORM) and "没有草稿" in shown(phone.get("/drafts"))
+    assert office.zg("audit", "verify").exit_code == 0
+
+
+def test_a_script_keeps_it_without_a_page_and_an_empty_form_is_no_draft(office: Office) -> None:
+    browser = office.browser("scjgj")
+    assert browser.post(KEEP, 204, note="写了一半", quiet="1") == ""
+    assert "写了一半" in browser.get(FORM)
+    browser.post(KEEP, 204, quiet="1", lead="不是这张表的")
+    assert "没有草稿" in shown(browser.get("/drafts"))
+
+
+def test_a_draft_is_its_authors_alone(office: Office) -> None:
+    office.browser("scjgj").post(KEEP, note="只给自己看")
+    for other in ("scjgj-head", "office", "admin"):
+        browser = office.browser(other)
+        assert "只给自己看" not in browser.get(FORM, 200 if other != "admin" else 200) + browser.get("/drafts")
+        browser.post(f"{KEEP}/drop")
+    assert "只给自己看" in office.browser("scjgj").get(FORM)
+    office.browser("shuiwj").post(KEEP, 404, note="看不到的事项")
+    office.browser("scjgj").post("/drafts/ZG-2020-0001/nothing", 404, note="没有这种办理")
+
+
+def test_a_draft_says_that_the_ticket_changed_since_and_is_dropped_by_its_author(office: Office) -> None:
+    browser = office.browser("scjgj")
+    browser.post(KEEP, note="写于签收前", version="2")
+    office.zg("--as", "scjgj", "accept", "1")
+    assert "请核对" in shown(browser.get(FORM))
+    assert browser.post(f"{KEEP}/drop") == "/drafts"
+    assert "写于签收前" not in browser.get(FORM)
+
+
+def test_drafts_have_a_size_a_number_and_an_age(office: Office) -> None:
+    browser = office.browser("office")
+    assert "太长" in shown(browser.post(KEEP, 422, note="长" * (LONGEST + 1)))
+    browser.post(KEEP, note="正好")
+    who = Actor("office", "supervisor", None, "web")
+    with open_record(office.settings) as record:
+        now = datetime.now(UTC)
+        assert len(own_drafts(record.desk, who, now)) == 1 and MOST > 1
+        assert draft_of(record.desk, who, "ZG-2020-0001", "comment", now + KEPT - timedelta(minutes=1)) is not None
+        assert draft_of(record.desk, who, "ZG-2020-0001", "comment", now + KEPT + timedelta(minutes=1)) is None
+
+
+@pytest.mark.parametrize("heads", [{"sec-fetch-site": "cross-site"}])
+def test_no_other_site_writes_a_draft(office: Office, heads: dict[str, str]) -> None:
+    browser = office.browser("office")
+    assert browser.client.post(KEEP, data={"note": "x"}, headers=heads).status_code == 403
+    assert "没有草稿" in shown(browser.get("/drafts"))
