@@ -38,8 +38,7 @@ class Settings:
 
     `keys` is the folder of the keys that sign seals (`ZG_KEY`, or `key` in the file); None: beside the database.
     `notices` and `witnesses` are the tables of those names as they stand: `notices_setup` and `witnesses_setup` read them; `security`,
-    `access_log` (`[access-log]`) `scanner` and `oidc` are read by the web alone.
-    `access_log` (`[access-log]`), `senders` and `scanner` are read by the web alone.
+    `access_log` (`[access-log]`), `senders`, `scanner`, `oidc` and `pages` are read by the web alone.
     """
 
     db: str
@@ -56,6 +55,7 @@ class Settings:
     screen: Any = None
     oidc: Any = None
     senders: Any = None
+    pages: Any = None
 
     @property
     def shown_db(self) -> str:
@@ -80,6 +80,13 @@ class Settings:
             if isinstance(token, str) and len(token) >= SHORTEST_TOKEN and isinstance(names, bool):
                 return ScreenSetup(token, names)
         raise InvalidFile(file=SETTINGS_FILE, problems=[Problem.at("problem-screen", "[screen]", least=SHORTEST_TOKEN)])
+
+    def is_live(self) -> bool:
+        """Whether pages hear at once that something changed (`live = true` in `[pages]`), not once a minute. Raises InvalidFile."""
+        said = {} if self.pages is None else self.pages
+        if isinstance(said, dict) and said.keys() <= {"live"} and isinstance(said.get("live", False), bool):
+            return bool(said.get("live", False))
+        raise InvalidFile(file=SETTINGS_FILE, problems=[Problem.at("problem-pages", "[pages]")])
 
     def witnesses_setup(self) -> list[WitnessSetup]:
         """Who cosigns the seals. Raises InvalidFile."""
@@ -124,6 +131,7 @@ def load(
         values["db"] if "db" in values else default_db(environ), values["as"], _language(values.get("lang"), environ), labels,
         {"db": "default", "lang": "locale", **origin}, values.get("key"), table.get("notices"), table.get("witnesses"),
         table.get("security"), table.get("access-log"), table.get("scanner"), table.get("screen"), table.get("oidc"), table.get("senders"),
+        table.get("pages"),
     )
 
 

@@ -37,8 +37,8 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
     "do": {
         "open": "opening:open_", "assign": "acts:assign", "accept": "acts:accept", "decline": "acts:decline",
         "sign-off": "acts:sign_off", "object": "acts:object_", "endorse": "acts:endorse",
-        "send-back": "acts:send_back", "submit": "acts:submit", "verify": "acts:verify", "reject": "acts:reject", "withdraw": "acts:withdraw", "reinstate": "acts:reinstate",
-        "suspend": "acts:suspend", "resume": "acts:resume",
+        "send-back": "acts:send_back", "submit": "acts:submit", "verify": "acts:verify", "reject": "acts:reject",
+        "withdraw": "acts:withdraw", "reinstate": "acts:reinstate", "suspend": "acts:suspend", "resume": "acts:resume",
         "request-extension": "acts:request_extension", "grant": "acts:grant", "refuse": "acts:refuse", "reopen": "acts:reopen",
         "reassign": "acts:reassign", "amend": "amending:amend", "consent": "acts:consent",
         "issue": "acts:issue", "waive": "acts:waive", "comment": "acts:comment",

@@ -27,8 +27,8 @@ USAGE = 2
 _PASSWORD = re.compile(r"""(://[^\s:/@]*:)[^\s/]*(?=@)|(?<=password=)[^\s&"']+""")
 
 FOR_OTHERS = frozenset({
-    "accept-limit-past", "sign-off-missing", "endorsement-missing", "sent-back-before", "no-request", "scan-missing", "consent-missing", "own-unit",
-    "own-hands",
+    "accept-limit-past", "sign-off-missing", "endorsement-missing", "sent-back-before", "no-request", "scan-missing", "consent-missing",
+    "own-unit", "own-hands",
 })
 """Refusals whose hint says which other person is to act."""
 

@@ -23,8 +23,8 @@ FEEDBACK = "engine.views.feedback:FeedbackView"
 FIELDS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys((
         "assign", "accept", "decline", "sign-off", "object", "endorse", "send-back", "submit", "verify", "reject", "withdraw",
-        "suspend", "resume", "request-extension", "grant", "refuse", "reopen", "reassign", "amend", "issue", "waive", "comment", "progress", "urge", "instruct",
-        "report-back", "review", "link", "unlink", "do", "consent", "reinstate",
+        "suspend", "resume", "request-extension", "grant", "refuse", "reopen", "reassign", "amend", "issue", "waive", "comment",
+        "progress", "urge", "instruct", "report-back", "review", "link", "unlink", "do", "consent", "reinstate",
     ), WRITTEN),
     "open": (*WRITTEN, "similar"),
     **dict.fromkeys(("visit.finding", "visit.recheck"), WRITTEN),

@@ -7,13 +7,12 @@ kept: what nobody sent is no evidence.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from engine.desk.tickets import Desk
 from engine.errors import NotFound, NotPossible, TicketNotFound
 from engine.record import queries
+from engine.record.database import Row
 from engine.record.directory import writing_as
 from engine.rules.access import Actor
 from engine.rules.definition import Trigger
@@ -30,17 +29,19 @@ MOST = 50
 LONGEST = 30_000
 """Characters of a draft: more than any form takes."""
 
-def save_draft(desk: Desk, actor: Actor, number: str, trigger: str, words: Mapping[str, Sequence[str]], version: int | None, now: datetime) -> Draft | None:
+
+def save_draft(desk: Desk, actor: Actor, typed: Draft) -> Draft | None:
     """Keeps what was typed in the place of what was kept before; None where nothing is left of it. What the act does not ask for is left
     out. Raises TicketNotFound, NotFound (the workflow has no such act), NotPermitted, NotPossible (too long, too many).
     """
-    ticket, found = _about(desk, actor, number, trigger)
+    ticket, found = _about(desk, actor, typed.number, typed.trigger)
     asked = {item.name for item in found.input}
-    kept = {name: list(texts) for name, texts in words.items() if name in asked and any(text.strip() for text in texts)}
+    kept = {name: list(texts) for name, texts in typed.words.items() if name in asked and any(text.strip() for text in texts)}
     text = canonical(kept)
     if len(text) > LONGEST:
         raise NotPossible(reason="draft-too-long", most=LONGEST)
-    about = _key(ticket.number, found.name)
+    about, now = _key(ticket.number, found.name), typed.saved_at
+    draft = Draft(ticket.number, found.name, typed.version or ticket.version, kept, now)
     with writing_as(desk.database, actor, desk.clock.now()):
         desk.database.run(queries.DROP_OLD_DRAFTS, old_at=now - KEPT)
         desk.database.run(queries.DROP_DRAFT, account=actor.name, about=about)
@@ -48,10 +49,8 @@ def save_draft(desk: Desk, actor: Actor, number: str, trigger: str, words: Mappi
             return None
         if len(list(desk.database.rows(queries.DRAFTS, account=actor.name, old_at=now - KEPT))) >= MOST:
             raise NotPossible(reason="draft-too-many", most=MOST)
-        desk.database.run(
-            queries.SAVE_DRAFT, account=actor.name, about=about, version=version or ticket.version, words=text, now=now,
-        )
-    return Draft(ticket.number, found.name, version or ticket.version, kept, now)
+        desk.database.run(queries.SAVE_DRAFT, account=actor.name, about=about, version=draft.version, words=text, now=now)
+    return draft
 
 
 def draft_of(desk: Desk, actor: Actor, number: str, trigger: str, now: datetime) -> Draft | None:
@@ -92,7 +91,7 @@ def _key(number: str, trigger: str) -> str:
     return f"{number}/{trigger}"
 
 
-def _draft(row: Sequence[Any]) -> Draft:
+def _draft(row: Row) -> Draft:
     about, version, words, saved_at = row
     number, _, trigger = about.partition("/")
     return Draft(number, trigger, version, json.loads(words), saved_at)

@@ -21,6 +21,7 @@ from engine.rules.acts.command import Verdict
 from engine.rules.acts.opening import SOURCES
 from engine.rules.definition import Definition
 from engine.rules.drawing import triggers_in_order
+from engine.rules.proof.linked import first_unlinked
 from engine.rules.ticket import Ticket
 from engine.views.ledger import Choice, Facet, Ledger, LedgerRow
 from engine.views.reader import Reader
@@ -80,7 +81,7 @@ def ticket_page(desk: Desk, actor: Actor, number: str) -> TicketPage:
         explain_read(desk, actor, ticket, shown.read.history).view if here else None,
         tuple(verdict for verdict in verdicts if verdict.possible),
         tuple(verdict for verdict in verdicts if not verdict.possible and not _not_yours(verdict)),
-        _timeline(reversed(shown.read.events)),
+        _timeline(reversed(shown.read.events)), first_unlinked(zip(shown.read.history, shown.read.heads, strict=True)),
         tuple(PageFile(file.seq, file.sha256, file.bytes, file.type, file.name) for file in shown.files), shown.secret,
     )
 

@@ -71,12 +71,13 @@ class PinnedEvent(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class ReadHistory:
     """A ticket as an actor may read it, and how it came to be so. `events` are those that the actor reads; `history` are all of them, for
-    whoever asks further what of them the actor may know.
+    whoever asks further what of them the actor may know, and `heads` their hashes.
     """
 
     readable: ReadableTicket
     events: tuple[PinnedEvent, ...]
     history: tuple[Event, ...]
+    heads: tuple[bytes, ...]
 
 
 @dataclass(slots=True)
@@ -158,7 +159,7 @@ class ReadingDesk:
                 event, self.rules.definition(hashes[event.seq]), self.rules.definition(hashes[max(event.seq - 1, 1)]), heads[event.seq - 1],
             )
             for event in self.as_read(actor, readable.ticket, history, left=bool(readable.past))
-        ), tuple(history))
+        ), tuple(history), tuple(heads))
 
     def as_read(self, actor: Actor, ticket: Ticket, history: Sequence[Event], *, left: bool = False) -> list[Event]:
         """Those of a ticket's events that the actor may read, without what in them it may not know. `left` as in `as_seen`."""

@@ -28,7 +28,7 @@ from engine.errors import NotPermitted
 from engine.record import journal, queries
 from engine.record.aggregates import FEEDBACKS, ROUNDS
 from engine.record.listing.counts import MOST_COUNTED
-from engine.rules.access import HEAD, LEADER, SUPERVISOR, UNIT_ROLES, Actor
+from engine.rules.access import HEAD, LEADER, SUPERVISOR, UNIT_ROLES, Actor, may_open, must
 from engine.rules.acts import consent
 from engine.rules.acts.guards.sign_off import asks_endorsement
 from engine.rules.acts.requirement import EVIDENCE
@@ -64,6 +64,12 @@ def one_section(desk: Desk, actor: Actor, name: str, shown: int) -> Section | No
     """The section of today that goes by this name, with so many of its tickets named; None where the actor has none of that name."""
     reading = SectionReader(desk, actor, shown, only=name)
     return next((section for section in _sections(reading) if section.name == name), None)
+
+
+def decisions_of_all(desk: Desk, actor: Actor, shown: int) -> Section:
+    """What waits for any leader's word, for the office, which writes down what was decided on paper. Raises NotPermitted."""
+    must(may_open, actor)
+    return _decisions(SectionReader(desk, actor, shown), lambda ticket: True)
 
 
 def _sections(reading: SectionReader) -> list[Section]:
@@ -237,7 +243,9 @@ def _of_unit(reading: SectionReader, unit: str) -> list[Section]:
         reading.section("to-accept", "accept", turn_due, states=reading.states_of("accept"), filters=own),
         reading.section("to-revise", "progress", promised, filters=own, switches=("to-revise",)),
         reading.section("rejected", submitted, promised, states=submit, filters=own, switches=("sent-back", "as-drafted")),
-        reading.section("due", submitted, promised, states=submit, filters=own | {"due_before": end}, switches=("first-time", "as-drafted")),
+        reading.section(
+            "due", submitted, promised, states=submit, filters=own | {"due_before": end}, switches=("first-time", "as-drafted"),
+        ),
         reading.section(
             "to-submit", submitted, promised, states=submit, filters=own | {"due_later": end}, switches=("first-time", "as-drafted"),
         ),
@@ -254,22 +262,27 @@ def _of_leader(reading: SectionReader) -> list[Section]:
         declined = {item.unit for item in ticket.denials} if ticket.lead is None else set()
         return ticket.leader == name or ticket.lead in units or not declined.isdisjoint(units) or not units
 
+    def instructed(ticket: Ticket) -> bool:
+        return any(item.by == name and item.reported_at is None for item in ticket.instructions)
+
+    return [
+        _decisions(reading, mine),
+        _consents(reading),
+        reading.chosen("instructions", "show", report_due, instructed, switches=("instructed",)),
+    ]
+
+
+def _decisions(reading: SectionReader, mine: Callable[[Ticket], bool]) -> Section:
+    """What waits for a leader's word: letters that are proposed, second extensions, rulings on declines."""
     def undecided(ticket: Ticket) -> bool:
         definition = reading.definition(ticket)
         triggers = definition.triggers.values() if definition is not None else ()
         consents = any("consent" in item.effects and ticket.state in item.sources for item in triggers)
         return consents and mine(ticket) and reading.undecided(ticket) is not None
 
-    def instructed(ticket: Ticket) -> bool:
-        return any(item.by == name and item.reported_at is None for item in ticket.instructions)
-
     about = reading.undecided
     letters = reading.chosen("decisions", "consent", letter_due, undecided, switches=("proposals",), about=about)
     asked = reading.chosen("decisions", "consent", office_due, undecided, switches=("asked-again",), about=about)
     disputed = reading.chosen(
         "decisions", "consent", turn_due, undecided, switches=("declined",), states=reading.states_with("designate"), about=about)
-    return [
-        _merged("decisions", reading.shown, (letters, asked, disputed)),
-        _consents(reading),
-        reading.chosen("instructions", "show", report_due, instructed, switches=("instructed",)),
-    ]
+    return _merged("decisions", reading.shown, (letters, asked, disputed))

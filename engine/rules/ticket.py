@@ -57,7 +57,8 @@ class Ticket(NamedTuple):
     yellow and red (None while the promise rests), so that a light is two comparisons.
 
     `changed_at` is when the last event was, `told_at` the last one that is not the office's own. `officer` is the account of the office
-    that handles it (督办经办人). `to_revise`: its head sent the draft back (退回修改), and the lead did not report since. `assigned_at` is the first 交办, `assigned_by` who did the last. `evidenced` says whether a file was
+    that handles it (督办经办人). `to_revise`: its head sent the draft back (退回修改), and the lead did not report since. `assigned_at` is
+    the first 交办, `assigned_by` who did the last. `evidenced` says whether a file was
     handed in as evidence of this attempt, `submitted` whether the attempt is handed in; `submitted_at` and `closed_at` keep the last time
     there was, whatever comes after. `late_days` is how late the unit was when the promise stopped, None while it runs; `on_time` is the
     last submission's; `attempts` are those that are over. `duplicate_of` is the number of the ticket that this one is a

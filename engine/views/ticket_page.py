@@ -19,6 +19,9 @@ from engine.views.ticket import ShownView
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """The kinds of files that a page shows in place. What strangers hand in is never shown as a document, and an SVG is one."""
 
+PDF = "application/pdf"
+"""The one document that a browser shows by itself, in a window of its own."""
+
 
 class TimelineEntry(NamedTuple):
     """An event with the version of the workflow after it and before it, and its hash."""
@@ -48,12 +51,18 @@ class PageFile(NamedTuple):
         """Whether a browser may show it in place."""
         return self.type in PICTURES
 
+    @property
+    def pdf(self) -> bool:
+        """Whether a browser may open it beside."""
+        return self.type == PDF
+
 
 @dataclass(frozen=True, slots=True)
 class TicketPage:
     """A ticket for one reader at the moment `at`. `why` is None of a ticket that left the reader's unit, which may do nothing more.
 
-    `possible` are the acts that the reader may do now, `barred` those of the reader's that something stands against.
+    `unlinked` is the place of the first event that is not as it was written any more; None where all are. `possible` are the acts that the
+    reader may do now, `barred` those of the reader's that something stands against.
     """
 
     ticket: Ticket
@@ -65,8 +74,16 @@ class TicketPage:
     possible: tuple[Verdict, ...]
     barred: tuple[Verdict, ...]
     timeline: tuple[TimelineEntry, ...]
+    unlinked: int | None
     files: tuple[PageFile, ...]
     secret: Mapping[str, str]
+
+    @property
+    def sent_back(self) -> tuple[TimelineEntry, ...]:
+        """By which the head sent the draft back, as long as nobody revised it; the newest first, and one at most."""
+        if not self.ticket.to_revise:
+            return ()
+        return tuple(entry for entry in self.timeline if entry.event.data.get("effects", {}).get("to_revise"))[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +92,8 @@ class ActForm:
 
     `most_megabytes` is the size of a file at most.
 
-    `draft` is what the reader typed before and did not send. `since` are the events since the version that somebody's form was made of: empty unless others were faster.
+    `draft` is what the reader typed before and did not send. `since` are the events since the version that somebody's form was
+    made of: empty unless others were faster.
     """
 
     ticket: Ticket

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, NotRequired, TypedDict
 from zoneinfo import ZoneInfo
@@ -45,7 +45,8 @@ DECIDE_REDO = "decide-redo"
 """What is done next about a complaint or review that is asked to be done again: a person decides."""
 
 OTHER_ANSWERS = {
-    "grant": "refuse", "endorse": "send-back", "verify": "reject", VERIFY_ON_EVIDENCE: "reject", "issue": "waive", "consent": DISSENT, ADD_CONTACT: "reassign",
+    "grant": "refuse", "endorse": "send-back", "verify": "reject", VERIFY_ON_EVIDENCE: "reject", "issue": "waive", "consent": DISSENT,
+    ADD_CONTACT: "reassign",
 }
 """How a question is answered otherwise than by the first of its two commands."""
 
@@ -132,12 +133,15 @@ class Section(NamedTuple):
 
 
 class TodayPage(NamedTuple):
-    """All that waits for somebody, as a page: the sections that have something, at a moment, by the calendar in force."""
+    """All that waits for somebody, as a page: the sections that have something, at a moment, by the calendar in force. `drafts`: how many
+    the reader began; `acts`: by the id of a ticket what somebody of a unit may do to it now.
+    """
 
     sections: Sequence[Section]
     now: datetime
     calendar: Calendar
     drafts: int = 0
+    acts: Mapping[int, tuple[str, ...]] = {}
 
 
 class LineView(TypedDict):

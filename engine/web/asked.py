@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 FORWARDED = (
     "accept-language", "authorization", "user-agent", "origin", "sec-fetch-site", "if-match", "if-none-match", "idempotency-key",
-    "webhook-id", "webhook-timestamp", "webhook-signature",
+    "last-event-id", "webhook-id", "webhook-timestamp", "webhook-signature",
 )
 """The heads of a request that anything is decided by."""
 

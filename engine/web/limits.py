@@ -56,6 +56,14 @@ class TooOften(ZgError):
     http = 429
 
 
+class NoPlace(ZgError):
+    """As many browsers listen as may; the others ask once a minute."""
+
+    code = "live-full"
+    exit = 75
+    http = 503
+
+
 class NotInScope(ZgError):
     """The token is for reading alone."""
 

@@ -104,8 +104,11 @@ def test_a_head_is_told_what_to_endorse_and_a_contact_is_not(zg: Zg) -> None:
     for number in (simple, hard):
         zg("assign", number, "--lead", "市市场监管局")
         zg("--as", "市市场监管局", "accept", number)
-    assert commands(section(zg, "to-endorse", "--as", "scjgj-head")) == [(f"zg endorse {hard}", None)]
+    assert commands(section(zg, "to-endorse", "--as", "scjgj-head")) == [(f"zg endorse {hard}", f"zg send-back {hard} --reason TEXT")]
     assert "to-endorse" not in {item["section"] for item in zg.json("--as", "市市场监管局", "today")["sections"]}
+    zg("--as", "scjgj-head", "send-back", hard, "--reason", "缺照片")
+    assert section(zg, "to-endorse", "--as", "scjgj-head") == []
+    assert commands(section(zg, "to-revise", "--as", "市市场监管局")) == [(f"zg progress {hard} --note TEXT", None)]
     zg("--as", "scjgj-head", "endorse", hard)
     assert section(zg, "to-endorse", "--as", "scjgj-head") == []
 

@@ -51,8 +51,8 @@ PEOPLE = (
     *(Actor(unit.lower(), "contact", unit) for unit in UNITS), *(Actor(f"{unit.lower()}-head", "head", unit) for unit in UNITS),
 )
 TRIGGERS = (
-    "assign", "accept", "decline", "sign-off", "object", "endorse", "send-back", "submit", "verify", "reject", "withdraw", "suspend", "resume",
-    "request-extension", "grant", "refuse", "reassign", "reopen", "comment", "no-such-thing",
+    "assign", "accept", "decline", "sign-off", "object", "endorse", "send-back", "submit", "verify", "reject", "withdraw", "suspend",
+    "resume", "request-extension", "grant", "refuse", "reassign", "reopen", "comment", "no-such-thing",
 )
 
 

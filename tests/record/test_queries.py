@@ -34,8 +34,8 @@ for store, kept in (
 
 TYPES: dict[str, Any] = {
     **dict.fromkeys(
-        ("final", "endorsed", "to_revise", "instructed", "standing", "designated", "active", "mandatory", "in_source", "dead", "everything", "evidenced",
-         "submitted", "on_time", "points", "interim", "unannounced", "halfway"), False,
+        ("final", "endorsed", "to_revise", "instructed", "standing", "designated", "active", "mandatory", "in_source", "dead", "everything",
+         "evidenced", "submitted", "on_time", "points", "interim", "unannounced", "halfway"), False,
     ),
     **dict.fromkeys(("now", "at", "not_before", "state_since", "opened_from", "opened_before", "due_from", "due_before",
                      "changed_from", "told_from", "closed_from", "closed_before", "due_later", "since", "stated_before", "idle_since",

@@ -23,9 +23,9 @@ HOUSE = OFFICE | LEADERS | {"auditor", "admin", "watch"}
 MATRIX: dict[str, dict[str, set[str]]] = {
     "rectification": {
         "assign": OFFICE, "accept": LEAD, "deemed-accepted": WATCH, "decline": LEAD, "sign-off": COOPERATOR, "object": COOPERATOR,
-        "endorse": LEAD, "send-back": {"head of the lead"}, "submit": LEAD, "verify": OFFICE, "reject": OFFICE, "withdraw": OFFICE, "suspend": OFFICE,
-        "resume": OFFICE, "request-extension": LEAD, "grant": OFFICE, "refuse": OFFICE, "reassign": OFFICE, "reopen": OFFICE,
-        "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
+        "endorse": LEAD, "send-back": {"head of the lead"}, "submit": LEAD, "verify": OFFICE, "reject": OFFICE, "withdraw": OFFICE,
+        "suspend": OFFICE, "resume": OFFICE, "request-extension": LEAD, "grant": OFFICE,
+        "refuse": OFFICE, "reassign": OFFICE, "reopen": OFFICE, "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
         "consent": OFFICE | LEADERS, "reinstate": OFFICE,
         "progress": LEAD | COOPERATOR, "urge": OFFICE, "instruct": OFFICE | LEADERS, "report-back": LEAD, "review": OFFICE | LEAD,
     },

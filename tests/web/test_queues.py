@@ -69,12 +69,12 @@ def test_a_photo_is_shown_beside_the_problem_and_nothing_else_that_was_handed_in
     submitted.browser("shuiwj").get(pictures[0][0], 404)
 
 
-def test_a_head_has_what_waits_for_a_signature_and_sends_it_back_with_a_word(office: Office) -> None:
+def test_a_head_has_what_waits_for_a_signature_with_both_answers(office: Office) -> None:
     office.zg("amend", "1", "--grade", "A", "--reason", "重大")
     office.zg("--as", "scjgj", "accept", "1")
     head = office.browser("scjgj-head")
     html = head.get("/queues/to-endorse/1")
-    assert "/tickets/ZG-2020-0001/endorse" in html and "/tickets/ZG-2020-0001/comment" in html
+    assert "/tickets/ZG-2020-0001/endorse" in html and "/tickets/ZG-2020-0001/send-back" in html
     assert head.post("/tickets/1/endorse", next="/queues/to-endorse") == "/queues/to-endorse"
     assert "没有要办的了" in shown(head.get("/queues/to-endorse"))
 

@@ -50,6 +50,9 @@ ERASE_WORDS = "UPDATE event SET words = NULL WHERE stream = :stream AND seq = :s
 EVENT_IDS = "SELECT id FROM event WHERE stream = :stream"
 """The ids of the events of a ticket: their places among the leaves of the tree."""
 
+EVENTS_AFTER = f"""SELECT id, {EVENT_COLUMNS} FROM event WHERE id > :after AND stream > 0 ORDER BY id LIMIT :limit"""
+"""What was written since an event, but for the administration's entries."""
+
 LAST_EVENT = "SELECT max(id) FROM event"
 """How far the events go, all streams together."""
 

@@ -15,7 +15,8 @@ EFFECT_NAMES = frozenset({
     "name-units", "designate", "plan-date", "standing", "review", "first-attempt", "next-attempt", "hand", "deny", "sign",
     "object", "leave-out", "void-signatures", "endorse", "submit", "close", "close-as", "remember-state", "pause", "set-outer", "issue",
     "waive", "urge", "instruct", "report-back", "reopen", "ask", "grant", "refuse", "drop-request",
-    "consent", "remember-withdrawn", "take-back", "internal", "sign-again", "send-back", "revised", "units-in-force", "note-original", "evidence",
+    "consent", "remember-withdrawn", "take-back", "internal", "sign-again", "send-back", "revised", "units-in-force",
+    "note-original", "evidence",
 })
 """The name of every effect of the registry. A list of its own, because `zg show` asks for the names and need not import the effects."""
 

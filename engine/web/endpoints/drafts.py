@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from engine.desk.drafts import drop_draft, own_drafts, save_draft
+from engine.views.draft import Draft
 from engine.web.context import Context
 from engine.web.endpoints.tickets import NEXT, VERSION, version_of
 from engine.web.gate import real_now
@@ -24,10 +25,8 @@ def index(context: Context) -> Response:
 def save(context: Context) -> Response:
     """Keeps what was typed, and shows the form with it. Raises as `save_draft` does."""
     params, texts = context.asked.params, context.form.texts
-    save_draft(
-        context.record.desk, context.who, params["number"], params["trigger"], texts.by_name(but=(VERSION, NEXT, QUIET)),
-        version_of(texts), real_now(),
-    )
+    words = texts.by_name(but=(VERSION, NEXT, QUIET))
+    save_draft(context.record.desk, context.who, Draft(params["number"], params["trigger"], version_of(texts) or 0, words, real_now()))
     if texts.on(QUIET):
         return Response(status_code=NOTHING)
     return see_other(context, f"/tickets/{params['number']}/{params['trigger']}")

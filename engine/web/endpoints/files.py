@@ -1,4 +1,5 @@
-"""Files that events cite: handed out as they came in, since strangers made them; pictures alone are also shown in place."""
+"""Files that events cite: handed out as they came in, since strangers made them; pictures are also shown in place, and a PDF
+beside."""
 
 from __future__ import annotations
 
@@ -8,9 +9,9 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 
 from engine.desk.evidence import FileNotFound, kept_file
 from engine.desk.packing import pack
-from engine.views.ticket_page import PICTURES
+from engine.views.ticket_page import PDF, PICTURES
 from engine.web.context import Context
-from engine.web.headers import EVIDENCE
+from engine.web.headers import DOCUMENT, EVIDENCE
 
 KIND = "application/octet-stream"
 
@@ -31,6 +32,17 @@ def picture(context: Context) -> Response:
     if kept.type not in PICTURES:
         raise FileNotFound(name=params["sha256"])
     return FileResponse(kept.path, headers={"content-security-policy": EVIDENCE}, media_type=kept.type)
+
+
+def pdf(context: Context) -> Response:
+    """A PDF as itself, in a window of its own, where the browser's viewer shows it. What is none by its content is not found."""
+    params = context.asked.params
+    kept = kept_file(context.record.desk, context.who, params["number"], params["sha256"])
+    if kept.type != PDF:
+        raise FileNotFound(name=params["sha256"])
+    return FileResponse(kept.path, headers={
+        "content-disposition": f"inline; filename*=UTF-8''{quote(kept.name)}", "content-security-policy": DOCUMENT,
+    }, media_type=PDF)
 
 
 def every(context: Context) -> Response:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from engine.desk.drafts import own_drafts
 from engine.desk.queues import before_leader
 from engine.desk.today import today
+from engine.desk.unit_work import row_acts
 from engine.views.today import TodayPage
 from engine.web.context import Context
 from engine.web.gate import real_now
@@ -22,4 +23,5 @@ def show(context: Context) -> Response:
 def waiting(context: Context) -> TodayPage:
     desk = context.record.desk
     sections = tuple(section for section in today(desk, context.who) if section.total)
-    return TodayPage(sections, desk.clock.now(), desk.rules.calendar(), len(own_drafts(desk, context.who, real_now())))
+    drafts = len(own_drafts(desk, context.who, real_now()))
+    return TodayPage(sections, desk.clock.now(), desk.rules.calendar(), drafts, row_acts(desk, context.who, sections))

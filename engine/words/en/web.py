@@ -48,6 +48,8 @@ TEXTS = {
     "file-too-large": "The file {file} is too large: each may have {most} MB.",
     "why.file-too-large": "Nothing was kept.",
     "hint.file-too-large": "make it smaller",
+    "live-full": "As many browsers listen as may.", "why.live-full": "A process has a limit for them.",
+    "hint.live-full": "pages ask once a minute as ever; nothing is to be done",
     "too-often": "This token may ask {per_minute:time|times} a minute.",
     "why.too-often": "Each token has a limit, so that no program takes the place of others.",
     "hint.too-often": "wait {seconds:second|seconds}",
@@ -146,5 +148,6 @@ TEXTS = {
     "stand-in-until": "The last day of standing in is missing",
     "why.stand-in-until": "Nobody stands in for ever",
     "hint.stand-in-until": "Fill in until when",
+    "problem-pages": "[pages] may have live = true or false, and nothing else",
     "problem-screen": "[screen] has a token (of {least} characters or more), and may have names = true or false",
 }

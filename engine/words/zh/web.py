@@ -47,6 +47,7 @@ TEXTS = {
     "file-too-large": "文件“{file}”太大，每个最多 {most} MB。",
     "why.file-too-large": "没有保存任何内容。",
     "hint.file-too-large": "压缩后再传",
+    "live-full": "实时提示的连接已满。", "why.live-full": "同时连接的浏览器有限额。", "hint.live-full": "页面照常每分钟查一次，不用处理",
     "too-often": "这个令牌每分钟最多请求 {per_minute} 次。",
     "why.too-often": "每个令牌都有限额，以免一个程序挤占别人。",
     "hint.too-often": "{seconds} 秒以后再试",
@@ -144,5 +145,6 @@ TEXTS = {
     "stand-in-until": "没有写代理到哪天",
     "why.stand-in-until": "代理总有期限",
     "hint.stand-in-until": "填上有效至",
+    "problem-pages": "[pages] 只能有 live = true 或 false",
     "problem-screen": "[screen] 要有 token（至少 {least} 个字符），可以有 names = true 或 false",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TEXTS = {
     "page.drafts.title": "Drafts",
-    "page.drafts.hint": "What you began and did not send. You alone read it; it is kept for 14 days, without files: choose those when you send it.",
+    "page.drafts.hint": "What you began and did not send: read by you alone, kept for 14 days, without files.",
     "page.drafts.none": "No draft.",
     "page.drafts.saved": "saved {date}",
     "page.drafts.go-on": "Go on",

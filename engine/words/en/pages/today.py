@@ -6,6 +6,10 @@ from __future__ import annotations
 
 TEXTS = {
     "page.today.title": "Today",
+    "page.today.mine": "My work",
+    "page.today.scan": "Hand in the signed sheet",
+    "page.today.report": "Report progress",
+    "page.today.bulk-sign": "Sign several",
     "page.today.none": "Nothing waits for you today.",
     "page.today.look": "Look",
     "page.today.tickets": "Tickets",

@@ -1,7 +1,8 @@
 """网页上的文字，一类页面一个文件。
 
-In reading order: frame, sign_in, second, invite, answer, account, today, queues, bulk, ledger, figures, due, digest, screen, tickets,
-paper, batches, visits, onsite, rounds, imports, board, units, accounts, calendars, workflows, notices, doctor, problem, about.
+In reading order: frame, sign_in, second, invite, answer, account, today, queues, decisions, replies, bulk, ledger, figures, due, digest,
+screen, tickets, drafts, paper, batches, visits, onsite, rounds, imports, board, units, accounts, calendars, workflows, notices, doctor,
+problem, about.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from engine.words.zh.pages import (
     board,
     bulk,
     calendars,
+    decisions,
     digest,
     doctor,
     drafts,
@@ -29,6 +31,7 @@ from engine.words.zh.pages import (
     paper,
     problem,
     queues,
+    replies,
     rounds,
     screen,
     second,
@@ -49,6 +52,8 @@ TEXTS = {
     **account.TEXTS,
     **today.TEXTS,
     **queues.TEXTS,
+    **replies.TEXTS,
+    **decisions.TEXTS,
     **bulk.TEXTS,
     **ledger.TEXTS,
     **figures.TEXTS,

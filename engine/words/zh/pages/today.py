@@ -6,6 +6,10 @@ from __future__ import annotations
 
 TEXTS = {
     "page.today.title": "今日待办",
+    "page.today.mine": "我的待办",
+    "page.today.scan": "上传签字件",
+    "page.today.report": "填报进展",
+    "page.today.bulk-sign": "成批审签",
     "page.today.none": "今天没有待办。",
     "page.today.look": "查看",
     "page.today.tickets": "看事项",

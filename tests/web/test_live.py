@@ -1,0 +1,112 @@
+"""That something changed, at once: a hint without content for those who may see it, taken up where it broke off, over with the session."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import httpx
+import pytest
+import uvicorn
+
+from engine.errors import InvalidFile
+from engine.web.application import application
+from engine.web.endpoints import live
+from engine.web.limits import NoPlace
+from tests.web.conftest import Office
+
+SECONDS = 20.0
+
+
+@pytest.fixture
+def address(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The pages on a real server, which looks often."""
+    monkeypatch.setattr(live, "EVERY_SECONDS", 0.05)
+    app = application(replace(office.settings, pages={"live": True}))
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started:
+            threading.Event().wait(0.02)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
+
+
+class Ear:
+    """A browser that listens: its lines, as they come."""
+
+    def __init__(self, office: Office, address: str, account: str, heard: str | None = None) -> None:
+        self.browser = office.browser(account)
+        heads = {"cookie": f"zg_session={self.browser.client.cookies.get('zg_session')}"} | ({"last-event-id": heard} if heard else {})
+        self._stream = httpx.stream("GET", f"{address}/live", headers=heads, timeout=SECONDS)
+        self.answer = self._stream.__enter__()
+        self._lines = self.answer.iter_lines()
+
+    def next(self, begin: str) -> str:
+        """The rest of the next line that begins so."""
+        return next(line for line in self._lines if line.startswith(begin)).removeprefix(begin)
+
+    def close(self) -> None:
+        self._stream.__exit__(None, None, None)
+
+
+def test_only_who_may_see_it_hears_that_something_changed_and_nothing_of_what(office: Office, address: str) -> None:
+    ear, foreign = Ear(office, address, "scjgj"), Ear(office, address, "shuiwj")
+    assert ear.answer.headers["content-type"].startswith("text/event-stream")
+    ear.next("id: "), foreign.next("id: ")
+    office.zg("comment", "1", "--note", "督办单位自己的话")
+    office.zg("comment", "1", "--note", "告诉承办单位", "--to-unit")
+    assert (ear.next("event: "), ear.next("data: ")) == ("changed", "1")
+    office.zg("--as", "gaj", "comment", "3", "--note", "另一件")
+    assert foreign.next("event: ") == "changed", "the first that it hears is of its own ticket"
+    ear.close(), foreign.close()
+
+
+def test_a_browser_that_comes_back_hears_what_it_missed(office: Office, address: str) -> None:
+    ear = Ear(office, address, "scjgj")
+    heard = ear.next("id: ")
+    ear.close()
+    again = Ear(office, address, "scjgj", heard)
+    assert again.next("id: ") and live.PLACES._held == {"scjgj": 1}
+    again.close()
+    office.zg("clock", "set", "2020-09-25T10:00")
+    office.zg("--as", "scjgj", "accept", "1")
+    again = Ear(office, address, "scjgj", heard)
+    assert again.next("event: ") == "changed"
+    again.close()
+
+
+def test_it_ends_with_the_session(office: Office, address: str) -> None:
+    ear = Ear(office, address, "scjgj")
+    ear.next("id: ")
+    ear.browser.post("/sign-out")
+    assert ear.next("event: ") == "end"
+    assert list(ear._lines)[-1:] in ([], [""]), "and nothing follows"
+
+
+def test_places_are_few_and_each_is_given_back() -> None:
+    places = live.Places()
+    for _ in range(live.MOST_OWN):
+        places.take("one")
+    with pytest.raises(NoPlace):
+        places.take("one")
+    places.take("other")
+    for _ in range(live.MOST_OWN):
+        places.leave("one")
+    places.take("one")
+    assert places._held == {"one": 1, "other": 1}
+
+
+def test_where_it_is_not_switched_on_there_is_none_and_pages_ask_once_a_minute(office: Office) -> None:
+    browser = office.browser("office")
+    browser.get("/live", 404)
+    html = browser.get("/")
+    assert 'hx-trigger="every 60s, hint"' in html and "data-live" not in html and "live.js" not in html
+    with pytest.raises(InvalidFile):
+        replace(office.settings, pages={"live": "yes"}).is_live()
+    office.stranger.get("/live", 303)
