@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from engine.desk.tickets import Desk
 from engine.record import journal, queries
+from engine.record.event_rows import event_of
 from engine.rules.access import Actor, sees_everything
 from engine.rules.event import for_the_office
 
@@ -34,6 +35,6 @@ def written_since(desk: Desk, actor: Actor, after: int) -> Written:
     last = int(rows[-1][0])
     if sees_everything(actor):
         return Written(True, last)
-    told = {event.ticket for event in (journal.event_of(row[1:]) for row in rows) if not for_the_office(event)}
+    told = {event.ticket for event in (event_of(row[1:]) for row in rows) if not for_the_office(event)}
     tickets = journal.read_tickets(desk.database, sorted(told)) if told else []
     return Written(any(desk.sees(actor, ticket) for ticket, _ in tickets), last)

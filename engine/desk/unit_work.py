@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
-from engine.desk.lists import Wanted, page
+from engine.desk.lists import page
 from engine.desk.section_reader import SectionReader
 from engine.desk.tickets import Desk
+from engine.desk.wanted import Wanted
 from engine.errors import NotFound
 from engine.rules.access import UNIT_ROLES, Actor
 from engine.rules.acts.guards.sign_off import ENDORSES, SENDS_BACK, asks_endorsement

@@ -173,12 +173,14 @@ TodayView = TypedDict("TodayView", {"as": str, "now": str | None, "sections": li
 
 
 def today_view(account: str, now: datetime, sections: Sequence[Section], calendar: Calendar) -> TodayView:
-    return {"as": account, "now": moment_text(now), "sections": [
-        {
-            "section": section.name, "count": section.total, "more": section.more,
-            "tickets": [line_view(line, now, calendar) for line in section.lines],
-        } for section in sections
-    ]}
+    return {"as": account, "now": moment_text(now), "sections": [section_view(section, now, calendar) for section in sections]}
+
+
+def section_view(section: Section, now: datetime, calendar: Calendar) -> SectionView:
+    return {
+        "section": section.name, "count": section.total, "more": section.more,
+        "tickets": [line_view(line, now, calendar) for line in section.lines],
+    }
 
 
 def batch_light(line: BatchLine, now: datetime) -> str:

@@ -38,6 +38,9 @@ NAMED_OTHERWISE = {
     "GET /files/{number}/{sha256}": "GET /tickets/{number}/files/{sha256}",
     "GET /files/{number}/{sha256}/picture": "GET /tickets/{number}/files/{sha256}",
     "GET /paper/{number}": "GET /tickets/{number}",
+    "GET /files/{number}/{sha256}/pdf": "GET /tickets/{number}/files/{sha256}",
+    "GET /replies": "GET /tickets",
+    "GET /live": "GET /tickets",
     "GET /about": "GET /me",
 }
 """Pages whose call has another name: a dry run, a page of a list, a form of which `can` says what it takes."""
@@ -47,6 +50,7 @@ SIGNING_IN = "how a person signs in, in a browser; a program has a token"
 OWN_KEYS = "what opens an account is changed by its person: a token that was stolen must not outlive itself"
 BROWSER = "of a browser alone"
 MACHINE = "for machines already, by its own address"
+DRAFT = "what a person began to type; a program sends what it has"
 PAPER = "a page to be printed; what it says, `show` says"
 
 NO_CALL = {
@@ -61,6 +65,7 @@ NO_CALL = {
     "GET /screen/{secret}": "a picture on a wall; its figures are those of /counts",
     "GET /digest": "a week to be read; its figures are those of /counts and /tickets",
     "GET /paper/{number}/sheet": PAPER,
+    "GET /drafts": DRAFT, "POST /drafts/{number}/{trigger}": DRAFT, "POST /drafts/{number}/{trigger}/drop": DRAFT,
     "GET /tickets/new": FORM, "GET /batches/new": FORM, "GET /visits/new": FORM, "GET /visits/{visit}/finding": FORM,
     "GET /rounds/new": FORM, "GET /rounds/{round}/undo": FORM, "GET /imports": FORM,
     "GET /static/{hash}/{name}": BROWSER, "GET /healthz": MACHINE, "GET /readyz": MACHINE, "GET /metrics": MACHINE,

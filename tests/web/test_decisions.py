@@ -41,3 +41,12 @@ def test_a_program_of_the_office_writes_it_down_too(office: Office) -> None:
     )
     assert answer.status_code == 200, answer.text
     assert office.zg.json("show", found[1])["consents"][0]["agreed"] is False
+
+
+def test_a_program_of_the_office_reads_what_waits_for_leaders(office: Office) -> None:
+    office.zg("clock", "set", "2020-12-01T09:00")
+    office.zg("sweep")
+    browser = office.browser("office")
+    found = browser.client.get("/api/v1/decisions", headers=browser.heads).json()
+    assert found["section"] == "decisions" and found["count"] == len(found["tickets"]) > 0
+    assert {line["number"] for line in found["tickets"]} == set(re.findall(r"/tickets/(ZG-2020-\d+)/consent", browser.get("/decisions")))

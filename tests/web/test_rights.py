@@ -63,6 +63,8 @@ def answers(row: Row, seat: str, sees: bool) -> set[int]:
         return {403}
     if row.path == "/api/v1/board":
         return {422}  # there is no round yet
+    if row.path == "/live":
+        return {404}  # it is not switched on
     if row.path == "/replies":
         return {200 if seat in ("scjgj", "scjgj-head", "shuiwj", "gaj", "fgw") else 404}
     if row.path.removeprefix("/api/v1").startswith("/queues/"):

@@ -10,7 +10,7 @@ from engine.views.clocks import WhyView
 from engine.views.figures import FiguresView
 from engine.views.round import AppliedView, BoardView, RoundView
 from engine.views.ticket import ShownView
-from engine.views.today import TodayView
+from engine.views.today import SectionView, TodayView
 from engine.views.verdicts import VerdictsView
 from engine.views.visit import VisitView
 from engine.views.workflow import LoadedView, WorkflowView
@@ -101,6 +101,7 @@ API: tuple[Row, ...] = (
     )),
     Row("GET", f"{V1}/feedback/{{source}}/outcomes", feedback.told, READS_FEEDBACK, said=Said(feedback.OutcomesView)),
     Row("GET", f"{V1}/counts", others.counts, SEEN, said=Said(FiguresView, query=(Wishes, others.Parted))),
+    Row("GET", f"{V1}/decisions", queues.decisions, OPENS, said=Said(SectionView)),
     Row("GET", f"{V1}/queues/{{queue}}", queues.one, SEEN, said=Said(queues.QueueView)),
     Row("POST", f"{V1}/export", ledger.export, SEEN, logged=EXPORTED, said=Said(bytes, body=ledger.Exported)),
     Row("GET", f"{V1}/views", ledger.views, SEEN, said=Said(ledger.KeptsView)),

@@ -6,8 +6,9 @@ from typing import TypedDict
 
 from starlette.responses import Response
 
-from engine.desk.queues import queue
-from engine.views.today import LineView, line_view
+from engine.desk.queues import MOST_IN_QUEUE, queue
+from engine.desk.today import decisions_of_all
+from engine.views.today import LineView, line_view, section_view
 from engine.web.api.answer import answer, named
 from engine.web.context import Context
 from engine.web.query import must_know
@@ -32,3 +33,11 @@ def one(context: Context) -> Response:
         "tickets": [line_view(line, found.now, found.calendar) for line in found.lines],
     }
     return answer(context.asked, view)
+
+
+def decisions(context: Context) -> Response:
+    """What waits for any leader's word. What was decided on paper the office sends to `consent`, with `by` and the scan."""
+    must_know(named(context.asked), ())
+    desk = context.record.desk
+    section = decisions_of_all(desk, context.who, MOST_IN_QUEUE)
+    return answer(context.asked, section_view(section, desk.clock.now(), desk.rules.calendar()))

@@ -18,15 +18,15 @@ from starlette.types import Receive, Scope, Send
 
 from engine.app.serving import open_record
 from engine.desk.changes import last_event, written_since
-from engine.desk.lists import EVERY, Wanted, count_by_light
+from engine.desk.lists import count_by_light
 from engine.desk.tickets import Desk
+from engine.desk.wanted import EVERY, Wanted
 from engine.errors import NotFound, ZgError
-from engine.rules.access import Actor
 from engine.rules.proof.chain import moment, stamp
 from engine.web.context import Context
 from engine.web.gate import passed
 from engine.web.limits import NoPlace
-from engine.web.rule import OWN
+from engine.web.rule import OWN, Actor
 
 RESUMED = "last-event-id"
 """The head by which a browser says what it heard last: a moment of the record."""
