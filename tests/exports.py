@@ -9,7 +9,7 @@ from typing import Any
 from engine.audit.key import Key
 from engine.rules.proof.chain import GENESIS, canonical, digest_words, link, stamp
 from engine.rules.proof.checkpoint import Checkpoint
-from engine.rules.proof.going_on import GoingOn
+from engine.rules.proof.going_on import LIST, GoingOn
 from engine.rules.proof.keys import hand_over_text, of_keys
 from engine.rules.proof.length import length_of
 from engine.rules.proof.merkle import Frontier, consistency_proof, inclusion_proofs
@@ -75,7 +75,7 @@ class Writer:
 
     def goes_on(self, new: Key) -> GoingOn:
         last = self.seals[-1]
-        said = GoingOn(len(self.made), bytes(32), last.n + 1, replace(last.checkpoint(), size=last.size + 9))
+        said = GoingOn(len(self.made), bytes(32), last.n + 1, replace(last.checkpoint(), size=last.size + 9), LIST)
         text = said.text(self.key.verifier, new.verifier)
         note = str(Note(text, (self.key.sign(text), new.sign(text))))
         self.happened(0, "restored", {"key": str(new.verifier), "replaces": str(self.key.verifier), "note": note, **said.facts()})

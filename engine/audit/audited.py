@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 
 class Restored(NamedTuple):
-    """A copy that was put back and gone on with: when, the last of its seals, the newest one known before, and how many events were sealed
-    between them.
+    """A copy that was put back and gone on with: when, the last of its seals, the newest one known before – 0 where a witness told of it,
+    who does not know its number –, how many events were sealed between them, and who told (`rules.proof.going_on`).
     """
 
     at: datetime | None
     last: int
     known: int
     behind: int
+    by: str
 
 
 Tick = Callable[[int], None]

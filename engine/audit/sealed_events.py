@@ -68,7 +68,9 @@ def restored(keys: Keys, found: Sequence[Seal], when: Mapping[int, object]) -> l
     """Where a record goes on from copies that were put back. How much is not in it is counted from seals and what was signed."""
     sizes = {seal.n: seal.size for seal in found}
     return [
-        Restored(moment_of(when.get(left.seq)), left.last, left.said.n, max(left.said.known.size - sizes.get(left.last, 0), 0))
+        Restored(
+            moment_of(when.get(left.seq)), left.last, left.said.n, max(left.said.known.size - sizes.get(left.last, 0), 0), left.said.by,
+        )
         for left in keys.left.values()
     ]
 

@@ -111,6 +111,19 @@ def _put(db: Database, key: Verifier, said: dict[str, Any], actor: Actor, now: d
     journal.administer(db, "set", now, actor, data, rows=[new_row("setting", name=KEY_SETTING, value=str(key))])
 
 
+def names(db: Database) -> list[str]:
+    """Every name that the record had among all records, the one it has now first: it has another since each copy that was gone on with."""
+    return list(dict.fromkeys(key.name for key in reversed(keys_of(db).in_force)))
+
+
+def keys_of(db: Database) -> Keys:
+    """What the record says of its keys."""
+    keys = Keys()
+    with db.snapshot():
+        keys.read(administrative(db))
+    return keys
+
+
 def key_in_force(db: Database) -> Verifier | None:
     """The public key that seals are signed with now. Raises AuditBroken for what is none."""
     row = db.row(queries.SETTING, name=KEY_SETTING)
@@ -205,10 +218,7 @@ def _signed(db: Database, seal: Seal) -> bool:
     key, note = key_in_force(db), seal.signed()
     if key is not None and note.signers([key]):
         return True
-    keys = Keys()
-    with db.snapshot():
-        keys.read(administrative(db))
-    return bool(note.signers(keys.in_force))
+    return bool(note.signers(keys_of(db).in_force))
 
 
 def _keep(db: Database, seal: Seal, last: Seal | None, key: Verifier, actor: Actor) -> None:

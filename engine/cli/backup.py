@@ -11,6 +11,7 @@ from engine.cli.call import Call
 from engine.cli.finding import finding_node, print_finding
 from engine.cli.frame import argument, option, verb
 from engine.cli.path import FilePath
+from engine.cli.restored import lost_nodes
 from engine.cli.table import pairs
 from engine.errors import AuditBroken, UsageError
 from engine.rules.proof.finding import Finding
@@ -69,16 +70,17 @@ def restore(
 
 def _go_on(call: Call, basis: str, known: str | None) -> int:
     """Goes on with the copy that lies in the database of this call."""
-    from engine.audit.live import go_live  # a backup goes on with nothing
+    from engine.app.going_on import go_on  # a backup goes on with nothing, and asks nobody
 
-    app = call.app
-    made = go_live(app.database, app.desk.clock, app.actor, call.require_settings().keys, basis, known)
-    code = made.seal.code() if made.seal else None
+    settings = call.require_settings()
+    made, silent = go_on(call.app, settings.keys, settings.witnesses_setup(), basis, known)
+    said, code = made.said, made.seal.code() if made.seal else None
+    if silent:
+        call.warn("restore.witness-silent", names=silent)
     if call.json:
-        call.dump({"live": True, "events": made.said.size, "known_seal": made.said.n, "events_not_in_it": made.behind,
-                   "key": str(made.key), "code": code})
+        call.dump({"live": True, "events": said.size, **lost_nodes(said.n, made.behind, said.by), "key": str(made.key), "code": code})
         return 0
-    call.out(call.say("restore.live", events=made.said.size, known=made.said.n, count=made.behind))
+    call.out(call.say(f"restore.live-{said.by}", events=said.size, known=said.n, count=made.behind))
     call.lines(pairs([(call.say("field.public-key"), str(made.key)), (call.say("field.code-of-seal"), code or "")], call.terminal))
     call.hint("hint.restore-live")
     return 0

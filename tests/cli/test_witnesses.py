@@ -18,6 +18,7 @@ from engine.audit.witness_server import Server
 from engine.errors import AuditBroken
 from engine.notices.channels.http import Answer
 from engine.record.connection import connect
+from engine.rules.proof.checkpoint import Checkpoint
 from tests import tlog
 from tests.cli.conftest import Zg
 from tests.cli.test_audit import sealing
@@ -168,6 +169,51 @@ def test_a_database_put_back_beside_what_witnesses_signed_is_an_alarm_of_the_wat
     for path in (tmp_path / "zg.db.keys").glob("*.checkpoints"):
         shutil.copyfile(tmp_path / "last-week.keys" / path.name, path)
     assert "auditor 见过另一种历史" in witnessed("watch", "--once", code=9).stderr, "though nobody could be asked"
+
+
+def put_back(taken: Path, folder: Path) -> None:
+    """An older record in the place of the newer one, and all that lay beside the key but the key is gone."""
+    shutil.copyfile(taken, folder / "zg.db")
+    for path in (folder / "zg.db.keys").glob("*.c*s*"):
+        path.unlink()
+
+
+def test_a_copy_goes_on_from_what_a_witness_saw_where_the_list_is_gone(witnessed: Zg, tmp_path: Path) -> None:
+    taken, first = tmp_path / "taken.db", witnessed.json("audit", "seal")["size"]
+    shutil.copyfile(tmp_path / "zg.db", taken)
+    for _ in range(6):
+        witnessed.opened()
+    size = witnessed.json("audit", "seal")["size"]
+    with serving(witnessed, tmp_path):
+        witnessed("watch", "--once")
+    put_back(taken, tmp_path)
+    made = witnessed.json("restore", "--live", "--basis", "x")  # nobody serves the witness any more
+    assert (made["known_by"], made["events_not_in_it"]) == (None, None)
+    assert [item["code"] for item in made["warnings"]] == ["restore.witness-silent"]
+
+    # Under the name that the record has now the witness knows nothing: it is asked under the one before.
+    shutil.copyfile(tmp_path / "zg.db", taken)
+    witnessed.opened()
+    second = witnessed.json("audit", "seal")["size"]
+    assert second < size
+    put_back(taken, tmp_path)
+    with serving(witnessed, tmp_path):
+        made = witnessed.json("restore", "--live", "--basis", "x")
+        assert made["known_by"] == "witness" and made["known_seal"] is None and 0 < made["events_not_in_it"] < size - first
+        _, restored = witnessed.json("audit", "verify")["restored"]
+        assert (restored["known_by"], restored["events_not_in_it"]) == ("witness", made["events_not_in_it"])
+        assert "见证看到过的记录" in witnessed("audit", "verify").stdout
+
+
+def test_a_copy_that_a_witness_saw_otherwise_does_not_go_on(witnessed: Zg, tmp_path: Path) -> None:
+    with serving(witnessed, tmp_path):
+        witnessed("watch", "--once")
+        (kept,) = (tmp_path / "zg.db.keys").glob("*.cosignatures")
+        size, _, name, _ = kept.read_text(encoding="utf-8").split(" ", 3)
+        other = Checkpoint(name, int(size), bytes(32)).text()
+        root, word = other.split("\n")[2], open_witness(tmp_path / "w").keys[0].cosign(other, 1).line
+        kept.write_text(f"{size} {root} {name} {word}", encoding="utf-8")
+        assert witnessed.error("restore", "--live", "--basis", "x", code=9)["code"] == "witness-saw-other"
 
 
 def test_every_witness_is_asked_though_one_refuses(witnessed: Zg, monkeypatch: pytest.MonkeyPatch) -> None:

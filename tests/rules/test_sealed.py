@@ -14,7 +14,7 @@ from engine.rules.proof.anchor import UNKNOWN, Anchor
 from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.cosignature import COSIGNATURE
 from engine.rules.proof.finding import Finding
-from engine.rules.proof.going_on import GoingOn
+from engine.rules.proof.going_on import LIST, NOBODY, WITNESS, GoingOn
 from engine.rules.proof.keys import ALGORITHMS, Keys, Left, SealEvent, hand_over_text
 from engine.rules.proof.merkle import Frontier
 from engine.rules.proof.note import Note, Signature, Verifier
@@ -232,14 +232,14 @@ def test_a_record_that_is_what_it_was_before_is_a_copy_and_not_damaged() -> None
 
 
 ELSEWHERE = key_of(3, "zg/ZG/elsewhere")
-SAID = GoingOn(4, bytes(32), 3, THREE.checkpoint())
+SAID = GoingOn(4, bytes(32), 3, THREE.checkpoint(), LIST)
 
 
-def gone_on(seq: int = 4, *signers: Key, **change: Any) -> SealEvent:
-    text = SAID.text(OLD.verifier, ELSEWHERE.verifier)
+def gone_on(seq: int = 4, *signers: Key, said: GoingOn = SAID, **change: Any) -> SealEvent:
+    text = said.text(OLD.verifier, ELSEWHERE.verifier)
     note = Note(text, tuple(key.sign(text) for key in signers or (OLD, ELSEWHERE)))
     return seq, "restored", {
-        "key": str(ELSEWHERE.verifier), "replaces": str(OLD.verifier), "note": str(note), **SAID.facts(), **change,
+        "key": str(ELSEWHERE.verifier), "replaces": str(OLD.verifier), "note": str(note), **said.facts(), **change,
     }
 
 
@@ -264,6 +264,19 @@ def test_what_was_sealed_of_the_record_beside_its_copy_is_found() -> None:
     assert compared(keys, [], listed) == [Finding("seal-gone", seal=1)]
 
 
+def test_what_a_witness_told_leaves_out_seals_by_how_many_events_they_are_over() -> None:
+    keys = keys_of([*EVENTS[:3], gone_on(said=SAID._replace(n=0, by=WITNESS))])
+    listed = {seal.n: seal.checkpoint() for seal in SEALS}
+    assert keys.findings == [] and compared(keys, [ONE], listed) == []
+    assert compared(keys, [ONE], {**listed, 3: replace(THREE.checkpoint(), root=bytes(32))}) == [Finding("seal-other", seal=3)]
+    assert compared(keys, [ONE], {**listed, 4: replace(THREE.checkpoint(), size=THREE.size + 1)}) == [Finding("seal-gone", seal=4)]
+
+
+def test_where_nobody_told_every_later_seal_that_is_found_is_missing() -> None:
+    keys = keys_of([*EVENTS[:3], gone_on(said=SAID._replace(n=1, known=ONE.checkpoint(), by=NOBODY))])
+    assert compared(keys, [ONE], {1: ONE.checkpoint(), 2: TWO.checkpoint()}) == [Finding("seal-gone", seal=2)]
+
+
 def test_a_copy_that_goes_on_without_its_key_lost_it() -> None:
     keys = keys_of([*EVENTS[:3], gone_on(lost=True, note=None)])
     assert (keys.findings, keys.lost, keys.passed_on) == ([], [4], [])
@@ -272,6 +285,7 @@ def test_a_copy_that_goes_on_without_its_key_lost_it() -> None:
 @pytest.mark.parametrize("change", [
     {"note": None}, {"replaces": str(NEW.verifier)}, {"key": str(NEW.verifier)}, {"key": 7}, {"size": "4"}, {"size": 5}, {"n": 2},
     {"known_size": 1}, {"known_root": "x"}, {"root": None},
+    {"known_by": "somebody"}, {"known_name": NEW.name + "x"},
 ])
 def test_a_copy_for_which_nobody_vouches_is_named(change: dict[str, Any]) -> None:
     keys = keys_of([*EVENTS[:3], gone_on(4, **change)])

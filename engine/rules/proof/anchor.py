@@ -60,8 +60,8 @@ def _compared(noted: Noted, there: Mapping[int, Seal], keys: Keys, origin: str) 
     gone: list[int] = []
     others: list[int] = []
     for n, checkpoint in noted.items():
-        if left is not None and left.last < n <= left.said.n:
-            if n == left.said.n and checkpoint != left.said.known:
+        if left is not None and n > left.last and left.said.goes_without(n, checkpoint):
+            if left.said.contradicts(n, checkpoint):
                 others.append(n)
             continue
         seal = None if left is not None and n > left.last else there.get(n)

@@ -130,7 +130,7 @@ class Keys:
         try:
             if new is None or old is None or any(new.name == key.name for key in self.in_force):
                 raise ValueError("no other name")
-            said = GoingOn.of(facts, old)
+            said = GoingOn.of(facts)
             lost = facts.get("lost") is True
             if facts.get("replaces") != str(old) or not (lost or signed_by_both(facts.get("note"), said.text(old, new), old, new)):
                 raise ValueError("nobody vouches for it")

@@ -191,7 +191,7 @@ TEXTS = {
     "entry.set.office": "record founded: prefix {office}, seed {seed}, sandbox clock {sandbox}",
     "entry.upgraded": "schema upgraded: {schema}", "entry.backup": "the whole record backed up",
     "entry.set.notices": "channels of the notices changed",
-    "entry.set.key": "public key of the seals: {key}", "entry.restored": "a restored copy of {size:event|events} goes on; seal no. {n} over {known_size:event|events} had been taken",
+    "entry.set.key": "public key of the seals: {key}", "entry.restored": "a restored copy of {size:event|events} goes on; a seal over {known_size:event|events} was known",
     "entry.key.lost-asked": "asked for the key of the seals to be replaced as lost: {replaces}",
     "entry.sealed": "seal no. {n} over {size:event|events}, root {root}",
     "entry.calendar": "calendar {version} in force, holidays published up to {covered_until}",

@@ -193,7 +193,7 @@ TEXTS = {
     "entry.set.office": "建立数据库：编号前缀 {office}，初始数据 {seed}，演练时钟 {sandbox}",
     "entry.upgraded": "结构由版本 {schema} 升级", "entry.backup": "备份整个数据库",
     "entry.set.notices": "变更消息渠道设置",
-    "entry.set.key": "存证公钥 {key}", "entry.restored": "恢复的旧库启用，共 {size} 条记录；此前已知第 {n} 次存证，涵盖 {known_size} 条",
+    "entry.set.key": "存证公钥 {key}", "entry.restored": "恢复的旧库启用，共 {size} 条记录；此前已知涵盖 {known_size} 条的存证",
     "entry.key.lost-asked": "申请把存证密钥按丢失更换：{replaces}",
     "entry.sealed": "第 {n} 次存证，共 {size} 条记录，根散列 {root}",
     "entry.calendar": "启用日历 {version}，放假安排覆盖到 {covered_until}",
