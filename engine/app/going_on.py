@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from hashlib import sha256
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from engine.app.opening import AppContext
-from engine.app.witnessing import GOOD
+from engine.app.witnessing import said_by
 from engine.audit import cosigning, seals
 from engine.audit.cosigning import WitnessSetup
 from engine.audit.key_folder import folder_of
 from engine.audit.live import Live, Seen, go_live
-from engine.notices.channels.http import asked
 from engine.notices.channels.message import Undelivered
 from engine.rules.access import may_administer, must
 from engine.rules.proof.checkpoint import Checkpoint
@@ -44,17 +42,11 @@ def _heard(app: AppContext, folder: str | None, witnesses: Sequence[WitnessSetup
     for setup in witnesses:
         said: list[Note] = []
         try:
-            said += [note for name in names for note in _said(setup, name)]
+            if setup.address is None:  # requests are carried to it
+                silent.append(setup.name)
+            else:
+                said += [note for name in names for note in said_by(setup.address, name)]
         except (Undelivered, ValueError):
             silent.append(setup.name)
         seen += [Seen(setup.name, Checkpoint.parse(note.text)) for note in cosigning.signed_by([*kept, *said], setup)]
     return seen, silent
-
-
-def _said(setup: WitnessSetup, name: str) -> Iterator[Note]:
-    """What a witness saw last of a record of that name, where it knows one. Raises Undelivered, ValueError."""
-    if setup.address is None:
-        raise ValueError("requests are carried to it")
-    answer = asked(f"{setup.address.rstrip('/')}/{sha256(name.encode()).hexdigest()}/checkpoint", None, {})
-    if answer.status == GOOD:
-        yield Note.parse(answer.body.decode())

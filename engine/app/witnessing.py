@@ -82,11 +82,16 @@ def seen(database: Database, folder: str | None, witnesses: Sequence[WitnessSetu
             yield Word(setup, kept, None)
             continue
         try:
-            answer = asked(f"{setup.address.rstrip('/')}/{sha256(origin.encode()).hexdigest()}/checkpoint", None, {})
-            said = [Note.parse(answer.body.decode())] if answer.status == GOOD else []
+            said = said_by(setup.address, origin)
             yield Word(setup, [*kept, *said], bool(said))
         except (Undelivered, ValueError):
             yield Word(setup, kept, False)
+
+
+def said_by(address: str, name: str) -> list[Note]:
+    """What a witness says that it saw last of a record of that name; nothing where it knows none. Raises Undelivered, ValueError."""
+    answer = asked(f"{address.rstrip('/')}/{sha256(name.encode()).hexdigest()}/checkpoint", None, {})
+    return [Note.parse(answer.body.decode())] if answer.status == GOOD else []
 
 
 def request_to_carry(database: Database, n: int | None, size: int) -> Request:
