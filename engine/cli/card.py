@@ -48,6 +48,7 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         *((call.say("field.instruction"), Cell(text, ("bold",))) for text in _instructions(call, view, phrase)),
         *((call.say("field.denial"), text) for text in _denials(call, view, phrase)),
         *((call.say("field.leftover"), Cell(text, ("bold",))) for text in _leftovers(call, view)),
+        *((call.say("field.proposed"), Cell(text, ("bold",))) for text in _proposed(call, view, phrase)),
         (call.say("field.number"), view["number"]), (call.say("field.title"), ticket.title),
         (call.say("field.light"), Cell(head, (view["light"],))), (call.say("field.state"), phrase.state(ticket.state)),
         (call.say("field.turn"), _turn(call, view, phrase)),
@@ -236,6 +237,18 @@ def _objections(call: Call, view: Mapping[str, Any], phrase: Phrase) -> list[str
 def _leftovers(call: Call, view: Mapping[str, Any]) -> list[str]:
     """The rounds that were corrected or taken back, and on whose results the ticket stood."""
     return [call.say("card.leftover", round=item["round"], why=call.say(item["why"])) for item in view.get("leftovers", ())]
+
+
+def _proposed(call: Call, view: Mapping[str, Any], phrase: Phrase) -> list[str]:
+    """What a ledger says otherwise than the ticket, and the commands that take it over."""
+    if (proposed := view.get("proposed")) is None:
+        return []
+    named = {"state": phrase.state, "lead": phrase.unit}
+    changes = []
+    for each in proposed["changes"]:
+        was, says = (named.get(each["field"], str)(text) if text else "—" for text in (each["old"], each["new"]))
+        changes.append(call.say("card.proposed", field=call.say(f"ledger-field.{each['field']}"), was=was, says=says))
+    return [*changes, *proposed["commands"]]
 
 
 def _promised(call: Call, view: Mapping[str, Any]) -> str:

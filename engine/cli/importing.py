@@ -19,6 +19,7 @@ from engine.cli.terminal import clean, fit
 from engine.desk.tickets import WORKFLOW
 from engine.errors import Reason, UsageError
 from engine.rules.acts.opening import SOURCES
+from engine.views.ledger_proposal import commands
 
 if TYPE_CHECKING:
     from engine.office.ledger.outcome import Outcome, Reading
@@ -194,17 +195,15 @@ def _print_questions(call: Call, questions: Sequence[QuestionView]) -> None:
 
 
 def _print_proposals(call: Call, outcome: Outcome) -> None:
-    from engine.office.ledger.proposed import commands  # what reads files is imported where a file is read
-
     changed = [reading for reading in outcome.readings if reading.proposals]
     if changed:
         call.out("", call.say("import.proposals"))
     for reading in changed[:SHOWN]:
         for proposal in reading.proposals:
-            label = call.say(f"ledger-field.{proposal.field}") if proposal.field != "state" else call.say("field.state")
-            old, new = (_named(call, reading, proposal.field, text) for text in (proposal.old, proposal.new))
+            label = call.say(f"ledger-field.{proposal.field}")
+            old, new = (_named(call, reading, proposal.field, text) for text in (proposal.was, proposal.says))
             call.out(f"  {reading.ticket}  {label}{call.say('list.colon')}{old} → {new}")
-        for command in commands(reading, call.say("typed.reason")):
+        for command in commands(reading.proposed, call.say("typed.reason")):
             call.out(f"    {command}")
     if len(changed) > SHOWN:
         call.out(f"  {call.say('import.more', count=len(changed) - SHOWN)}")

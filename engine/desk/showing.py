@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from engine.desk.citations import File
+from engine.desk.ledger_proposals import proposed_by_ledgers, proposed_view
 from engine.desk.leftovers import left_to_people
 from engine.desk.reading import ReadHistory
 from engine.desk.tickets import Desk
 from engine.record import queries
-from engine.rules.access import SUPERVISOR, Actor, may_read_rounds
+from engine.rules.access import SUPERVISOR, Actor, may_read_batches, may_read_rounds
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.event import Event
@@ -71,6 +72,8 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
     )
     if ticket.problem_key is not None and may_read_rounds(actor) and when is None:
         view["leftovers"] = [{"round": item.round, "why": item.why} for item in left_to_people(desk.database, number=ticket.number)]
+    if may_read_batches(actor) and when is None and (waiting := proposed_by_ledgers(desk.database, ticket.number)):
+        view["proposed"] = proposed_view(waiting[0], "REASON")
     return Shown(ticket, definition, at, files, secret, duplicates, view, read)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from engine.desk.batch import waiting_batches
 from engine.desk.finding import waiting_visits
+from engine.desk.ledger_proposals import proposed_by_ledgers
 from engine.desk.leftovers import left_to_people
 from engine.desk.next_steps import (
     answer_by_office,
@@ -122,6 +123,7 @@ def _of_office(reading: SectionReader) -> list[Section]:
         reading.section("instructions", "show", report_due, switches=("instructed",), scope=EVERY),
         reading.section("relapses", "reopen", promised, switches=("relapsed",), scope=EVERY),
         _leftovers(reading),
+        _proposed(reading),
         _redos(reading),
         *_rounds(reading),
         *_visits(reading),
@@ -164,6 +166,13 @@ def _leftovers(reading: SectionReader) -> Section:
     """What stood on results of rounds that were corrected or taken back since, and what nobody has judged yet."""
     found = list({item.ticket.id: item.ticket for item in left_to_people(reading.desk.database)}.values())
     return Section("leftovers", reading.lines(found[:reading.shown], "show", promised), len(found))
+
+
+def _proposed(reading: SectionReader) -> Section:
+    """What ledgers say otherwise than tickets, with the command that takes it over."""
+    found = proposed_by_ledgers(reading.desk.database)
+    lines = reading.lines([item.ticket for item in found[:reading.shown]], "show", promised)
+    return Section("proposed", [line._replace(proposed=item.proposed) for line, item in zip(lines, found, strict=False)], len(found))
 
 
 def _visits(reading: SectionReader) -> list[Section]:

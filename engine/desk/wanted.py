@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.desk.cursor import position
+from engine.desk.leftovers import left_to_people
 from engine.desk.tickets import WORKFLOW, Desk
 from engine.errors import NotPossible, RoundNotFound, UsageError
 from engine.record import journal, queries
@@ -113,7 +114,10 @@ def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
 
 
 def _of_rounds(desk: Desk, actor: Actor, rounds: Sequence[str]) -> tuple[str, ...] | None:
-    """The numbers of the tickets that some rounds are about; None where none was named. Raises NotPermitted, RoundNotFound."""
+    """The numbers of the tickets that some rounds are about, and of those that they left to people; None where none was named.
+
+    Raises NotPermitted, RoundNotFound.
+    """
     if not rounds:
         return None
     must(may_read_rounds, actor)
@@ -123,6 +127,8 @@ def _of_rounds(desk: Desk, actor: Actor, rounds: Sequence[str]) -> tuple[str, ..
         if read is None:
             raise RoundNotFound(round=number)
         found |= dict.fromkeys(result.ticket for result in read[0].results.values() if result.ticket is not None)
+        if read[0].leftovers:  # what stood on a result that was taken away is the round's until somebody judged it
+            found |= dict.fromkeys(item.ticket.number for item in left_to_people(desk.database, round_number=number))
     return tuple(found)
 
 

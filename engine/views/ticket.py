@@ -21,6 +21,7 @@ from engine.views.course import CourseView
 from engine.views.denial import DenialView, denial_views
 from engine.views.duplicate import DuplicateView, LinkView
 from engine.views.instruction import InstructionView, instruction_view
+from engine.views.ledger_proposal import ProposedView
 from engine.views.moments import day_text, moment_text
 from engine.views.part import PartView, part_view
 from engine.views.proposal import ProposalView, proposal_views
@@ -137,7 +138,7 @@ class LeftoverView(TypedDict):
 class ShownView(TicketView, CourseView):
     """A whole ticket as it is shown to one reader. `left_at`: when it left the reader's unit, which reads it as it was and may do
     nothing more. `secret` is there only where there is one and the reader may read it; `contacts` are shown to the office alone,
-    `leftovers` to who may read rounds, until somebody did something about them.
+    `leftovers` to who may read rounds, and what a ledger `proposed` to who may read batches, until somebody did something about them.
     """
 
     left_at: str | None
@@ -146,6 +147,7 @@ class ShownView(TicketView, CourseView):
     links: list[LinkView]
     contacts: NotRequired[list[ContactView]]
     leftovers: NotRequired[list[LeftoverView]]
+    proposed: NotRequired[ProposedView]
     secret: NotRequired[Mapping[str, str]]
 
 

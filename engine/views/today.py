@@ -17,6 +17,7 @@ from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import BLUE, GREEN, RED, light
 from engine.rules.timing.lateness import lateness
 from engine.rules.worktime import Calendar
+from engine.views.ledger_proposal import Proposed, commands
 from engine.views.moments import day_text, moment_text
 from engine.words import say
 
@@ -81,7 +82,7 @@ PROGRAMS = "en"
 
 class Line(NamedTuple):
     """A ticket that waits, until when, and the trigger that is fired next; where the answer may be another one, that one's. `unit`: whom
-    it waits for, where that is who it hangs on; `about`: what of it waits for a leader.
+    it waits for, where that is who it hangs on; `about`: what of it waits for a leader; `proposed`: what a ledger says otherwise than it.
     """
 
     ticket: Ticket
@@ -90,6 +91,7 @@ class Line(NamedTuple):
     otherwise: str | None = None
     unit: str | None = None
     about: Waiting | None = None
+    proposed: Proposed | None = None
 
 
 class BatchLine(NamedTuple):
@@ -235,6 +237,8 @@ def command_of(line: Line | BatchLine | RoundLine | VisitLine | RedoLine, number
         return COMMANDS[line.act].format(number=number, again=line.again, rating=say("typed.rating", language))
     if isinstance(line, BatchLine):
         return f"zg list --state found --batch {number}" if line.waiting else f"zg batch close {number}"
+    if line.proposed is not None:
+        return commands(line.proposed, say("typed.reason", language))[0]
     if line.trigger != "assign":
         return _command(line.trigger, line, number, language)
     found = line.ticket.visit is not None and line.ticket.assigned_at is None

@@ -18,6 +18,7 @@ from engine.audit.rebuild import rebuild
 from engine.audit.verify import verify
 from engine.desk.explaining import explain
 from engine.desk.showing import show
+from engine.desk.today import one_section
 from engine.errors import BatchNotFound, NotPermitted, Refused
 from engine.office.batches import Batches
 from engine.office.ledger import entry
@@ -32,6 +33,7 @@ from engine.rules.acts.batch import Letter
 from engine.rules.acts.command import Command
 from engine.rules.ticket import Ticket
 from engine.views.facts import facts
+from engine.views.today import Line, command_of
 from engine.watch.sweep import sweep
 from tests.office.ledgers import HEADS, actions, asked, book, csv, imported, only, problems, row
 from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town
@@ -184,7 +186,7 @@ def test_a_limit_in_working_days_counts_from_the_assignment_and_why_says_what_se
     [same] = imported(town, data, batch=batch.number).readings
     assert (same.action, same.proposals) == ("same", ())
     [other] = imported(town, csv(row("1", due="20个工作日", status="")), batch=batch.number).readings
-    assert [(each.field, each.old, each.new) for each in other.proposals] == [("limit", "15 working days", "20 working days")]
+    assert [(each.field, each.was, each.says) for each in other.proposals] == [("limit", "15 working days", "20 working days")]
     assigned = town.desk.do(OFFICE, ticket.number, Command("assign", {"lead": "FGW"})).ticket
     promise = assigned.promise
     assert promise is not None and (promise.amount, promise.due_at.date()) == ("15 working days", date(2020, 10, 22))
@@ -322,10 +324,36 @@ def test_what_the_file_says_otherwise_is_a_proposal_and_changes_nothing(town: To
     other = csv(row("1",
     "企业开办材料仍然重复提交", "市税务局", "2020年12月31日", "已整改", "2020-09-20"), row("3", "登记慢", "市自然资源和规划局", "<清空>"))
     outcome = imported(town, other, commit=True)
-    assert [(each.field, each.new) for each in outcome.readings[0].proposals] == [
+    assert [(each.field, each.says) for each in outcome.readings[0].proposals] == [
         ("title", "企业开办材料仍然重复提交"), ("due", "2020-12-31"), ("lead", "SHUIWJ"), ("state", "verified"),
     ]
     assert tickets(town) == before
+
+
+def test_what_a_ledger_proposes_waits_until_somebody_of_the_office_acts(town: Town) -> None:
+    imported(town, LEDGER, commit=True)
+    changed = LEDGER.replace("2020年9月15日".encode(), "2020年12月31日".encode())
+
+    def waits() -> list[tuple[str, str]]:
+        section = one_section(town.desk, OFFICE, "proposed", 20)
+        assert section is not None
+        return [(line.ticket.number, command_of(line, "4")) for line in section.lines if isinstance(line, Line)]
+
+    imported(town, changed)
+    assert waits() == [], "a preview keeps nothing"
+    imported(town, changed, commit=True)
+    assert waits() == [("ZG-2020-0004", "zg amend ZG-2020-0004 --due 2020-12-31 --reason TEXT")]
+    assert show(town.desk, OFFICE, "4").view["proposed"]["changes"] == [{"field": "due", "old": "2020-09-15", "new": "2020-12-31"}]
+    assert "proposed" not in show(town.desk, Actor("gxj", "contact", "GXJ", "test"), "4").view, "that is for the office"
+    events = count(town, "event")
+    imported(town, changed, commit=True)
+    assert count(town, "event") == events, "the same file again"
+    imported(town, LEDGER, commit=True)
+    assert waits() == [], "what the file says no more"
+    imported(town, changed, commit=True)
+    town.desk.amend(OFFICE, "4", Amendment("照台账更正", due=datetime(2020, 12, 31, 10, tzinfo=UTC)))
+    assert waits() == [] and actions(imported(town, changed, commit=True))[3] == "same"
+    assert waits() == [] and town.sound()
 
 
 def test_a_blank_cell_leaves_everything_as_it_is(town: Town) -> None:

@@ -24,7 +24,6 @@ from engine.office.ledger import entry
 from engine.office.ledger.earlier import Named, bearers, plain, read_named
 from engine.office.ledger.entry import Ledger, Wishes
 from engine.office.ledger.outcome import Outcome
-from engine.office.ledger.proposed import commands
 from engine.office.sheets.reader import read_bytes
 from engine.office.visits.importing import import_findings
 from engine.office.visits.visits import Visits
@@ -37,6 +36,7 @@ from engine.rules.acts.opening import Opening
 from engine.rules.loop.visit_acts import Outing
 from engine.rules.proof.finding import Finding
 from engine.rules.ticket import Ticket
+from engine.views.ledger_proposal import commands
 from tests.conftest import new_server_database
 from tests.office.ledgers import actions, asked, csv, imported, problems
 from tests.office.test_ledger_entry import tickets, told, towns  # noqa: F401 – a fixture
@@ -296,7 +296,7 @@ def test_a_row_that_is_carried_over_keeps_the_earlier_numbers_that_it_names(know
     found = imported(known, carried, source="superior", batch=known.desk.ticket(OFFICE, "1").batch, commit=True)
     assert (actions(found), found.written, found.readings[0].ticket) == (["carried"], [], "ZG-2020-0001")
     assert [tuple(each) for each in found.readings[0].proposals] == [("repeats", None, "ZG-2020-0002、ZG-2020-0003")]
-    assert commands(found.readings[0], "REASON") == [f"zg link ZG-2020-0001 --repeats ZG-2020-000{number}" for number in (2, 3)]
+    assert commands(found.readings[0].proposed, "REASON") == [f"zg link ZG-2020-0001 --repeats ZG-2020-000{number}" for number in (2, 3)]
 
 
 def test_two_people_who_link_the_ends_of_two_chains_at_once_close_no_circle(

@@ -199,6 +199,7 @@ class Ledger:
                 handed = {id(reading): album.take(reading, folder) for reading in piece if reading.pictures}
                 outcome.written += self._write(actor, piece, definition, wishes, album.book.sha256, handed)
             tick(min(start + size, len(new)), len(new))
+        Memory(self.desk.database, self.desk.clock, self.desk.salt).keep_proposals(actor, outcome.readings, album.book.sha256)
 
     def _write(
         self, actor: Actor, readings: Sequence[Reading], definition: Definition, wishes: Wishes, sha256: str, handed: Mapping[int, Handed],

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
 from engine.office.ledger.kept import Kept, find_former
-from engine.office.ledger.outcome import ASKED, BETWEEN_NAMES, CARRIED, HELD, NEW, PROPOSED, SAME, Proposal, Reading
+from engine.office.ledger.outcome import ASKED, CARRIED, HELD, NEW, PROPOSED, SAME, Reading
 from engine.office.ledger.reader import tell
 from engine.record.database import Database
 from engine.rules.acts.repeats import in_order
@@ -18,6 +18,7 @@ from engine.rules.deadline import PLANNED
 from engine.rules.definition import Definition
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
+from engine.views.ledger_proposal import BETWEEN_NAMES, Change
 from engine.views.ticket import outer_at
 
 WORDS = ("title", "detail")
@@ -50,7 +51,7 @@ def match(
 
 def _compare(reading: Reading, kept: Kept, zone: tzinfo, pinned: Pinned) -> None:
     ticket = kept.ticket
-    reading.ticket, reading.assigned = ticket.number, ticket.assigned_at is not None
+    reading.ticket, reading.assigned, reading.version = ticket.number, ticket.assigned_at is not None, ticket.version
     own = reading.number is not None and reading.number.upper() == ticket.number
     if (state := _state_named(reading.status_as, pinned(ticket))) is not None and "state" in reading.told:
         reading.told = {**reading.told, "state": state}
@@ -64,7 +65,7 @@ def _compare(reading: Reading, kept: Kept, zone: tzinfo, pinned: Pinned) -> None
     told = {"title": title} if any(question.holds for question in reading.asked) else reading.told  # what is not answered says nothing yet
     was, now = _was(kept, zone), _now(ticket, zone, pinned)
     reading.proposals = tuple(
-        Proposal(name, _text(now.get(name)), _text(new)) for name, new in told.items()
+        Change(name, _text(now.get(name)), _text(new)) for name, new in told.items()
         if new != was.get(name) and new != now.get(name)
     )
     reading.action = PROPOSED if reading.proposals else SAME
@@ -74,11 +75,11 @@ def _compare(reading: Reading, kept: Kept, zone: tzinfo, pinned: Pinned) -> None
 
 def _carry_over(reading: Reading, ticket: Ticket) -> None:
     """Last year's ticket goes on. The earlier findings that the row names beside last year's number are proposed for it."""
-    reading.action, reading.ticket = CARRIED, ticket.number
+    reading.action, reading.ticket, reading.version = CARRIED, ticket.number, ticket.version
     reading.asked.clear()
     named = in_order(number for number in (*ticket.repeats, *reading.repeats) if number != ticket.number)
     if named != ticket.repeats:
-        reading.proposals = (Proposal("repeats", _text(ticket.repeats), _text(named)),)
+        reading.proposals = (Change("repeats", _text(ticket.repeats), _text(named)),)
 
 
 def _state_named(text: str, definition: Definition) -> str | None:

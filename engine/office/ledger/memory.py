@@ -1,4 +1,4 @@
-"""What people said of columns and answered to questions is kept: the same is asked once, and not again.
+"""What people said of columns and answered to questions is kept: the same is asked once, and not again; so is what a file proposes.
 
 What a text means – a unit, a source, a grade, a state – holds for every ledger, what is said of lists for the batch, all of it for the
 very same file.
@@ -7,22 +7,32 @@ very same file.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from engine.errors import Damaged
 from engine.office.ledger.columns import JOINED
+from engine.office.ledger.kept import pieces
+from engine.office.ledger.outcome import CARRIED, PROPOSED, SAME, Reading
 from engine.office.ledger.questions import ABOUT, ABOUT_LISTS, ABOUT_TEXTS
 from engine.office.sheets.cells import folded
+from engine.record import queries
 from engine.record.database import Database
 from engine.record.directory import begin_administering
-from engine.record.row_change import RowPut
+from engine.record.row_change import RowChange, RowDropped, RowPut, new_row
 from engine.record.settings import setting
 from engine.registry.entries import Entries
 from engine.rules.access import Actor
 from engine.rules.proof.chain import canonical
+from engine.views.ledger_proposal import Change
 
 COLUMNS_SETTING = "ledger-columns"
 """The fields of columns by their heads, as people named them."""
+
+PROPOSALS = "ledger_proposal"
+"""The table of what ledgers say otherwise than tickets."""
+
+TAKEN_BEFORE = frozenset({SAME, PROPOSED, CARRIED})
+"""Rows whose items are in the record."""
 
 ANSWERS_SETTING, BETWEEN = "ledger-answers", "/"
 """The answers that hold for every ledger; with a batch or the SHA-256 of a file behind it, those for that batch or file."""
@@ -93,3 +103,30 @@ class Memory(Entries):
                 answers = sorted([key, answer] for key, answer in after.items())
                 kept = RowPut("setting", {"name": answers_setting(of), "value": canonical(answers)})
                 self._note(actor, "set", {"what": "ledger-answers", "of": of, "answers": answers}, rows=[kept])
+
+    def keep_proposals(self, actor: Actor, readings: Sequence[Reading], sha256: str) -> None:
+        """Keeps what the rows of a ledger say otherwise than their tickets, and forgets what they said so before and say no more, so that
+        it waits where people look. What is kept already makes no entry. Raises NotPermitted.
+        """
+        self._require_permission(actor)
+        told = {reading.ticket: reading for reading in readings if reading.ticket is not None and reading.action in TAKEN_BEFORE}
+        before = {
+            (ticket, field): (was, says) for piece in pieces(sorted(told))
+            for ticket, field, was, says in self.database.rows(queries.LEDGER_PROPOSALS_OF_TICKETS, tickets=piece)
+        }
+        now = {(number, each.field): each for number, reading in told.items() for each in reading.proposals}
+        new = [key for key, each in now.items() if before.get(key) != (each.was, each.says)]
+        over = [key for key in before if key not in now]
+        if not new and not over:
+            return
+        rows: list[RowChange] = [self._proposal(told[number], now[number, field], sha256) for number, field in new]
+        rows += [RowDropped(PROPOSALS, {"ticket": number, "field": field}) for number, field in over]
+        with self.database.write():
+            begin_administering(self.database, actor, self.clock.now())
+            self._note(actor, "set", {"what": "ledger-proposals", "sha256": sha256, "count": len(new), "over": len(over)}, rows=rows)
+
+    def _proposal(self, reading: Reading, change: Change, sha256: str) -> RowPut:
+        return new_row(
+            PROPOSALS, ticket=reading.ticket, field=change.field, was=change.was, says=change.says, file=sha256, sheet=reading.sheet,
+            line=reading.row, version=reading.version, told_at=self.clock.now(),
+        )

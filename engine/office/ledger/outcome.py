@@ -12,6 +12,7 @@ from engine.office.ledger.earlier import SILENT, Named
 from engine.office.ledger.questions import Question
 from engine.office.sheets.sheet import Picture
 from engine.rules.acts.ledger_item import Item
+from engine.views.ledger_proposal import Change, Proposed
 
 NEW, SAME, PROPOSED, ASKED, HELD, SKIPPED, CARRIED, TWIN = "new", "same", "proposed", "asked", "held", "skipped", "carried", "twin"
 """What becomes of a row: it is taken over; it was before, and says nothing new; it was, and says something that a person decides; it waits
@@ -22,9 +23,6 @@ ACTIONS = (NEW, SAME, PROPOSED, ASKED, HELD, SKIPPED, CARRIED, TWIN)
 
 CLEAR = "<清空>"
 """What is written into a cell that is to be emptied; a blank one leaves everything as it is."""
-
-BETWEEN_NAMES = "、"
-"""What stands between the names of a list in a proposal."""
 
 
 class RowProblem(NamedTuple):
@@ -37,14 +35,6 @@ class RowProblem(NamedTuple):
     column: int | None = None
 
 
-class Proposal(NamedTuple):
-    """What a row says otherwise than before: a person decides (更正)."""
-
-    field: str
-    old: str | None
-    new: str | None
-
-
 @dataclass(slots=True)
 class Reading:
     """A row as it was read: what it would be taken over as, and what of it the row tells at all. `key` is its identity within its source,
@@ -52,7 +42,7 @@ class Reading:
     row stands for. `named` is what it says of earlier findings (`named_as` as it is written, `named_in` the column); `repeats` are the
     numbers of these, `follows` the rows of the same ledger that are, of which `depth` have to be taken over before it, one after the other.
     `pictures` lie at it, each with the head of its column. `wording` is what stands beside its title as it is written, `status_as` its
-    state; of a ticket that is there already `assigned` says whether a unit has it.
+    state; of a ticket that is there already `assigned` says whether a unit has it, and `version` is its own.
     """
 
     sheet: str
@@ -68,7 +58,7 @@ class Reading:
     problems: list[RowProblem] = field(default_factory=list)
     action: str = NEW
     ticket: str | None = None
-    proposals: tuple[Proposal, ...] = ()
+    proposals: tuple[Change, ...] = ()
     named: Named = SILENT
     named_as: str = ""
     named_in: int | None = None
@@ -79,6 +69,13 @@ class Reading:
     wording: str = ""
     status_as: str = ""
     assigned: bool = False
+    version: int = 0
+
+    @property
+    def proposed(self) -> Proposed:
+        """What it says otherwise than its ticket."""
+        lead = self.told.get("lead")
+        return Proposed(self.ticket or "", self.proposals, self.assigned, str(lead) if lead else None)
 
     @property
     def held(self) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from engine.errors import Problem
 from engine.office.ledger.outcome import ACTIONS, Outcome, Reading, RowProblem
-from engine.office.ledger.proposed import commands
 from engine.office.ledger.questions import Question
 from engine.office.sheets.sheet import Book
 from engine.rules.worktime import Calendar
 from engine.views.imports import ImportView, ProblemView, QuestionView, RowView
+from engine.views.ledger_proposal import commands
 from engine.views.moments import day_text
 
 Say = Callable[[str, Mapping[str, object]], str]
@@ -64,8 +64,8 @@ def _row(reading: Reading, calendar: Calendar) -> RowView:
         "finished_on": day_text(past.finished_at or past.closed_at, calendar.tz) if past else None,
         "standing": past.standing if past else False,
         "repeats": [*reading.repeats, *(row.ticket or row.number or row.key for row in reading.follows)],
-        "proposals": [{"field": each.field, "old": each.old, "new": each.new} for each in reading.proposals],
-        "commands": commands(reading, "REASON") if reading.proposals else [],
+        "proposals": [{"field": each.field, "old": each.was, "new": each.says} for each in reading.proposals],
+        "commands": commands(reading.proposed, "REASON") if reading.proposals else [],
     }
 
 

@@ -62,5 +62,5 @@ def _faults(outcome: Outcome, say: Say) -> Iterator[Fault]:
 def _proposed(reading: Reading, places: Mapping[tuple[str, str], int], say: Say) -> Iterator[Fault]:
     """What the row says otherwise than the record."""
     for proposal in reading.proposals:
-        values = {"ticket": reading.ticket, "old": proposal.old or "—", "new": proposal.new or "—"}
+        values = {"ticket": reading.ticket, "old": proposal.was or "—", "new": proposal.says or "—"}
         yield Fault(reading.sheet, reading.row, places.get((reading.sheet, proposal.field)), say("ledger-differs", values))

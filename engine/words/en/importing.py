@@ -95,6 +95,8 @@ TEXTS = {
     "ledger-field.lead": "lead", "ledger-field.cooperators": "cooperators", "ledger-field.leader": "leader",
     "ledger-field.officer": "officer",
     "ledger-field.found_on": "found on", "ledger-field.assigned_on": "assigned on", "ledger-field.due": "limit",
+    "ledger-field.state": "state", "field.proposed": "a ledger says", "card.proposed": "{field}: {was} → {says}",
+    "today.proposed": "ledgers say otherwise",
     "ledger-field.outer": "superior's date", "ledger-field.limit": "amount of time",
     "ledger-field.extended": "extended to", "ledger-field.finished_on": "finished on", "ledger-field.closed_on": "closed on",
     "ledger-field.status": "progress", "ledger-field.closing": "closed or not", "ledger-field.remark": "remark",

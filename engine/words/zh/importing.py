@@ -79,6 +79,8 @@ TEXTS = {
     "ledger-field.source": "来源", "ledger-field.measure": "工作任务", "ledger-field.grade": "问题类别", "ledger-field.parties": "责任单位",
     "ledger-field.lead": "牵头单位", "ledger-field.cooperators": "配合单位", "ledger-field.leader": "分管市领导",
     "ledger-field.officer": "督办经办人", "ledger-field.found_on": "发现日期", "ledger-field.assigned_on": "交办日期",
+    "ledger-field.state": "状态", "field.proposed": "台账写的是", "card.proposed": "{field}：{was} → {says}",
+    "today.proposed": "台账写得不同",
     "ledger-field.due": "整改时限", "ledger-field.outer": "上级时限", "ledger-field.limit": "时长", "ledger-field.extended": "延期至",
     "ledger-field.finished_on": "完成日期",
     "ledger-field.closed_on": "销号日期", "ledger-field.status": "整改情况", "ledger-field.closing": "是否销号",

@@ -8,8 +8,10 @@ import pytest
 
 from engine.audit.verify import verify
 from engine.desk.filing import inspect
+from engine.desk.lists import page
 from engine.desk.showing import show
 from engine.desk.today import one_section, today
+from engine.desk.wanted import Wanted
 from engine.errors import InvalidFile, NotPermitted, NotPossible, Refused, RoundNotFound
 from engine.office.rounds.beginning import About, Rounds
 from engine.office.rounds.board import board
@@ -486,8 +488,11 @@ def test_what_a_correction_left_to_a_person_is_named_until_one_of_the_office_act
     assert "leftovers" not in show(loop.town.desk, LEADS["3.5-1"], ticket).view, "that is for the office"
     loop.undo(number)
     assert waits() == [ticket], "what the correction left is not forgotten by the undoing"
+    of_round = Wanted(rounds=(number,), scope="all")
+    assert ticket in [item.number for item in page(loop.town.desk, OFFICE, of_round).tickets]
     loop.town.desk.do(OFFICE, ticket, Command("comment", {}, {"note": "仍需整改"}))
     assert (waits(), shown()) == ([], [])
+    assert ticket not in [item.number for item in page(loop.town.desk, OFFICE, of_round).tickets]
     assert sound(loop)
 
 
