@@ -156,6 +156,22 @@ def test_words_that_were_redacted_are_counted() -> None:
     assert (findings, checked.redacted, checked.title) == ([], 1, None)
 
 
+def test_the_title_is_that_which_the_ticket_has_now() -> None:
+    written = record()
+    written.happened(1, "amended", {"changes": {"grade": ["easy", "hard"]}}, {"reason": "x"})
+    assert found(written.file("ticket"))[1].title == "材料重复提交"
+    written.happened(1, "amended", {"changes": {"title": [None, None]}}, {"title": "材料要交三次", "reason": "x"})
+    assert found(written.file("ticket"))[1].title == "材料要交三次"
+    written.happened(1, "erased", {"seq": 5})
+    made = written.file("ticket")
+    for line in made:
+        if line.get("words", {}) and "材料要交三次" in line["words"].values():
+            line.update(words=None, salt=None)
+    findings, checked = found(made)
+    assert (findings, checked.title) == ([], None)
+    assert found(written.file("record"))[1].title is None
+
+
 def test_another_key_than_the_one_known_is_named() -> None:
     for scope in ("record", "ticket"):
         assert found(lines(scope), Anchor(FORGER.verifier))[0] == [Finding("key", field="trusted")]

@@ -32,6 +32,9 @@ WHOLE, TICKET = "record", "ticket"
 ADMINISTRATION = 0
 """The stream of the entries about keys and seals."""
 
+AMENDED = "amended"
+"""The kind of the events that give a ticket other words."""
+
 _EVENT = frozenset({"v", "ticket", "seq", "at", "actor", "role", "unit", "via", "kind", "from", "to", "data"})
 _LINE = frozenset({"event", "id", "hash", "words", "salt"})
 _PROOF = frozenset({"index", "proof"})
@@ -132,6 +135,8 @@ class ExportedFile:
             yield Finding("altered", stream, chain.number, seq)
         chain.seq, chain.id, chain.head = seq, id_, stored
         yield from self._words(node, data, chain, stream, seq)
+        if event["kind"] == AMENDED and self.checked.number is not None and "title" in data["changes"]:
+            self.checked.title = (node["words"] or {}).get("title")
         if event["kind"] == "erased" and data["seq"] in chain.missing:
             chain.missing.discard(data["seq"])
             self.checked.redacted += 1
