@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,21 @@ def test_whoever_keeps_codes_is_told_each_once_and_verify_takes_them(sealing: Zg
     assert sealed(sealing)["told"] == 1
     assert [second in text for text in told(sealing, "leader")] == [True, False]
     assert told(sealing, "auditor") == []
+
+
+def test_a_code_that_was_told_shows_that_list_and_database_were_put_back(sealing: Zg, tmp_path: Path) -> None:
+    sealing("user", "codes", "leader")
+    sealed(sealing)
+    shutil.copytree(tmp_path, before := tmp_path / "before", ignore=shutil.ignore_patterns("before"))
+    sealing.opened()
+    code = sealing.json("audit", "seal")["code"]
+    sealed(sealing)
+    assert code in told(sealing, "leader")[0]
+    shutil.rmtree(tmp_path / "zg.db.keys")
+    for lying in before.iterdir():
+        (shutil.copytree if lying.is_dir() else shutil.copyfile)(lying, tmp_path / lying.name)
+    assert sealing.json("audit", "verify")["anchored"] is True, "nothing on this machine shows it"
+    assert sealing.error("audit", "verify", "--code", code, code=9)["code"] == "code-differs"
 
 
 def test_a_code_goes_out_by_the_channels_of_the_account_and_to_no_program(sealing: Zg, tmp_path: Path) -> None:
