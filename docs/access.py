@@ -22,20 +22,26 @@ SEATS: Mapping[str, Actor] = {
     "head of a cooperator": Actor("cooperator-head", access.HEAD, COOPERATOR),
     "contact of another unit": Actor("other", access.CONTACT, OTHER), "head of another unit": Actor("other-head", access.HEAD, OTHER),
     "auditor": Actor("auditor", access.AUDITOR, None), "admin": Actor("admin", access.ADMIN, None),
+    "system": Actor("system", access.SYSTEM, None, separated=True), "security": Actor("security", access.SECURITY, None, separated=True),
     "intake": Actor("hotline", access.INTAKE, None), "watch": Actor("watch", access.WATCH, None),
 }
 """Every role in every relation it can have to a ticket."""
 
 SEATS_ZH = (
     "督办单位", "分管市领导", "牵头单位联络员", "牵头单位负责人", "配合单位联络员", "配合单位负责人", "其他单位联络员", "其他单位负责人",
-    "审计员", "系统管理员", "接入程序", "系统值守",
+    "审计员", "系统管理员", "系统管理员（三员）", "安全管理员（三员）", "接入程序", "系统值守",
 )
 
 BESIDE: Mapping[str, tuple[str, str, Callable[[Actor, Ticket], bool]]] = {
     "see": ("see the ticket", "查看事项", lambda actor, ticket: access.may_see(actor, ticket, ())),
     "see-hidden": ("see it before it is assigned", "交办前查看", lambda actor, ticket: access.may_see(actor, ticket, (ticket.state,))),
     "open": ("open a ticket, amend, link", "立项、更正、关联", lambda actor, _: access.may_open(actor)),
-    "administer": ("units, accounts, workflows, calendars", "单位、账号、流程、日历", lambda actor, _: access.may_administer(actor)),
+    "administer": (
+        "units, entering accounts, workflows, calendars", "单位、录入账号、流程、日历", lambda actor, _: access.may_administer(actor),
+    ),
+    "authorise": (
+        "say what accounts may: roles, keys, stand-ins", "授权：账号的角色、链接和令牌、代理", lambda actor, _: access.may_authorise(actor),
+    ),
     "redact": ("ask for words to be erased, or confirm", "申请或确认删除文字", lambda actor, _: access.may_redact(actor)),
     "read-secrets": ("read who complained, and sources of clues", "查看诉求人、线索来源", lambda actor, _: access.may_read_secrets(actor)),
     "receive": ("receive a letter, close its batch", "收文、来文批次办结", lambda actor, _: access.may_receive(actor)),
@@ -85,7 +91,9 @@ SAID = {
                  "  leaders, of supervisors in person or of other units.\n"
                  "- A platform's program (`intake`) brings what comes under the name of its own account, opens the tickets of that, and\n"
                  "  reads nothing at all, not even the list of units; whatever its token says.\n"
-                 "- The administrator keeps accounts and workflows and does nothing to a ticket.",
+                 "- The administrator keeps accounts and workflows and does nothing to a ticket. Where that work is parted in three\n"
+                 "  (`zg user separate`, for good) neither the administrator nor supervisors do it any more: `system` enters accounts,\n"
+                 "  which act once `security` said what they may; `auditor` alone reads the administration's log.",
     },
     "zh": {
         "title": "# 谁能做什么",
@@ -104,7 +112,9 @@ SAID = {
                  "  确认删除文字的人，须在申请之前就有这个角色，且不是由申请人设立。\n"
                  "- 承办单位能看到本单位人员和账号 `office` 的联系方式，看不到市领导、其他督办人员和其他单位的。\n"
                  "- 接入程序（`intake`）只报送以自己账号名为来源的诉求评价并由此立项，什么也看不到，连单位名单也不例外。\n"
-                 "- 系统管理员维护账号和流程，不办理任何事项。",
+                 "- 系统管理员维护账号和流程，不办理任何事项。实行三员分立（`zg user separate`，不能恢复）以后，\n"
+                 "  督办单位和原系统管理员都不再管：\n"
+                 "  `system` 录入账号，`security` 授权启用后才能用，只有 `auditor` 能看管理记录。",
     },
 }
 

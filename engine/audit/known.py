@@ -72,6 +72,10 @@ class Between:
         return self.told.units_since is not None and self.told.units_since < self.id
 
     @cached_property
+    def separated(self) -> bool:
+        return self.told.separated_since is not None and self.told.separated_since < self.id
+
+    @cached_property
     def no_earlier(self) -> datetime | None:
         last = _last_before(self.told.moments, self.id)
         return None if last is None else last - APART  # it may have been written by another machine
@@ -135,6 +139,10 @@ class AsOf:
     @property
     def no_earlier(self) -> datetime | None:
         return self.between.no_earlier
+
+    @property
+    def separated(self) -> bool:
+        return self.between.separated
 
     @property
     def sandbox_clock(self) -> datetime | None:

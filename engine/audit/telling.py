@@ -16,7 +16,7 @@ from engine.record.cache import as_cached
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database
 from engine.record.projection import Key, Projection
-from engine.record.settings import SANDBOX_SETTING
+from engine.record.settings import SANDBOX_SETTING, SEPARATED_SETTING
 from engine.rules import batch
 from engine.rules.acts.lost_key import LOST_ASKED
 from engine.rules.acts.redaction import appoints
@@ -70,6 +70,7 @@ class Telling:
     lost_asked: dict[int, tuple[int, Event]] = field(default_factory=dict)
     people_since: int | None = None
     units_since: int | None = None
+    separated_since: int | None = None
     sandbox: bool = False
     ids: list[int] = field(default_factory=list)
     _definitions: dict[str, Definition | None] = field(default_factory=dict)
@@ -84,6 +85,8 @@ class Telling:
             self.people_since = id_
         if self.units_since is None and self.projection.told_since is not None:
             self.units_since = id_
+        if self.separated_since is None and (SEPARATED_SETTING,) in self.projection.rows("setting"):
+            self.separated_since = id_
         data = event.data
         try:
             if type(edition := data.get(RULES)) is int:

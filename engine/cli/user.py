@@ -14,7 +14,7 @@ from engine.cli.complete import complete_actor, complete_unit
 from engine.cli.frame import Noun, argument, json_option, option, verb
 from engine.cli.stdin import typed_line
 from engine.cli.table import Column, pairs, table, tsv
-from engine.cli.user_keys import identity, reset_second, token
+from engine.cli.user_keys import identity, reset_second, separate, token
 from engine.desk.naming import SHOWN, naming_account
 from engine.desk.people import read_account, read_accounts
 from engine.errors import UsageError
@@ -299,5 +299,5 @@ def _until(call: Call, text: str | None) -> datetime | None:
 
 
 user = Noun("user", (
-    list_, show, add, set_, disable, stand_in, hand_over, portfolio, codes, chat, password, invite, token, reset_second, identity,
+    list_, show, add, set_, disable, stand_in, hand_over, portfolio, codes, chat, password, invite, token, reset_second, identity, separate,
 ))

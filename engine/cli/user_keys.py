@@ -1,4 +1,4 @@
-"""`zg user token`, `zg user reset-second` and `zg user identity`: what opens an account beside its password."""
+"""`zg user token`, `zg user reset-second`, `zg user identity`: what opens an account beside its password; and `zg user separate`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,14 @@ def reset_second(call: Call, name: str) -> int:
     app = call.app
     app.registry.credentials.end_second_factor(app.actor, name)
     call.hint("done.reset-second", account=name)
+    return 0
+
+
+@verb("user.separate")
+def separate(call: Call) -> int:
+    """Parts the administrator's work in three."""
+    ended = call.app.registry.accounts.separate(call.app.actor)
+    call.hint("done.separate", names=call.say("list.comma").join(ended))
     return 0
 
 

@@ -16,7 +16,18 @@ from engine.desk.showing import show
 from engine.desk.tickets import WORKFLOW, Desk
 from engine.desk.wanted import LIGHTS, SORTS, TURNS, Wanted
 from engine.errors import NotFound, NotPossible, Refused
-from engine.rules.access import LEADER, Actor, may_administer, may_open, may_read_batches, must, sees_everything
+from engine.rules.access import (
+    LEADER,
+    Actor,
+    may_administer,
+    may_export,
+    may_keep_accounts,
+    may_open,
+    may_read_batches,
+    may_separate,
+    must,
+    sees_everything,
+)
 from engine.rules.acts.command import Verdict
 from engine.rules.acts.opening import SOURCES
 from engine.rules.definition import Definition
@@ -48,8 +59,8 @@ JUDGING = frozenset({"verify", "reject", "endorse", "send-back", "grant", "refus
 def reader(desk: Desk, actor: Actor, city: str, *, sandbox: bool) -> Reader:
     """Who looks at a page of the record of a city."""
     return Reader(
-        actor.name, actor.role, actor.unit, may_open(actor), actor.role == LEADER, may_read_batches(actor), may_administer(actor), sandbox,
-        desk.clock.now(), city,
+        actor.name, actor.role, actor.unit, may_export(actor), may_open(actor), actor.role == LEADER, may_read_batches(actor),
+        may_administer(actor), may_keep_accounts(actor), may_separate(actor), sandbox, desk.clock.now(), city,
     )
 
 

@@ -13,7 +13,7 @@ from engine.notices.reach import chat_service_of
 from engine.record import people, queries, unit_list
 from engine.record.people import StoredAccount
 from engine.record.unit_list import StoredUnit
-from engine.rules.access import OFFICE_ACCOUNT, Actor, may_administer, must, must_have_role, sees_everything
+from engine.rules.access import OFFICE_ACCOUNT, Actor, may_keep_accounts, must, must_have_role, sees_everything
 
 
 class DatedName(NamedTuple):
@@ -90,12 +90,13 @@ def read_account(desk: Desk, actor: Actor, name: str) -> StoredAccount:
 def read_tokens(desk: Desk, actor: Actor, account: str) -> list[Token]:
     """The tokens of an account: whoever administers reads everybody's, others their own. Raises NotPermitted."""
     must_have_role(actor)
-    must(lambda one: may_administer(one) or one.name == account, actor)
+    must(lambda one: may_keep_accounts(one) or one.name == account, actor)
     return [Token(row[0], *row[2:]) for row in desk.database.rows(queries.TOKENS) if row[1] == account]
 
 
 def _as_visible_to(actor: Actor, account: StoredAccount) -> StoredAccount:
-    if sees_everything(actor) or account.name == actor.name or (actor.unit is not None and account.unit == actor.unit):
+    own = account.name == actor.name or (actor.unit is not None and account.unit == actor.unit)
+    if own or sees_everything(actor) or may_keep_accounts(actor):
         return replace(account, chat=chat_service_of(account.chat))
     if account.name == OFFICE_ACCOUNT:
         return _untold(account)

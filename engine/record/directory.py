@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.errors import AccountNotFound, AmbiguousAccount, NotPermitted, UnitEnded, UnitNotFound, WriteRefused
 from engine.record import journal, queries
 from engine.record.database import Database
+from engine.record.settings import is_separated
 from engine.rules.access import CONTACT, HEAD, LEADER, SUPERVISOR, UNIT_ROLES, WATCH, Actor, may_stand_in
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ def act_as(database: Database, name: str, via: str, now: datetime) -> Actor:
     acting, _, absent = name.partition("/")
     deputy = _account(database, acting.strip(), now)
     if not absent.strip():
-        return Actor(deputy.name, deputy.role, deputy.unit, via)
+        return Actor(deputy.name, deputy.role, deputy.unit, via, separated=is_separated(database))
     stood_for = _account(database, absent.strip(), now)
     if not _stands_in(database, queries.STAND_IN, deputy, stood_for, now):
         raise _no_stand_in(deputy.name, stood_for.name)
-    return Actor(deputy.name, stood_for.role, stood_for.unit, via, stood_for.name)
+    return Actor(deputy.name, stood_for.role, stood_for.unit, via, stood_for.name, is_separated(database))
 
 
 def must_still_act(database: Database, actor: Actor, now: datetime) -> None:
@@ -98,6 +99,8 @@ def begin_administering(database: Database, actor: Actor, now: datetime) -> None
     """
     journal.administration_head(database, lock=True)
     must_still_act(database, actor, now)
+    if is_separated(database) != actor.separated:
+        raise NotPermitted(reason="account-changed", actor=actor.name, name=actor.name)
 
 
 def _no_stand_in(deputy: str, absent: str) -> NotPermitted:

@@ -142,7 +142,9 @@ class Account(Row, table=True):
 
     __tablename__ = "account"
     __table_args__ = (
-        check("role_known", one_of("role", "supervisor", "head", "contact", "leader", "auditor", "admin", "intake", "watch")),
+        check("role_known", one_of(
+            "role", "supervisor", "head", "contact", "leader", "auditor", "admin", "system", "security", "intake", "watch",
+        )),
         check("unit_given", "role NOT IN ('contact', 'head') OR unit IS NOT NULL"),
         # "The only active contact of a unit" is asked by every `--as UNIT`.
         Index("account_of_unit", "unit", "role"),

@@ -10,7 +10,7 @@ from engine.errors import AccountNotFound, NotPermitted, NotPossible
 from engine.record import queries
 from engine.record.people import StoredAccount, read_accounts
 from engine.registry.entries import Entries
-from engine.rules.access import ADMIN, SUPERVISOR, WATCH, Actor, may_appoint
+from engine.rules.access import ADMIN, SUPERVISOR, THREE, WATCH, Actor, may_appoint, may_keep_accounts, not_permitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,14 @@ class AccountEntries(Entries):
             if account.role == WATCH:
                 raise NotPossible(reason="account-built-in", name=name)
             yield account
-            for role in (ADMIN, SUPERVISOR):
+            for role in (*THREE, SUPERVISOR) if actor.separated else (ADMIN, SUPERVISOR):
                 row = self.database.row(queries.ROLE_COUNT, role=role)
                 if row is None or row[0] == 0:
                     raise NotPossible(reason="account-last", name=name, role=role)
+
+    def _require_permission(self, actor: Actor, *, own: str | None = None) -> None:
+        if not may_keep_accounts(actor) and not actor.owns(own):
+            raise not_permitted(may_keep_accounts, actor)
 
     def _account_named(self, name: str) -> StoredAccount:
         accounts = read_accounts(self.database)
@@ -39,10 +43,17 @@ class AccountEntries(Entries):
 
 
 def must_appoint(actor: Actor, name: str, *roles: str) -> None:
-    """Raises NotPermitted where the actor may not keep accounts of one of these roles: what an account was counts as what it becomes."""
+    """Raises NotPermitted where the actor may not say what accounts of one of these roles may: what an account was counts as what it
+    becomes.
+    """
     for role in roles:
         if not may_appoint(actor, role):
-            raise NotPermitted(reason="account-appointed", actor=actor.name, name=name, role=role)
+            raise not_appointed(actor, name, role)
+
+
+def not_appointed(actor: Actor, name: str, role: str) -> NotPermitted:
+    """The error that names the account, and the role that is not the actor's to keep."""
+    return NotPermitted(reason="account-appointed", actor=actor.name, name=name, role=role)
 
 
 def must_own_or_appoint(actor: Actor, account: StoredAccount) -> None:

@@ -6,7 +6,7 @@ none. The last administrator and the last supervisor cannot go.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -19,10 +19,23 @@ from engine.record.aggregates import TICKETS
 from engine.record.directory import directory
 from engine.record.people import StoredAccount, read_accounts
 from engine.record.row_change import RowChange, RowDropped, RowPut, new_row
+from engine.record.settings import SEPARATED_SETTING
 from engine.record.unit_list import read_names
-from engine.registry.account_entries import AccountEntries, must_appoint
+from engine.registry.account_entries import AccountEntries, not_appointed
 from engine.registry.account_fields import ADDRESSES, NAME, WORDS, check_word, must_be_unlike, must_fit, pair, word
-from engine.rules.access import LEADER, Actor, may_stand_in
+from engine.rules.access import (
+    ADMIN,
+    LEADER,
+    THREE,
+    Actor,
+    may_appoint,
+    may_authorise,
+    may_change_account,
+    may_enter,
+    may_separate,
+    may_stand_in,
+    must,
+)
 from engine.rules.acts import handover
 from engine.rules.event import Event
 from engine.rules.proof.chain import canonical, stamp, stamp_or_none
@@ -60,15 +73,19 @@ class Accounts(AccountEntries):
     """The writer of accounts."""
 
     def add(self, actor: Actor, new: NewAccount) -> None:
-        """A new account. Names are never used again. Raises NotPermitted, NotPossible, Refused."""
+        """A new account; where another says what it may, it acts only then. Names are never used again. Raises NotPermitted, NotPossible,
+        Refused.
+        """
         with self._entry(actor):
-            must_appoint(actor, new.name, new.role)
+            if not may_enter(actor, new.role):
+                raise not_appointed(actor, new.name, new.role)
+            acts = may_appoint(actor, new.role)
             if not NAME.fullmatch(new.name):
                 raise NotPossible(reason="account-name-wrong", name=new.name)
             if any(account.name == new.name for account in read_accounts(self.database)):
                 raise NotPossible(reason="account-name-taken", name=new.name)
             account = StoredAccount(
-                new.name, new.title, new.role, new.unit, True, new.email, new.phone, None, False, new.valid_from, new.valid_to,
+                new.name, new.title, new.role, new.unit, acts, new.email, new.phone, None, False, new.valid_from, new.valid_to,
             )
             must_fit(account)
             self._must_be_unlike_others(account)
@@ -76,7 +93,7 @@ class Accounts(AccountEntries):
                 "what": "account.added", "account": new.name, "role": new.role, "unit": new.unit, "from": stamp_or_none(new.valid_from),
                 "until": stamp_or_none(new.valid_to),
             }, {"called": new.title, "email": new.email, "phone": new.phone}, [
-                new_row("account", **asdict(new), active=True),
+                new_row("account", **asdict(new), active=acts),
                 new_row("account_title", account=new.name, since=self.clock.now(), title=new.title),
             ])
 
@@ -89,9 +106,9 @@ class Accounts(AccountEntries):
         addresses = ADDRESSES.issuperset(fields)
         with self._changing(actor, name, own=addresses) as before:
             after = replace(before, **fields)
-            if not (addresses and actor.owns(name)):
-                must_appoint(actor, name, before.role, after.role)
             changed = [field for field in fields if getattr(before, field) != getattr(after, field)]
+            if not (addresses and actor.owns(name)):
+                self._must_change(actor, before, after, fields)
             if not changed:
                 raise NotPossible(reason="account-same", name=name)
             must_fit(after)
@@ -111,7 +128,7 @@ class Accounts(AccountEntries):
     def disable(self, actor: Actor, name: str, reason: str | None = None) -> StoredAccount:
         """Ends an account: it acts no more, and none of its tokens opens anything. Raises as `change` does."""
         with self._changing(actor, name) as before:
-            must_appoint(actor, name, before.role)
+            self._must_change(actor, before, replace(before, active=False), ["active"])
             if not before.active:
                 raise NotPossible(reason="account-disabled-before", name=name)
             check_word("reason", reason)
@@ -122,6 +139,7 @@ class Accounts(AccountEntries):
 
     def stand_in(self, actor: Actor, name: str, by: str, since: datetime, until: datetime) -> None:
         """`by` may act for the account while it lasts. Raises NotPermitted, AccountNotFound, NotPossible."""
+        must(may_authorise, actor)
         with self._entry(actor):
             self._account_and_deputy(name, by)
             if not (since < until and self.clock.now() < until):
@@ -132,6 +150,7 @@ class Accounts(AccountEntries):
 
     def end_stand_in(self, actor: Actor, name: str, by: str) -> None:
         """A stand-in ends now, or never begins. Raises NotPossible where there is none."""
+        must(may_authorise, actor)
         with self._entry(actor):
             now = self.clock.now()
             account = next((account for account in read_accounts(self.database) if account.name == name), None)
@@ -141,6 +160,7 @@ class Accounts(AccountEntries):
 
     def hand_over(self, actor: Actor, name: str, to: str, *, dry_run: bool = False) -> TakenOver:
         """What waits for the account goes to another: tickets it leads, requests it made, its portfolio. Raises as `stand_in` does."""
+        must(may_authorise, actor)
         with self._entry(actor, dry_run=dry_run):
             old, new = self._account_and_deputy(name, to)
             units = tuple(unit for unit in old.portfolio if unit not in new.portfolio)
@@ -166,6 +186,7 @@ class Accounts(AccountEntries):
 
     def portfolio(self, actor: Actor, name: str, units: tuple[str, ...]) -> None:
         """The units a leader answers for, from now on. Raises NotPossible for anybody else."""
+        must(may_authorise, actor)
         with self._changing(actor, name) as before:
             if before.role != LEADER:
                 raise NotPossible(reason="account-no-leader", name=name)
@@ -174,7 +195,33 @@ class Accounts(AccountEntries):
                 "before": sorted(before.portfolio),
             }, rows=_portfolio(name, before.portfolio, units))
 
+    def separate(self, actor: Actor) -> tuple[str, ...]:
+        """Parts the administrator's work in three (三员分立), for good: from now on neither supervisors nor an administrator do it, and the
+        accounts of administrators end; which ones, is returned. Raises NotPermitted, NotPossible where one of the three is still missing,
+        or has no password of its own.
+        """
+        must(may_separate, actor)
+        with self._entry(actor):
+            accounts, now = read_accounts(self.database), self.clock.now()
+            ready = {account.role for account in accounts if account.may_act(now) and account.password_at is not None}
+            if missing := [role for role in THREE if role not in ready]:
+                raise NotPossible(reason="separate-missing", roles=missing)
+            ended = tuple(account.name for account in accounts if account.role == ADMIN and account.active)
+            self._note(actor, "set", {"what": "office.separated", "ended": list(ended)}, rows=[
+                new_row("setting", name=SEPARATED_SETTING, value="1"),
+                *(RowPut("account", {"name": name, "active": False}) for name in ended),
+            ])
+            for name in ended:
+                self.database.run(queries.END_SESSIONS, account=name, spared=b"")
+        return ended
+
     # how -------------------------------------------------------------------------------------------------------------
+
+    def _must_change(self, actor: Actor, before: StoredAccount, after: StoredAccount, fields: Collection[str]) -> None:
+        """Raises NotPermitted where these fields of the account are not the actor's to change."""
+        roles = (before.role, after.role)
+        if not may_change_account(actor, roles, fields, ends=before.active and not after.active):
+            raise not_appointed(actor, before.name, next((role for role in roles if not may_appoint(actor, role)), after.role))
 
     def _account_and_deputy(self, name: str, by: str) -> tuple[StoredAccount, StoredAccount]:
         """An account, and the one that acts for it or after it. Raises NotPossible unless it may."""

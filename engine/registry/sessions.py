@@ -16,6 +16,7 @@ from typing import NamedTuple
 from engine.errors import NotSignedIn
 from engine.record import queries
 from engine.record.database import Database
+from engine.record.settings import is_separated
 from engine.registry.policy import Policy
 from engine.rules.access import Actor
 
@@ -122,7 +123,7 @@ def signed_in(
     first = PASSWORD if has_password and policy.is_over(password_at, today or now) else None
     if first is None and role in policy.second_factor and not has_second:
         first = SECOND
-    return SignedIn(Actor(name, role, unit, via), first)
+    return SignedIn(Actor(name, role, unit, via, separated=is_separated(database)), first)
 
 
 def halfway_in(database: Database, secret: str, now: datetime, via: str = "web") -> Actor:
@@ -130,7 +131,7 @@ def halfway_in(database: Database, secret: str, now: datetime, via: str = "web")
     row = database.row(queries.SIGNED_IN, hash=digest(secret), now=now)
     if row is None or not row[5] or row[3] + HALFWAY <= now:
         raise NotSignedIn
-    return Actor(row[0], row[1], row[2], via)
+    return Actor(row[0], row[1], row[2], via, separated=is_separated(database))
 
 
 def listed(database: Database, actor: Actor, secret: str) -> list[Session]:

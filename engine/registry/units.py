@@ -22,7 +22,7 @@ from engine.record.directory import directory
 from engine.record.row_change import RowChange, RowDropped, RowPut, new_row
 from engine.record.unit_list import ALIAS, OFFICIAL, StoredUnit, read_units
 from engine.registry.entries import Entries
-from engine.rules.access import CONTACT, Actor
+from engine.rules.access import CONTACT, Actor, may_authorise, must
 from engine.rules.acts import handover
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.unit_names import normalized
@@ -101,8 +101,11 @@ class Units(Entries):
     ) -> EndedUnit:
         """The unit ends and another takes over what is open. Run again, it takes over what an older version assigned in the meantime.
 
-        With `accounts` the contacts follow. Raises NotPermitted, NotPossible, UnitNotFound, Refused.
+        With `accounts` the contacts follow, as far as whoever does it may say what accounts may. Raises NotPermitted, NotPossible,
+        UnitNotFound, Refused.
         """
+        if accounts:
+            must(may_authorise, actor)
         with self._entry(actor, dry_run=dry_run):
             successor = self._in_force(into)
             again = next((unit for unit in read_units(self.database, ended=True) if unit.code == code), None)

@@ -9,10 +9,14 @@ from engine.errors import NotPermitted
 from engine.rules.definition import Trigger
 from engine.rules.ticket import Ticket
 
-SUPERVISOR, HEAD, CONTACT, LEADER, AUDITOR, ADMIN, INTAKE, WATCH = (
-    "supervisor", "head", "contact", "leader", "auditor", "admin", "intake", "watch",
+SUPERVISOR, HEAD, CONTACT, LEADER, AUDITOR, ADMIN, SYSTEM, SECURITY, INTAKE, WATCH = ROLES = (
+    "supervisor", "head", "contact", "leader", "auditor", "admin", "system", "security", "intake", "watch",
 )
-ROLES = (SUPERVISOR, HEAD, CONTACT, LEADER, AUDITOR, ADMIN, INTAKE, WATCH)
+THREE = (SYSTEM, SECURITY, AUDITOR)
+"""The administrator's work in three parts (三员分立): who keeps units, accounts and the program; who says what an account may; and who
+looks at what both did. None of the three handles a ticket.
+"""
+
 UNIT_ROLES = (CONTACT, HEAD)
 OVERSIGHT_ROLES = (SUPERVISOR, LEADER, AUDITOR, ADMIN, WATCH)
 """Roles that see every ticket. A role that no rule names sees nothing and may do nothing. `intake` (来件接入) is a program of another
@@ -22,8 +26,11 @@ platform: it brings what that platform sends, under its own name, and reads noth
 BROUGHT = ("complaint", "review")
 """Sources of the tickets that are opened for what other platforms send."""
 
-CHECKING_ROLES = (SUPERVISOR, LEADER, ADMIN)
+CHECKING_ROLES = (SUPERVISOR, LEADER, ADMIN, SYSTEM, SECURITY)
 """Roles without whose second person an act of the office does not count: who verifies, who consents, who keeps the accounts."""
+
+ENTERED = frozenset({"title", "email", "phone", "chat"})
+"""What of an account says who it is and how it is reached, and nothing of what it may."""
 
 READ, ACT, BRING = SCOPES = ("read", "act", "intake")
 """What a program may do with a token: whatever its account may read, or also what its account may do, or only bring what its platform
@@ -38,7 +45,8 @@ OFFICE_ACCOUNT, ADMIN_ACCOUNT, WATCH_ACCOUNT = "office", "admin", "watch"
 class Actor:
     """Who acts: an account, its role and unit at this time, and the door (`cli:login`, `web`, `api`, `watch`).
 
-    A stand-in acts with the role and unit of the account it `stands_for`; the event says who for whom.
+    A stand-in acts with the role and unit of the account it `stands_for`; the event says who for whom. `separated`: the office has parted
+    the administrator's work in three, so that neither supervisors nor an administrator do it.
     """
 
     name: str
@@ -46,6 +54,7 @@ class Actor:
     unit: str | None
     via: str = "cli"
     stands_for: str | None = None
+    separated: bool = False
 
     @property
     def signature(self) -> str:
@@ -175,8 +184,32 @@ def may_read_rounds(actor: Actor) -> bool:
 
 
 def may_administer(actor: Actor) -> bool:
-    """Whether the actor may change units, accounts, calendars, workflows and settings: the supervision office and the administrator may."""
-    return actor.role in (SUPERVISOR, ADMIN)
+    """Whether the actor may change units, calendars, workflows and settings: the supervision office and the administrator may; where that
+    work is parted in three, who keeps the system alone.
+    """
+    return actor.role == SYSTEM or _administers_whole(actor)
+
+
+def _administers_whole(actor: Actor) -> bool:
+    """Whether the actor does the administrator's work whole, as it is done where it is not parted."""
+    return actor.role in (SUPERVISOR, ADMIN) and not actor.separated
+
+
+def may_authorise(actor: Actor) -> bool:
+    """Whether the actor may say what accounts may: give them roles and units, keys, stand-ins, and a portfolio. Who administers may; where
+    that is parted in three, who looks after security alone.
+    """
+    return actor.role == SECURITY or _administers_whole(actor)
+
+
+def may_keep_accounts(actor: Actor) -> bool:
+    """Whether the actor has to do with accounts at all: who enters them, and who says what they may."""
+    return may_administer(actor) or may_authorise(actor)
+
+
+def may_separate(actor: Actor) -> bool:
+    """Whether the actor may part the administrator's work in three: the administrator may, whose role ends by it."""
+    return actor.role == ADMIN and not actor.separated
 
 
 def may_read_secrets(actor: Actor) -> bool:
@@ -194,9 +227,31 @@ def may_redact(actor: Actor) -> bool:
 def may_appoint(actor: Actor, role: str) -> bool:
     """Whether the actor may keep accounts of this role: make, change and end them, and give keys to them. Those of supervisors, leaders
     and administrators, who check each other, are the administrator's: a supervisor who kept them could be two people at once, consent in
-    a leader's stead, or be alone in the office.
+    a leader's stead, or be alone in the office. Where that work is parted in three, who looks after security says what every account may,
+    and there is no administrator any more.
     """
-    return actor.role == ADMIN or (actor.role == SUPERVISOR and role not in CHECKING_ROLES)
+    if actor.role == SECURITY:
+        return role != ADMIN
+    return _administers_whole(actor) and (actor.role == ADMIN or role not in CHECKING_ROLES)
+
+
+def may_enter(actor: Actor, role: str) -> bool:
+    """Whether the actor may make an account of this role, say who it is, and end it. Who keeps the system may, as far as another says what
+    the account may: it acts only then.
+    """
+    if actor.role == SYSTEM:
+        return role != ADMIN
+    return actor.role != SECURITY and may_appoint(actor, role)
+
+
+def may_change_account(actor: Actor, roles: Collection[str], fields: Collection[str], *, ends: bool) -> bool:
+    """Whether the actor may change these fields of an account that had and gets these roles; `ends`: it is to act no more, which who enters
+    accounts may do, and who says what they may.
+    """
+    enters, appoints = (all(may(actor, role) for role in roles) for may in (may_enter, may_appoint))
+    rights = [field for field in fields if field not in ENTERED and not (ends and field == "active")]
+    said = [field for field in fields if field in ENTERED]
+    return (enters or appoints) and (enters or not said) and (appoints or not rights)
 
 
 def may_seal(actor: Actor) -> bool:
@@ -205,13 +260,20 @@ def may_seal(actor: Actor) -> bool:
 
 
 def may_read_administration(actor: Actor) -> bool:
-    """Whether the actor may read the log of the administration: whoever administers may, and the auditor."""
-    return may_administer(actor) or actor.role == AUDITOR
+    """Whether the actor may read the log of the administration: whoever does the administrator's work whole, and the auditor. Where it is
+    parted in three nobody reads alone what all did but the auditor, who did none of it.
+    """
+    return actor.role == AUDITOR or _administers_whole(actor)
+
+
+def may_watch(actor: Actor) -> bool:
+    """Whether the actor may look whether time is kept and messages arrive: whoever sees everything, and who keeps the system."""
+    return sees_everything(actor) or actor.role == SYSTEM
 
 
 def may_export(actor: Actor) -> bool:
     """Whether the actor may take the ledger away as a file, as far as the actor may see it: everybody may who reads it."""
-    return actor.role in ROLES and actor.role not in (INTAKE, WATCH)
+    return actor.role in ROLES and actor.role not in (SYSTEM, SECURITY, INTAKE, WATCH)
 
 
 def may_save_for_unit(actor: Actor) -> bool:
@@ -244,7 +306,8 @@ def must(may: Callable[[Actor], bool], actor: Actor) -> None:
 
 def not_permitted(may: Callable[[Actor], bool], actor: Actor) -> NotPermitted:
     """The error that names the actor, and the roles of people in which it would be permitted."""
-    return NotPermitted(actor=actor.name, roles=[role for role in ROLES if role != WATCH and may(replace(actor, role=role))])
+    nobody_has = (WATCH,) if actor.separated else (SYSTEM, SECURITY, WATCH)
+    return NotPermitted(actor=actor.name, roles=[role for role in ROLES if role not in nobody_has and may(replace(actor, role=role))])
 
 
 def may_stand_in(role: str, unit: str | None, deputy_role: str, deputy_unit: str | None) -> bool:

@@ -22,7 +22,7 @@ from engine.record import queries, schema
 from engine.record.damage import as_written
 from engine.record.event_rows import facts_of
 from engine.registry.registry import COUNTING_SETTING
-from engine.rules.access import may_administer, must, sees_everything
+from engine.rules.access import may_administer, may_watch, must
 from engine.rules.proof.chain import moment
 from engine.rules.worktime import shift_working_days
 from engine.watch.coverage import look_ahead
@@ -83,7 +83,7 @@ def examine(app: AppContext, real: datetime, keys: str | None = None, witnesses:
 
     Raises NotPermitted for a unit: what is wrong names tickets and people that are not its own.
     """
-    must(sees_everything, app.actor)
+    must(may_watch, app.actor)
     beats = tuple(
         Beat(duty, process, at, well_at, seconds, json.loads(detail))
         for duty, process, at, well_at, seconds, detail in app.database.rows(queries.HEARTBEATS)

@@ -16,12 +16,15 @@ from engine.rules.access import (
     may_administer,
     may_bring_feedback,
     may_evaluate,
+    may_export,
+    may_keep_accounts,
     may_open,
     may_read_common,
     may_read_feedback,
+    may_separate,
     may_visit,
+    may_watch,
     must,
-    sees_everything,
 )
 from engine.rules.access import Actor as Actor
 from engine.web.limits import NotInScope, OnlyBrings
@@ -87,7 +90,13 @@ OPENS = may(may_open)
 """Who opens tickets."""
 
 ADMINISTERS = may(may_administer)
-"""Who looks after units, accounts, workflows and messages."""
+"""Who looks after units, workflows and messages."""
+
+KEEPS_ACCOUNTS = may(may_keep_accounts)
+"""Who enters accounts, or says what they may."""
+
+SEPARATES = may(may_separate)
+"""Who parts the administrator's work in three."""
 
 VISITS = may(may_visit)
 """Who goes on visits, and enters what they find."""
@@ -101,8 +110,11 @@ BRINGS = may(may_bring_feedback)
 READS_FEEDBACK = may(may_read_feedback)
 """Who reads what other platforms sent."""
 
+READS_LEDGER = may(may_export)
+"""Who reads the ledger at all, as far as it is theirs."""
+
 READS = may(may_read_common)
 """Who reads what is closed to no person."""
 
-WATCHES = may(sees_everything)
+WATCHES = may(may_watch)
 """Who sees how it goes as a whole."""

@@ -15,7 +15,7 @@ CREATE TABLE account (
 	valid_from UTCTEXT, 
 	valid_to UTCTEXT, 
 	CONSTRAINT pk_account PRIMARY KEY (name), 
-	CONSTRAINT ck_account_role_known CHECK (role IN ('supervisor', 'head', 'contact', 'leader', 'auditor', 'admin', 'intake', 'watch')), 
+	CONSTRAINT ck_account_role_known CHECK (role IN ('supervisor', 'head', 'contact', 'leader', 'auditor', 'admin', 'system', 'security', 'intake', 'watch')), 
 	CONSTRAINT ck_account_unit_given CHECK (role NOT IN ('contact', 'head') OR unit IS NOT NULL), 
 	CONSTRAINT fk_account_unit FOREIGN KEY(unit) REFERENCES unit (code), 
 	CONSTRAINT ck_account_active_truth CHECK (active IN (0, 1))

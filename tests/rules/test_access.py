@@ -53,6 +53,7 @@ TABLE = {
     ("contact", "GAJ"): set(), ("head", "GAJ"): set(), ("contact", None): set(), ("head", None): set(),
     ("leader", None): {"comment", "instruct", "consent"}, ("leader", "SCJGJ"): {"comment", "instruct", "consent"},
     ("auditor", None): set(), ("auditor", "SCJGJ"): set(), ("admin", None): set(), ("admin", "SCJGJ"): set(),
+    ("system", None): set(), ("security", None): set(),
     ("watch", None): {"deemed-accepted"}, ("intake", None): set(), ("nobody", "SCJGJ"): set(),
 }
 
@@ -142,9 +143,9 @@ def _reads(rule: Callable[..., bool], actor: Actor) -> bool:
     return len(inspect.signature(rule).parameters) == 1 and rule(actor)
 
 
-def test_only_the_office_opens_and_only_office_and_admin_administer() -> None:
+def test_only_the_office_opens_and_only_office_admin_and_system_administer() -> None:
     assert [role for role in ROLES if may_open(Actor("x", role, None))] == ["supervisor"]
-    assert [role for role in ROLES if may_administer(Actor("x", role, None))] == ["supervisor", "admin"]
+    assert [role for role in ROLES if may_administer(Actor("x", role, None))] == ["supervisor", "admin", "system"]
 
 
 def test_filters_are_named_for_a_unit_by_its_people_and_for_everybody_by_the_office() -> None:
@@ -192,13 +193,14 @@ def test_a_stand_in_s_event_says_for_whom_and_neither_of_the_two_verifies_their_
 def test_the_office_keeps_accounts_of_units_and_the_administrator_those_that_check_each_other() -> None:
     kept = {role: [of for of in ROLES if may_appoint(Actor("x", role, None), of)] for role in ROLES}
     assert kept.pop("admin") == list(ROLES)
-    assert kept.pop("supervisor") == [of for of in ROLES if of not in ("supervisor", "leader", "admin")]
+    assert kept.pop("supervisor") == [of for of in ROLES if of not in ("supervisor", "leader", "admin", "system", "security")]
+    assert kept.pop("security") == [of for of in ROLES if of != "admin"]
     assert not any(kept.values())
 
 
 def test_whoever_administers_and_the_watch_seal_and_the_auditor_checks_only() -> None:
     assert [role for role in ROLES if may_seal(Actor("x", role, None))] == [
-        role for role in ROLES if role in ("supervisor", "admin", "watch")
+        role for role in ROLES if role in ("supervisor", "admin", "system", "watch")
     ]
 
 
@@ -217,4 +219,4 @@ def test_what_every_role_may_read_is_closed_to_whoever_has_none() -> None:
         must_have_role(PLATFORM)
     with pytest.raises(NotPermitted) as told:
         must_have_role(Actor("x", "visitor", None, "test"))
-    assert told.value.values["roles"] == [role for role in ROLES if role not in ("intake", "watch")]
+    assert told.value.values["roles"] == [role for role in ROLES if role not in ("system", "security", "intake", "watch")]

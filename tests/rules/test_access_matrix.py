@@ -44,9 +44,10 @@ MATRIX["superior"] = MATRIX["rectification"] | {"report-up": OFFICE, "close": OF
 """Which seats (docs/access.py) may fire each trigger of each workflow."""
 
 BESIDE_WORKFLOWS: dict[str, set[str]] = {
-    "see": HOUSE | LEAD | COOPERATOR, "see-hidden": HOUSE, "open": OFFICE, "administer": OFFICE | {"admin"},
+    "see": HOUSE | LEAD | COOPERATOR, "see-hidden": HOUSE, "open": OFFICE, "administer": OFFICE | {"admin", "system"},
+    "authorise": OFFICE | {"admin", "security"},
     "redact": OFFICE | {"admin"}, "read-secrets": OFFICE, "read-administration": OFFICE | {"admin", "auditor"},
-    "receive": OFFICE, "read-batches": OFFICE | {"leader", "auditor"}, "seal": OFFICE | {"admin", "watch"},
+    "receive": OFFICE, "read-batches": OFFICE | {"leader", "auditor"}, "seal": OFFICE | {"admin", "system", "watch"},
     "evaluate": OFFICE, "read-rounds": OFFICE | {"leader", "auditor"},
     "bring-feedback": OFFICE | {"intake"}, "enter-feedback": OFFICE, "read-feedback": OFFICE | {"leader", "auditor"},
     "prove-reviews": OFFICE | {"leader", "auditor"} | LEAD | COOPERATOR | {"contact of another unit", "head of another unit"},

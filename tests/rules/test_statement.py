@@ -251,6 +251,10 @@ ENTRIES: Mapping[str, Entry] = {
         drop("feedback_refusal", source="省平台", ref="R2"),
         free="rating unit line reasons stated_at",
     ),
+    "office.separated": entry(
+        "set", {"what": "office.separated", "ended": ["bob"]}, put("setting", name="separated", value="1"),
+        put("account", name="bob", active=False), posts={"bob": Post("admin", None)},
+    ),
     "account.codes": entry(
         "set", {"what": "account.codes", "account": "bob", "keepers": ["ann", "bob"]},
         put("setting", name="code-keepers", value=canonical(["ann", "bob"])),
@@ -314,6 +318,9 @@ def _bent(good: Entry) -> Iterator[tuple[str, Entry]]:
 
 
 WRONG: Mapping[str, Entry] = {
+    "only administrators end where their work is parted": replace(
+        ENTRIES["office.separated"], known={"posts": {"bob": Post("head", "GAJ")}},
+    ),
     "an account that was there is not added": replace(ENTRIES["account.added"], known={"posts": {"ann": Post("contact", "GAJ")}}),
     "an account that was not there is not changed": replace(ENTRIES["account.set"], known={"posts": {}}),
     "what it was is what it was": replace(ENTRIES["account.set"], known={"posts": {"bob": Post("leader", None)}}),

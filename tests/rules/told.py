@@ -38,6 +38,7 @@ class Told:
     thorough: bool = True
     tells_people: bool = True
     tells_units: bool = True
+    separated: bool = False
     unloaded: Sequence[str] = ()
     no_earlier: datetime | None = None
     batches: Mapping[str, Batch] = field(default_factory=dict)

@@ -103,6 +103,8 @@ def web_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     zg("open", "<b>尖括号</b> & “引号”", "--source", "complaint", "--complainant", "张三丰")
     zg("assign", "3", "--lead", "市税务局", "--with", "市公安局")
     zg("--as", "市税务局", "accept", "3")
+    zg("--as", "admin", "user", "add", "xitong", "--title", "王系统", "--role", "system")
+    zg("--as", "admin", "user", "add", "anquan", "--title", "李安全", "--role", "security")
     return path
 
 

@@ -15,7 +15,7 @@ from engine.record.settings import SUCCESSORS_SETTING
 from engine.record.successors import read_going_over, read_successors
 from engine.record.unit_list import read_units
 from engine.registry.entries import Entries
-from engine.rules.access import Actor, may_evaluate, may_read_administration, may_read_rounds, must
+from engine.rules.access import Actor, may_administer, may_evaluate, may_read_administration, may_read_rounds, must
 from engine.rules.loop.going_over import TARGET, GoingOver, Move, Orphan, against, moves, orphans
 from engine.rules.loop.identity import Successors
 from engine.rules.loop.round import Round
@@ -42,7 +42,10 @@ class Rekeyed(NamedTuple):
 
 
 class Succession(Entries):
-    """The writer of what goes on as what."""
+    """The writer of what goes on as what: whoever enters rounds says so, and whoever administers."""
+
+    def _require_permission(self, actor: Actor, *, own: str | None = None) -> None:
+        must(_may_say, actor)
 
     def enter(self, actor: Actor, kind: str, old: str, new: str, desk: Desk) -> GoingOver:
         """Enters that a target or scheme goes on as another; as itself takes that back. What stands already makes no entry. Returns all
@@ -60,6 +63,10 @@ class Succession(Entries):
                 rows=[RowPut("setting", {"name": SUCCESSORS_SETTING, "value": canonical(whole)})],
             )
             return after
+
+
+def _may_say(actor: Actor) -> bool:
+    return may_evaluate(actor) or may_administer(actor)
 
 
 def going_over(desk: Desk, actor: Actor) -> GoingOver:

@@ -11,17 +11,24 @@ from engine.rules.access import (
     Actor,
     may_administer,
     may_appoint,
+    may_authorise,
     may_bring_feedback_of,
+    may_change_account,
+    may_enter,
+    may_evaluate,
     may_export,
+    may_keep_accounts,
+    may_open,
     may_read_administration,
     may_seal,
+    may_separate,
 )
 from engine.rules.acts.lost_key import lost_problems
 from engine.rules.event import Event
 from engine.rules.json_value import Json
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known, Post
-from engine.rules.judging.person import actor_of, may, person
+from engine.rules.judging.person import administrator_of, may, person
 from engine.rules.judging.statement import stated
 from engine.rules.proof.chain import moment
 from engine.rules.proof.going_on import RESTORED
@@ -45,11 +52,20 @@ CALLED = frozenset({"name", "title"})
 _SPAN = ("valid_from", "valid_to")
 
 
-OF_THE_OFFICE = frozenset({"office", "name", "city", "plan", "sandbox"})
+SEPARATED = "separated"
+"""The setting by which the administrator's work is parted in three."""
+
+OF_THE_OFFICE = frozenset({"office", "name", "city", "plan", "sandbox", SEPARATED})
 """Settings of what the office is, which the watch never writes."""
+
+OF_LEDGERS, SUCCESSORS = "ledger-", "successors"
+"""What is kept of work on tickets, by whoever does it: how ledgers are read, and what targets and schemes went over to."""
 
 REHASHED = frozenset({"name", "password_hash"})
 """What changes of an account whose password the watch hashes anew; the name is its key."""
+
+BESIDE_ACCOUNTS = frozenset({"account_title", "account_portfolio"})
+"""Tables beside that of the accounts, which a unit that ends or is called otherwise changes too."""
 
 INVITED = "account.invited"
 """What an entry is called by which somebody was given a link to an account."""
@@ -65,7 +81,7 @@ def entry(event: Event, known: Known) -> Judgement:
     allowed = may_export if event.kind == READ and event.data.get("name") == LEDGER else KINDS.get(event.kind)
     if allowed is None:
         return judgement([Reason("judged-kind", {"kind": event.kind})])
-    actor = actor_of(event)
+    actor = administrator_of(event, known)
     changes = all(_may_change(actor, node, known) for node in event.data.get("rows", ()))
     permitted = allowed(actor) and _of_account(event, actor, known) and changes
     return both(person(event, known), judgement([may(permitted, event), stated(event, known), *_lost(event, actor, known)]))
@@ -88,7 +104,7 @@ def _of_account(event: Event, actor: Actor, known: Known) -> bool:
     if event.data.get("what") == INVITED:
         return _may_appoint(actor, known.post(str(event.data["account"])))
     told = event.kind != "set" or "rows" in event.data or actor.role == WATCH
-    return told or may_administer(actor) or event.data.get("account") == actor.name
+    return told or may_keep_accounts(actor) or event.data.get("account") == actor.name
 
 
 def _may_change(actor: Actor, node: Mapping[str, Json], known: Known) -> bool:
@@ -104,6 +120,16 @@ def _may_change(actor: Actor, node: Mapping[str, Json], known: Known) -> bool:
         return may_seal(actor)
     if table == "feedback_refusal":
         return may_bring_feedback_of(actor, cast(str, values["source"]))
+    if table == "stand_in":
+        return may_authorise(actor)
+    if table in BESIDE_ACCOUNTS:
+        return may_keep_accounts(actor)
+    if table == "setting" and values["name"] == SEPARATED:
+        return "put" in node and may_separate(actor)
+    if table == "ledger_proposal" or (table == "setting" and str(values["name"]).startswith(OF_LEDGERS)):
+        return may_open(actor) or may_administer(actor)
+    if table == "setting" and values["name"] == SUCCESSORS:
+        return may_evaluate(actor) or may_administer(actor)
     return may_administer(actor) or (table == "setting" and actor.role == WATCH and values["name"] not in OF_THE_OFFICE)
 
 
@@ -119,8 +145,11 @@ def _may_change_account(actor: Actor, values: Mapping[str, Json], known: Known) 
         if actor.role == WATCH:
             return values.keys() == REHASHED
         if CALLED.issuperset(values):
-            return may_administer(actor)
-    return _may_appoint(actor, after) and (before is None or _may_appoint(actor, before))
+            return may_keep_accounts(actor)
+    fields = values.keys() - {"name"}
+    if before is None:  # where another says what it may, it acts only then
+        return may_enter(actor, after.role) and (not after.active or may_appoint(actor, after.role))
+    return may_change_account(actor, (before.role, after.role), fields, ends=before.active and not after.active)
 
 
 def _post(values: Mapping[str, Json], before: Post | None) -> Post:

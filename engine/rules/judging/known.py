@@ -54,6 +54,10 @@ class Known(Protocol):
         """When the last entry before the event was written: what had ended by then, had ended when the event was written."""
 
     @property
+    def separated(self) -> bool:
+        """Whether the administrator's work had been parted in three."""
+
+    @property
     def sandbox_clock(self) -> datetime | None:
         """Where a sandbox's clock stood; None for a record that goes by real time."""
 

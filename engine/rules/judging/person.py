@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from engine.errors import Reason
@@ -17,6 +18,12 @@ PEOPLE = "people"
 def actor_of(event: Event) -> Actor:
     """Who acts, as the event says it."""
     return _actor(event.actor, event.role, event.unit, event.via, event.data.get("for"))
+
+
+def administrator_of(event: Event, known: Known) -> Actor:
+    """The same, where it matters whether the office had parted the administrator's work in three by then."""
+    actor = actor_of(event)
+    return replace(actor, separated=True) if known.separated else actor
 
 
 @lru_cache(maxsize=4_096)

@@ -77,7 +77,7 @@ ENTRIES: Mapping[str, Mapping[str, Callable[[Said], Rows]]] = {
         "account.token": accounts.token, "account.token-revoked": accounts.token_revoked,
         "account.stand-in": accounts.stand_in, "account.stand-in-ended": accounts.stand_in_ended,
         "account.portfolio": accounts.portfolio, "account.handed-over": accounts.handed_over,
-        "account.codes": settings.keepers, LOST_ASKED: settings.nothing,
+        "office.separated": accounts.separated, "account.codes": settings.keepers, LOST_ASKED: settings.nothing,
         "unit.added": units.added, "unit.renamed": units.renamed, "unit.merged": units.merged, "unit.ended": units.ended,
         "office": settings.founded, "notice-asked-for": settings.asked, "key": settings.key, "notices": settings.notices,
         "ledger-columns": settings.columns, "ledger-answers": settings.answers,

@@ -15,7 +15,7 @@ from engine.rules.judging.act import situations
 from engine.rules.judging.again import same_as_any
 from engine.rules.judging.judgement import DEFINITION, Judgement, both, judgement
 from engine.rules.judging.known import Known
-from engine.rules.judging.person import actor_of, may
+from engine.rules.judging.person import actor_of, administrator_of, may
 from engine.rules.ticket import Ticket
 from engine.rules.timing.reproject import reproject
 from engine.rules.worktime import Calendar
@@ -43,7 +43,9 @@ def rescheduled(event: Event, ticket: Ticket, definition: Definition, known: Kno
     """What stands against counting the dates of a ticket anew: the calendar is that in force, and the dates are those it leads to."""
     old, new = event.data["cause"]["calendar"]
     in_force = any(calendar.version == new for calendar in known.calendars(event.at))
-    reasons = [may(may_administer(actor_of(event)), event), None if in_force else Reason("judged-cause", {"kind": event.kind})]
+    reasons = [
+        may(may_administer(administrator_of(event, known)), event), None if in_force else Reason("judged-cause", {"kind": event.kind}),
+    ]
     if not in_force:
         return judgement(reasons)
     made = list(_counted(event, ticket, definition, known, old, new))
@@ -75,7 +77,7 @@ def migrated(event: Event, ticket: Ticket, history: Sequence[Event], definition:
     refuse_unknown_rules(to)
     kept = old == definition.hash and to.name == definition.name and known.kept(new)
     reasons = [
-        may(may_administer(actor_of(event)), event), None if kept else Reason("judged-definition", {"workflow": to.name}),
+        may(may_administer(administrator_of(event, known)), event), None if kept else Reason("judged-definition", {"workflow": to.name}),
     ]
     made = (migrate(at, to, event.data["map"], history) for at in situations(event, ticket, definition, known))
     return both(judgement(reasons), same_as_any(event, made, known))

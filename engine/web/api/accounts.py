@@ -20,6 +20,7 @@ from engine.web.endpoints.accounts import (
     invited,
     issued_token,
     name_of,
+    parted,
     revoked,
     stood_in,
     suspended,
@@ -66,6 +67,12 @@ class IssuedView(TypedDict):
     account: str
     token: str
     scope: str
+
+
+class SeparatedView(TypedDict):
+    """The accounts of administrators, which ended."""
+
+    ended: list[str]
 
 
 class NewAccount(TypedDict):
@@ -132,6 +139,12 @@ def one(context: Context) -> Response:
 def add(context: Context) -> Response:
     """Makes an account. Nothing opens it before a link or a password is given."""
     return answer(context.asked, _shown(context, added(sent(context, NewAccount))), status=CREATED)
+
+
+def separate(context: Context) -> Response:
+    """Parts the administrator's work in three, for good: the accounts of administrators end by it."""
+    view: SeparatedView = {"ended": list(parted(sent(context)))}
+    return answer(context.asked, view)
 
 
 def invite(context: Context) -> Response:

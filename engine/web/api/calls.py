@@ -39,7 +39,21 @@ from engine.web.api.said import Nothing, Said
 from engine.web.endpoints import files
 from engine.web.endpoints.rounds import tasklist
 from engine.web.row import Row
-from engine.web.rule import ADMINISTERS, BRINGS, EVALUATES, OPENS, OWN, READS, READS_FEEDBACK, SEEN, VISITS, WATCHES
+from engine.web.rule import (
+    ADMINISTERS,
+    BRINGS,
+    EVALUATES,
+    KEEPS_ACCOUNTS,
+    OPENS,
+    OWN,
+    READS,
+    READS_FEEDBACK,
+    READS_LEDGER,
+    SEEN,
+    SEPARATES,
+    VISITS,
+    WATCHES,
+)
 
 V1 = "/api/v1"
 BATCHES, GOING, ROUNDS = f"{V1}/batches", f"{V1}/visits", f"{V1}/rounds"
@@ -103,10 +117,10 @@ API: tuple[Row, ...] = (
     Row("GET", f"{V1}/counts", others.counts, SEEN, said=Said(FiguresView, query=(Wishes, others.Parted))),
     Row("GET", f"{V1}/decisions", queues.decisions, OPENS, said=Said(SectionView)),
     Row("GET", f"{V1}/queues/{{queue}}", queues.one, SEEN, said=Said(queues.QueueView)),
-    Row("POST", f"{V1}/export", ledger.export, SEEN, logged=EXPORTED, said=Said(bytes, body=ledger.Exported)),
-    Row("GET", f"{V1}/views", ledger.views, SEEN, said=Said(ledger.KeptsView)),
-    Row("POST", f"{V1}/views", ledger.save, SEEN, said=Said(ledger.KeptsView, body=ledger.Kept)),
-    Row("POST", f"{V1}/views/remove", ledger.remove, SEEN, said=Said(ledger.KeptsView, body=ledger.Dropped)),
+    Row("POST", f"{V1}/export", ledger.export, READS_LEDGER, logged=EXPORTED, said=Said(bytes, body=ledger.Exported)),
+    Row("GET", f"{V1}/views", ledger.views, READS_LEDGER, said=Said(ledger.KeptsView)),
+    Row("POST", f"{V1}/views", ledger.save, READS_LEDGER, said=Said(ledger.KeptsView, body=ledger.Kept)),
+    Row("POST", f"{V1}/views/remove", ledger.remove, READS_LEDGER, said=Said(ledger.KeptsView, body=ledger.Dropped)),
     Row("POST", f"{V1}/imports", imports.send, OPENS, said=Said(imports.SentView, CREATED, body=Nothing, files=True)),
     Row("POST", f"{SENT}/preview", imports.preview, OPENS, said=Said(imports.LookedAtView, body=imports.Understood)),
     Row("POST", SENT, imports.enter, OPENS, said=Said(imports.LookedAtView, body=imports.Understood)),
@@ -116,21 +130,22 @@ API: tuple[Row, ...] = (
     Row("POST", UNITS, units.add, ADMINISTERS, said=Said(units.UnitShownView, CREATED, body=units.NewUnit)),
     Row("GET", f"{UNITS}/{{unit}}", units.one, SEEN, said=Said(units.UnitShownView)),
     Row("POST", f"{UNITS}/{{unit}}/rename", units.rename, ADMINISTERS, said=Said(units.UnitShownView, body=units.Renamed)),
-    Row("GET", ACCOUNTS, accounts.index, ADMINISTERS, said=Said(accounts.AccountsView, query=(accounts.EndedToo,))),
-    Row("POST", ACCOUNTS, accounts.add, ADMINISTERS, said=Said(accounts.AccountShownView, CREATED, body=accounts.NewAccount)),
-    Row("GET", PERSON, accounts.one, ADMINISTERS, said=Said(accounts.AccountShownView)),
-    Row("POST", f"{PERSON}/invite", accounts.invite, ADMINISTERS, said=Said(accounts.LinkView, body=Nothing, secret=True)),
-    Row("POST", f"{PERSON}/suspend", accounts.suspend, ADMINISTERS, said=Said(
+    Row("GET", ACCOUNTS, accounts.index, KEEPS_ACCOUNTS, said=Said(accounts.AccountsView, query=(accounts.EndedToo,))),
+    Row("POST", ACCOUNTS, accounts.add, KEEPS_ACCOUNTS, said=Said(accounts.AccountShownView, CREATED, body=accounts.NewAccount)),
+    Row("POST", f"{ACCOUNTS}/separate", accounts.separate, SEPARATES, said=Said(accounts.SeparatedView, body=Nothing)),
+    Row("GET", PERSON, accounts.one, KEEPS_ACCOUNTS, said=Said(accounts.AccountShownView)),
+    Row("POST", f"{PERSON}/invite", accounts.invite, KEEPS_ACCOUNTS, said=Said(accounts.LinkView, body=Nothing, secret=True)),
+    Row("POST", f"{PERSON}/suspend", accounts.suspend, KEEPS_ACCOUNTS, said=Said(
         accounts.AccountShownView, body=accounts.Suspended,
     )),
-    Row("POST", f"{PERSON}/enable", accounts.enable, ADMINISTERS, said=Said(accounts.AccountShownView, body=Nothing)),
-    Row("POST", f"{PERSON}/stand-in", accounts.stand_in, ADMINISTERS, said=Said(
+    Row("POST", f"{PERSON}/enable", accounts.enable, KEEPS_ACCOUNTS, said=Said(accounts.AccountShownView, body=Nothing)),
+    Row("POST", f"{PERSON}/stand-in", accounts.stand_in, KEEPS_ACCOUNTS, said=Said(
         accounts.AccountShownView, body=accounts.StandIn,
     )),
-    Row("POST", f"{PERSON}/tokens", accounts.token, ADMINISTERS, said=Said(
+    Row("POST", f"{PERSON}/tokens", accounts.token, KEEPS_ACCOUNTS, said=Said(
         accounts.IssuedView, CREATED, body=accounts.NewToken, secret=True,
     )),
-    Row("POST", f"{PERSON}/tokens/revoke", accounts.revoke, ADMINISTERS, said=Said(
+    Row("POST", f"{PERSON}/tokens/revoke", accounts.revoke, KEEPS_ACCOUNTS, said=Said(
         accounts.AccountShownView, body=accounts.Revoked,
     )),
     Row("GET", f"{V1}/calendars", calendars.one, READS, said=Said(calendars.CalendarView, query=(calendars.Year,))),

@@ -32,6 +32,15 @@ def add(context: Context) -> Response:
     return attempted(context, lambda: f"/accounts/{added(context)}?done=added", "accounts/index", lambda: _list(context))
 
 
+def separate(context: Context) -> Response:
+    """Parts the administrator's work in three; whoever did it has no account any more."""
+    def separated() -> str:
+        parted(context)
+        return "/sign-in"
+
+    return attempted(context, separated, "accounts/index", lambda: _list(context))
+
+
 def invite(context: Context) -> Response:
     """Makes a link by which a password is chosen, and shows it this once."""
     return page(context, "accounts/show", _account(context, link_of(invited(context), address(context))))
@@ -76,6 +85,11 @@ def added(context: Context) -> str:
         valid_to=end_of(context),
     ))
     return name
+
+
+def parted(context: Context) -> tuple[str, ...]:
+    """Parts the administrator's work in three, and returns the accounts that ended by it."""
+    return context.record.registry.accounts.separate(context.who)
 
 
 def invited(context: Context) -> Invitation:

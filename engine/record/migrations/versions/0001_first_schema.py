@@ -310,7 +310,7 @@ def upgrade() -> None:
     sa.Column('identity', sa.Text(), nullable=True),
     sa.Column('valid_from', UtcTime(), nullable=True),
     sa.Column('valid_to', UtcTime(), nullable=True),
-    sa.CheckConstraint("role IN ('supervisor', 'head', 'contact', 'leader', 'auditor', 'admin', 'intake', 'watch')", name=op.f('ck_account_role_known')),
+    sa.CheckConstraint("role IN ('supervisor', 'head', 'contact', 'leader', 'auditor', 'admin', 'system', 'security', 'intake', 'watch')", name=op.f('ck_account_role_known')),
     sa.CheckConstraint("role NOT IN ('contact', 'head') OR unit IS NOT NULL", name=op.f('ck_account_unit_given')),
     sa.ForeignKeyConstraint(['unit'], ['unit.code'], name=op.f('fk_account_unit')),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_account'))

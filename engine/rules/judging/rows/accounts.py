@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from engine.rules.access import ADMIN, SYSTEM
 from engine.rules.json_value import Json
 from engine.rules.judging.rows.expected import Expected, Holds, Rows, Said, now, several, something, told_as, word
 from engine.rules.proof.chain import stamp
@@ -22,9 +23,10 @@ def added(said: Said) -> Rows:
     facts = said.facts
     if said.known.post(facts["account"]) is not None:
         return None
+    active = said.event.role != SYSTEM  # what it may, another says
     return [
         Expected("account", {
-            "name": facts["account"], "role": facts["role"], "unit": facts.get("unit"), "active": True, "valid_from": facts.get("from"),
+            "name": facts["account"], "role": facts["role"], "unit": facts.get("unit"), "active": active, "valid_from": facts.get("from"),
             "valid_to": facts.get("until"), **{name: holds for name, holds in _WORDS.items() if name != "chat"},
         }, new=True),
         _title(facts["account"]),
@@ -49,6 +51,16 @@ def changed(said: Said) -> Rows:
 
 def _fact(value: str | bool | datetime | None) -> Json:
     return stamp(value) if isinstance(value, datetime) else value
+
+
+def separated(said: Said) -> Rows:
+    """The setting, and the accounts of administrators, which end."""
+    ended = said.facts["ended"]
+    administrators = all(post is not None and post.role == ADMIN for post in map(said.known.post, ended))
+    return [
+        Expected("setting", {"name": "separated", "value": "1"}, new=True),
+        *(Expected("account", {"name": name, "active": False}) for name in ended),
+    ] if administrators else None
 
 
 def disabled(said: Said) -> Rows:

@@ -44,6 +44,9 @@ TEXTS = {
     "help.user.token": "Makes a token by which a program acts as the account in the API: to read, with --scope act for all that the account may do, or with --scope intake only to bring complaints and reviews, as every token of an intake account does. Shown once; --list lists them, --revoke ends one. Tokens begin with zgt_, so that leaks can be found.",
     "example.user.token": "zg user token fgw --name 政务平台 --scope act --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
 
+    "short.user.separate": "part the administrator's work in three",
+    "help.user.separate": "Parts the administrator's work in three (三员分立), for good. The system administrator keeps units, calendars and workflows and enters accounts; the security administrator says what each account may: its role and unit, whether it acts, links, tokens and stand-ins; the auditor reads the log of the administration. None of the three handles a ticket, the first two see none, and supervisors keep no accounts any more. An account that the system administrator entered acts once the security administrator enabled it. The administrator runs it once, whose account ends by it; each of the three needs an account whose person has chosen a password.",
+    "example.user.separate": "zg --as admin user add xitong --title 王系统 --role system\nzg --as admin user add anquan --title 李安全 --role security\nzg --as admin user separate",
     "short.user.reset-second": "no second factor any more", "short.user.identity": "who signs in elsewhere",
     "help.user.reset-second": "Takes the second factor of an account away, for a person whose phone and recovery codes are gone; the person sets up another after signing in. It is an entry, and every browser is signed out.",
     "example.user.reset-second": "zg user reset-second fgw\nzg --as admin user reset-second leader",

@@ -6,6 +6,11 @@ TEXTS = {
     "page.accounts.title": "Accounts",
     "page.accounts.active": "Those in use",
     "page.accounts.ended": "Also those that are off",
+    "page.accounts.separate": "Part the administrator's work in three",
+    "page.accounts.separate-what":
+        "The system administrator enters accounts and keeps units and workflows, the security administrator says what accounts may, the "
+        "auditor reads the log; none of them handles a ticket. The administrator's account ends by it, for good; each of the three needs "
+        "an account with a password of its own.",
     "page.accounts.add": "Add an account",
     "page.accounts.until": "Until",
     "page.accounts.invite": "Make a link for the first sign-in",

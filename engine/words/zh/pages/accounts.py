@@ -6,6 +6,10 @@ TEXTS = {
     "page.accounts.title": "账号",
     "page.accounts.active": "只看在用的",
     "page.accounts.ended": "含停用的",
+    "page.accounts.separate": "实行三员分立",
+    "page.accounts.separate-what":
+        "系统管理员录入账号、管单位和流程，安全管理员授权并启用账号，审计员看管理日志；三员都不办事项。"
+        "执行后系统管理员账号（admin）停用，不能恢复；三员须各有一个本人设过密码的账号。",
     "page.accounts.add": "新设账号",
     "page.accounts.until": "有效至",
     "page.accounts.invite": "生成首次登录链接",
