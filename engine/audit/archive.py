@@ -30,6 +30,12 @@ LARGEST_PAGE_BYTES = 64 * 1024
 LARGEST_HEAD_BYTES = 512
 """Of what a file's head is continued by: we write a size there that needs more than its eleven digits, and nothing else."""
 
+MOST = 2**53
+"""No backup counts so many of anything."""
+
+LARGEST_END_BYTES = tarfile.BLOCKSIZE + tarfile.RECORDSIZE
+"""Of the zeros at the end. What follows them another program may read."""
+
 PIECE_BYTES = 1024 * 1024
 
 _EVIDENCE = re.compile(r"evidence/([0-9a-f]{2})/(\1[0-9a-f]{62})")
@@ -65,7 +71,8 @@ class Page:
                 raise ValueError("another format")
             page = cls(**node)
             counts = (page.events, page.tickets, page.files, page.findings)
-            if page.database not in COPY or _SCHEMA.fullmatch(page.schema) is None or any(type(n) is not int or n < 0 for n in counts):
+            counted = all(type(n) is int and 0 <= n < MOST for n in counts)
+            if page.database not in COPY or _SCHEMA.fullmatch(page.schema) is None or not counted:
                 raise ValueError("no kind, schema or number")
             moment(page.made_at)
         except (TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -171,6 +178,8 @@ def _members(file: IO[bytes]) -> Iterator[Member]:
         file.seek(at)
         block = file.read(tarfile.BLOCKSIZE)
         if block == bytes(tarfile.BLOCKSIZE) and long is None:
+            if end - at > LARGEST_END_BYTES or file.read().strip(b"\0"):
+                raise ValueError("something follows the end")
             return
         head = tarfile.TarInfo.frombuf(block, "utf-8", "strict")
         at += tarfile.BLOCKSIZE

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from engine.audit.key_folder import NAME_SIGNS
 from engine.errors import ZgError, os_reason
+from engine.record.evidence import flush_folder
 from engine.record.regular import opened
 from engine.rules.proof.cosignature import COSIGNATURE, ML_DSA_COSIGNATURE, TIME_BYTES, signed_by_witness
 from engine.rules.proof.note import ED25519, Signature, Verifier, checked_name
@@ -76,11 +77,16 @@ def make(folder: Path, name: str, kind: int = ED25519) -> Key:
     text = key._private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     try:
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        handle = os.open(file_of(folder, key.verifier), os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
-        with os.fdopen(handle, "wb") as file:
-            file.write(f"{_TITLE}{key.verifier}\n".encode() + text)
-            file.flush()
-            os.fsync(file.fileno())
+        handle = os.open(path := file_of(folder, key.verifier), os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(f"{_TITLE}{key.verifier}\n".encode() + text)
+                file.flush()
+                os.fsync(file.fileno())
+            flush_folder(folder)
+        except OSError:
+            path.unlink()  # half a key is none
+            raise
     except OSError as error:
         raise ZgError(reason="key-not-kept", path=str(folder), message=os_reason(error)) from error
     return key

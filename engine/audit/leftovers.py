@@ -16,6 +16,7 @@ from engine.audit import outfile
 from engine.audit.seals import administrative, key_in_force
 from engine.record.database import Database
 from engine.record.evidence import folder_of
+from engine.record.regular import opened
 from engine.rules.proof.keys import Keys
 
 SCRATCH = ".zg-writing-"
@@ -54,12 +55,12 @@ def abandoned(parent: Path) -> list[Path]:
 
 def _is_held(folder: Path) -> bool:
     try:
-        with (folder / HELD).open("rb") as held:
+        with opened(folder / HELD) as held:  # whoever may write here may put anything under that name
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return False
     except FileNotFoundError:
         return folder.exists() and time.time() - folder.stat().st_mtime < BEGINNING_SECONDS
-    except OSError:  # somebody has the lock, or this place knows none
+    except OSError:  # somebody has the lock, this place knows none, or it is no file of ours
         return True
 
 

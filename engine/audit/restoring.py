@@ -99,7 +99,7 @@ def _must_have_no_log(target: Path) -> None:
     """Raises NotPossible where a log lies of a database that is gone: SQLite would write what is in it into the one that is put back."""
     for suffix in ("-wal", "-journal"):
         log = target.with_name(target.name + suffix)
-        if log.exists():
+        if os.path.lexists(log):  # a link that leads nowhere too: SQLite would follow it
             raise NotPossible(reason="restore-log", path=str(log))
 
 

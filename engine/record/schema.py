@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -10,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import Damaged, NoDatabase, WrongSchema, ZgError, os_reason
+from engine.errors import Damaged, NoDatabase, NotPossible, WrongSchema, ZgError, os_reason
 from engine.record import queries
 from engine.record.address import file_path, hidden, is_server, server_url
 from engine.record.connection import connect
@@ -152,7 +153,7 @@ def exists(url: str) -> bool:
 def is_taken(url: str) -> bool:
     """Whether there is anything already: a file, or on a server any table, whoever made it. Raises NoDatabase, Busy."""
     if not is_server(url):
-        return file_path(url).exists()
+        return os.path.lexists(file_path(url))  # a link that leads nowhere is something too
     with closing(connect(url)) as db:
         return db.row(_ANY_TABLE[True]) is not None
 
@@ -216,7 +217,7 @@ def upgrade(url: str, now: datetime) -> Upgraded:
     there.
 
     A SQLite database is copied first, to a file beside it named with its schema and the time. A server's must have been backed up by
-    whoever calls. Raises NoDatabase, WrongSchema (newer), Busy.
+    whoever calls. Raises NoDatabase, WrongSchema (newer), NotPossible (no room for the copy), Busy.
     """
     with closing(connect(url)) as db:
         found = revision(db)
@@ -234,7 +235,10 @@ def _keep(db: Database, found: str, now: datetime) -> Path | None:
     if db.path is None:
         return None
     kept = db.path.with_name(f"{db.path.name}.schema-{found}.{now:%Y%m%dT%H%M%S.%fZ}")
-    copy_file(db, kept)
+    try:
+        copy_file(db, kept)
+    except OSError as error:
+        raise NotPossible(reason="file-unusable", path=str(kept), message=os_reason(error)) from error
     return kept
 
 

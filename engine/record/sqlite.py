@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sqlite3
@@ -230,11 +231,13 @@ class SQLite(Database):
         self._must_write()  # BEGIN IMMEDIATE: there is no other writer
 
     def copy_into(self, target: Path) -> None:
-        """A consistent copy of everything, while others may be writing."""
+        """A consistent copy of everything, while others may be writing. Raises OSError where there is no room for it."""
         copy = sqlite3.connect(target)
         try:
             self._connection.backup(copy)
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from error
             raise self._explained(error) from error
         finally:
             copy.close()

@@ -14,13 +14,17 @@ WHERE type IN ('trigger', 'view', 'index') AND sql IS NOT NULL ORDER BY type, na
 
 
 def copy_file(record: Database, target: Path) -> None:
-    """A consistent copy of a SQLite database that others may be writing, for nobody else to read."""
+    """A consistent copy of a SQLite database that others may be writing, for nobody else to read; all of it or nothing. Raises OSError."""
     if not isinstance(record, SQLite):
         raise TypeError("only a file can be copied")
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
-    record.copy_into(target)
-    with target.open("rb") as file:
-        os.fsync(file.fileno())
+    try:
+        record.copy_into(target)
+        with target.open("rb") as file:
+            os.fsync(file.fileno())
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def remove_parts(file: Path, unwanted: Callable[[str, str], bool]) -> list[str]:

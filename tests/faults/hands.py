@@ -36,7 +36,7 @@ from engine.record import evidence, journal, schema
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.row_change import readable
-from engine.record.sqlite import copy_file
+from engine.record.sqlite_files import copy_file
 from engine.registry.registry import Registry
 from engine.registry.versions import Versions
 from engine.registry.workflow_file import load

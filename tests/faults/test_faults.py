@@ -71,6 +71,19 @@ def test_a_full_disk_is_told_and_loses_nothing(founded_sqlite: str, small_disk: 
     judge(url, said)
 
 
+def test_what_does_not_fit_beside_the_record_is_told_and_leaves_no_rest(founded_sqlite: str, small_disk: Path) -> None:
+    """The disk is that of backups, exports and keys; the record itself goes on."""
+    zg, key = Zg(founded_sqlite), Zg(founded_sqlite).json("audit", "key")["key"]
+    (small_disk / "keys").mkdir()
+    (small_disk / "fill").write_bytes(bytes(shutil.disk_usage(small_disk).free))
+    assert zg.error("backup", str(small_disk / "x"), code=5)["code"] == "file-unusable"
+    assert zg.error("audit", "export", "--out", str(small_disk / "x"), code=8)["code"] == "file-not-written"
+    lost = ("audit", "key", "--rotate", "--lost", "--known", key)
+    assert zg.error(*lost, code=1, ZG_KEY=str(small_disk / "keys"))["code"] == "key-not-kept"
+    assert [path for path in small_disk.rglob("*") if path.is_file()] == [small_disk / "fill"]
+    assert zg.json("audit", "verify")["keys_lost"] == 0
+
+
 def test_evidence_that_does_not_fit_is_told_and_leaves_no_rest(founded_sqlite: str, small_disk: Path, tmp_path: Path) -> None:
     zg = Zg(founded_sqlite)
     zg.rectifying()

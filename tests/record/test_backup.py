@@ -223,7 +223,7 @@ def test_what_is_no_backup_is_refused_and_leaves_nothing(kind: str, tmp_path: Pa
     assert list(tmp_path.iterdir()) == [source] and not (tmp_path.parent / "escape").exists()
 
 
-def test_a_backup_that_is_cut_is_refused_wherever_that_is(sqlite_url: str, tmp_path: Path) -> None:
+def test_a_backup_that_is_cut_or_goes_on_is_refused_wherever_that_is(sqlite_url: str, tmp_path: Path) -> None:
     with closing(connect(sqlite_url)) as db:
         make(db, sqlite_url, tmp_path / "whole.tar", NOW)
     whole = (tmp_path / "whole.tar").read_bytes()
@@ -231,6 +231,10 @@ def test_a_backup_that_is_cut_is_refused_wherever_that_is(sqlite_url: str, tmp_p
         (tmp_path / "cut.tar").write_bytes(whole[:size])
         with pytest.raises(InvalidFile):
             restore(tmp_path / "cut.tar", f"sqlite:///{tmp_path / 'new.db'}")
+    for more in (b"x", whole, bytes(20 * 1024)):
+        (tmp_path / "longer.tar").write_bytes(whole + more)
+        with pytest.raises(InvalidFile):  # what follows the end another program may read
+            restore(tmp_path / "longer.tar", f"sqlite:///{tmp_path / 'new.db'}")
     for place in (tmp_path, tmp_path / "absent.tar"):
         with pytest.raises(InvalidFile):
             restore(place, f"sqlite:///{tmp_path / 'new.db'}")
@@ -264,9 +268,31 @@ def test_nothing_is_restored_beside_the_log_of_what_lay_there(sqlite_url: str, t
     with closing(connect(sqlite_url)) as db:
         make(db, sqlite_url, tmp_path / "b.tar", NOW)
     (tmp_path / f"new.db{suffix}").write_bytes(b"x")
+    (tmp_path / f"other.db{suffix}").symlink_to(tmp_path / "nowhere")  # SQLite would write what lies there
+    for name in ("new.db", "other.db"):
+        with pytest.raises(NotPossible) as caught:
+            restore(tmp_path / "b.tar", f"sqlite:///{tmp_path / name}")
+        assert caught.value.values["reason"] == "restore-log" and not (tmp_path / name).exists()
+
+
+def test_a_link_that_leads_nowhere_is_something(sqlite_url: str, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    with closing(connect(sqlite_url)) as db:
+        make(db, sqlite_url, tmp_path / "b.tar", NOW)
+        with pytest.raises(BackupExists):
+            make(db, sqlite_url, tmp_path / "link", NOW)
+    before = sorted(tmp_path.iterdir())
     with pytest.raises(NotPossible) as caught:
-        restore(tmp_path / "b.tar", f"sqlite:///{tmp_path / 'new.db'}")
-    assert caught.value.values["reason"] == "restore-log" and not (tmp_path / "new.db").exists()
+        restore(tmp_path / "b.tar", f"sqlite:///{tmp_path / 'link'}")
+    assert caught.value.values["reason"] == "restore-over" and sorted(tmp_path.iterdir()) == before
+
+
+def test_whatever_somebody_put_into_a_folder_that_others_write_to_is_not_waited_for(sqlite_url: str, tmp_path: Path) -> None:
+    (tmp_path / ".zg-writing-x").mkdir()
+    os.mkfifo(tmp_path / ".zg-writing-x" / "held")
+    with closing(connect(sqlite_url)) as db:
+        make(db, sqlite_url, tmp_path / "b.tar", NOW)
+    assert (tmp_path / "b.tar").exists()
 
 
 FOREIGN = (
