@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from engine.app.access_log import read_access_log
+from engine.app.access_log import REFUSED, read_access_log
 from engine.app.serving import open_record
 from engine.errors import NotSignedIn
 from engine.registry.identity import TicketExchange, identity_of, person
@@ -54,7 +54,8 @@ class CityApp:
 
     def person_of(self, ticket: str) -> str | None:
         try:
-            given = httpx2.post(f"{self.address}/exchange", json={"ticket": ticket}, headers={"x-app-secret": "of the app"}, timeout=5).json()
+            asked = {"json": {"ticket": ticket}, "headers": {"x-app-secret": "of the app"}}
+            given = httpx2.post(f"{self.address}/exchange", timeout=5, **asked).json()
         except httpx2.HTTPError as error:
             raise OSError(str(error)) from error
         return str(given["user"]["id"]) if given["code"] == 0 else None
@@ -68,9 +69,13 @@ def page_of(app: TicketExchange) -> Row:
             subject = app.person_of(context.query.get("ticket") or "")
         except OSError:
             subject = None
-        if subject is None:
-            raise NotSignedIn(reason="identity-unknown")
-        return admit(context, person(context.record.database, app.name, subject, real_now()), "/", app.name)
+        try:
+            if subject is None:
+                raise NotSignedIn(reason="identity-unknown")
+            return admit(context, person(context.record.database, app.name, subject, real_now()), "/", app.name)
+        except NotSignedIn as error:
+            context.site.tell(REFUSED, context.asked, None, real_now(), way=app.name, code=str(error.values.get("reason")))
+            raise
 
     return Row("GET", "/app", enter, PUBLIC)
 
@@ -110,15 +115,18 @@ def test_a_ticket_signs_its_person_in_once_and_the_access_log_says_by_which_way(
     told = list(read_access_log(None, "zg.toml", office.settings.db).lines())
     assert [(line["what"], line["account"], line["way"]) for line in told] == [("signed-in", "scjgj", "city-app")]
     browser.client.cookies.clear()
-    browser.get("/app?ticket=t-1", 401)
+    assert browser.get("/app?ticket=t-1", 303).startswith("/sign-in"), "a ticket counts once"
     assert browser.get("/", 303) == "/sign-in"
 
 
 @pytest.mark.parametrize("query", ["ticket=t-2", "ticket=t-9", "ticket=", "", "ticket=t-1&ticket=t-9"])
-def test_a_ticket_of_nobody_we_know_or_that_is_none_signs_nobody_in(browser: Browser, gateway: Gateway, query: str) -> None:
+def test_a_ticket_of_nobody_we_know_or_that_is_none_signs_nobody_in(
+    browser: Browser, gateway: Gateway, office: Office, query: str,
+) -> None:
     gateway.tickets = {"t-1": "u-1", "t-2": "u-2"}
-    browser.get(f"/app?{query}", 401)
-    assert browser.get("/", 303) == "/sign-in"
+    assert browser.get(f"/app?{query}", 303).startswith("/sign-in") and browser.get("/", 303) == "/sign-in"
+    told = list(read_access_log(None, "zg.toml", office.settings.db).lines())
+    assert [(line["what"], line["account"], line["code"]) for line in told] == [("refused", None, "identity-unknown")]
 
 
 def test_another_service_of_the_same_subject_is_another_person(browser: Browser, gateway: Gateway, office: Office) -> None:
@@ -130,4 +138,4 @@ def test_where_the_app_s_server_is_away_nobody_is_signed_in_and_nothing_breaks(o
     app = application(office.settings)
     app.router.routes.append(GuardedRoute(page_of(CityApp("http://127.0.0.1:1")), site_of(office.settings)))
     browser = Browser(TestClient(app, base_url=ORIGIN, raise_server_exceptions=False))
-    assert "没有绑定账号" in shown(browser.get("/app?ticket=t-1", 401)) and browser.get("/healthz")
+    assert browser.get("/app?ticket=t-1", 303).startswith("/sign-in") and browser.get("/", 303) == "/sign-in"
