@@ -26,6 +26,7 @@ def filter_options() -> tuple[click.Parameter, ...]:
         option("--lead", metavar="UNIT", multiple=True, shell_complete=complete_unit),
         several("--light", type=Coded(LIGHTS, "light")),
         option("--overdue", is_flag=True), option("--late", is_flag=True), option("--on-time", is_flag=True),
+        option("--repeats", is_flag=True),
         several("--source", type=Coded(SOURCES, "source"), metavar="SOURCE"),
         several("--turn", type=Coded(TURNS, "who")),
         several("--measure", metavar="NO"), several("--grade", metavar=GRADES),

@@ -141,7 +141,7 @@ def _table(call: Call, tickets: Sequence[Ticket], now: datetime) -> list[str]:
         rows.append([
             Cell(lamp, (name,), brief=brief),
             Cell(ticket.number, brief=short_number(ticket.number, year)),
-            call.say("list.mark", title=ticket.title) if ticket.instructed else ticket.title,
+            _title(call, ticket),
             phrase.unit(ticket.lead), Cell(day, brief=day.replace(f"{year}-", "")),
             calendar.local_day(outer).isoformat() if outer else "", phrase.state(ticket.state),
         ])
@@ -150,6 +150,12 @@ def _table(call: Call, tickets: Sequence[Ticket], now: datetime) -> list[str]:
         for row in rows:
             del row[OUTER]
     return table(columns, rows, call.terminal)
+
+
+def _title(call: Call, ticket: Ticket) -> str:
+    """The title, marked where it repeats an earlier finding, and where a leader waits for an answer."""
+    title = f"{call.say('list.again')}{ticket.title}" if ticket.repeats else ticket.title
+    return call.say("list.mark", title=title) if ticket.instructed else title
 
 
 def _planned(ticket: Ticket, calendar: Calendar) -> str:

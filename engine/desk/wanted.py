@@ -13,6 +13,7 @@ from engine.errors import NotPossible, RoundNotFound, UsageError
 from engine.record import journal, queries
 from engine.record.aggregates import ROUNDS
 from engine.record.listing import selection as known
+from engine.record.listing.pages import read_page
 from engine.record.listing.selection import SORTS_OF_UNITS, Selection
 from engine.rules.access import (
     LEADER,
@@ -35,6 +36,9 @@ OPEN, CLOSED, EVERY = known.OPEN, known.CLOSED, known.EVERY
 TURNS = (OFFICE, LEAD, COOPERATOR, "head")
 """What a list may be filtered and ordered by."""
 
+MOST_REPEATING = 1_000
+"""So many tickets of a unit that repeat an earlier finding are looked at."""
+
 BY_LEVEL = "level"
 """The order by the level on the ladder: the highest first."""
 
@@ -45,7 +49,8 @@ class Wanted:
 
     A ticket is of the `units` that lead it or cooperate; of `leads` of the one that leads it (None: whoever does).
     `scope` is open, closed or all; unless it is told, the open ones, or whatever the other wishes name. `sort`: None for the order of
-    what is wanted: by the promised date, or latest first. `late` and `on_time` are about closed ones too. `limit`: None for all of them.
+    what is wanted: by the promised date, or latest first. `late`, `on_time` and
+    `repeats` (they name an earlier finding) are about closed ones too. `limit`: None for all of them.
     `after` is the cursor of the page before, or the last number seen. Moments are UTC, and spans half-open.
     """
 
@@ -68,6 +73,7 @@ class Wanted:
     changed_since: datetime | None = None
     late: bool = False
     on_time: bool = False
+    repeats: bool = False
     scope: str | None = None
     overdue: bool = False
     portfolio: bool = False
@@ -108,6 +114,12 @@ def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
             filters["cooperating"] = filters.pop("unit")
     elif wanted.turns:
         filters["turn"] = wanted.turns
+    if wanted.repeats and sees_everything(actor):
+        switches.append("repeats")
+    elif wanted.repeats:
+        filters["repeating"] = _repeating(desk, actor, filters)
+        if not filters["repeating"]:
+            return None
     sort = _sort(actor, wanted)
     after = position(desk, actor, wanted.after, sort) if wanted.after is not None else None
     return Selection(desk.clock.now(), filters, switches, wanted.lights, _scope(wanted), sort, after=after)
@@ -130,6 +142,12 @@ def _of_rounds(desk: Desk, actor: Actor, rounds: Sequence[str]) -> tuple[str, ..
         if read[0].leftovers:  # what stood on a result that was taken away is the round's until somebody judged it
             found |= dict.fromkeys(item.ticket.number for item in left_to_people(desk.database, round_number=number))
     return tuple(found)
+
+
+def _repeating(desk: Desk, actor: Actor, filters: Mapping[str, object]) -> tuple[str, ...]:
+    """The numbers of the tickets of a list that repeat a finding which the actor may know of."""
+    few = Selection(desk.clock.now(), filters, ("repeats",), limit=MOST_REPEATING)
+    return tuple(ticket.number for ticket, _ in read_page(desk.database, few) if desk.as_seen(actor, ticket).repeats)
 
 
 def _scope(wanted: Wanted) -> str:

@@ -41,10 +41,11 @@ class Wishes:
     overdue: bool = False
     late: bool = False
     on_time: bool = False
+    repeats: bool = False
     portfolio: bool = False
 
 
-SWITCHES = frozenset({"mine", "every", "closed", "overdue", "late", "on_time", "portfolio"})
+SWITCHES = frozenset({"mine", "every", "closed", "overdue", "late", "on_time", "repeats", "portfolio"})
 SINGLE = frozenset({"text", "opened", "due", "closed_in", "changed_since"})
 FILTERS = tuple(item.name for item in fields(Wishes))
 
@@ -84,7 +85,8 @@ def understood(intake: Intake, wishes: Wishes) -> Wanted:
         rounds=tuple(round_number(intake.desk, text) for text in wishes.round),
         opened=_span(intake, wishes.opened, Side.PAST), due=_span(intake, wishes.due), closed=_span(intake, wishes.closed_in, Side.PAST),
         changed_since=intake.since(wishes.changed_since).value if wishes.changed_since is not None else None,
-        late=wishes.late, on_time=wishes.on_time, scope=EVERY if wishes.every else CLOSED if wishes.closed else None,
+        late=wishes.late, on_time=wishes.on_time, repeats=wishes.repeats,
+        scope=EVERY if wishes.every else CLOSED if wishes.closed else None,
         overdue=wishes.overdue, portfolio=wishes.portfolio,
     )
 

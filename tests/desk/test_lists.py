@@ -96,6 +96,15 @@ def test_a_unit_asks_for_no_other_units_list(read: Town) -> None:
     assert every(read, CONTACT, units=("FGW",)) == every(read, CONTACT)
 
 
+def test_who_asks_for_what_repeats_gets_what_repeats_something_that_may_be_known(busy: Town) -> None:
+    known, unknown = every(busy, OFFICE)[0], every(busy, OFFICE)[3]
+    own, others = (busy.assigned("FGW", repeats=(number,)).number for number in (known, unknown))
+    assert every(busy, OFFICE, repeats=True) == [own, others] == every(busy, OFFICE, repeats=True, scope="all")
+    assert every(busy, CONTACT, repeats=True) == [own], "of the other the unit is not told that it came back"
+    assert every(busy, CONTACT, repeats=True, sources=("complaint",)) == [] == every(busy, POLICE, repeats=True)
+    assert count_by_light(busy.desk, OFFICE, Wanted(repeats=True)).total == 2
+
+
 def test_a_unit_role_without_a_unit_sees_nothing(read: Town) -> None:
     assert every(read, replace(CONTACT, unit=None)) == []
 

@@ -36,6 +36,7 @@ PAGES: dict[str, Selection] = {
     "state": Selection(NOW, {"state": ["found"]}), "states": Selection(NOW, {"state": ["found", "submitted"]}),
     "turn": Selection(NOW, {"turn": ["office"]}, scope=OPEN), "measure": Selection(NOW, {"measure": ["3.1"]}, scope=OPEN),
     "source": Selection(NOW, {"source": ["media"]}, scope=OPEN), "officer": Selection(NOW, {"officer": ["lizy"]}, scope=OPEN),
+    "repeats": Selection(NOW, switches=["repeats"]),
     "overdue": Selection(NOW, switches=["overdue"], scope=OPEN), "red": Selection(NOW, lights=["red"]),
     "yellow": Selection(NOW, lights=["yellow"], scope=OPEN), "asked": Selection(NOW, switches=["asked"], scope=OPEN),
     "instructed": Selection(NOW, switches=["instructed"]), "proposals": Selection(NOW, switches=["proposals"], scope=OPEN, sort="number"),
@@ -95,7 +96,8 @@ WALKED = {
     "level": "ticket_level", "turn-due": "ticket_turn_due",
     "number": "ticket_under_way", "unit": "ticket_of_lead", "as a unit": "ticket_of_lead", "closed": "ticket_closed",
     "closed by lead": "ticket_closed_by_lead", "state": "ticket_in_state", "turn": "ticket_in_turn", "measure": "ticket_for_measure",
-    "source": "ticket_of_source", "officer": "ticket_of_officer", "overdue": "ticket_open", "red": "ticket_open", "yellow": "ticket_open",
+    "source": "ticket_of_source", "officer": "ticket_of_officer", "overdue": "ticket_open",
+    "repeats": "ticket_repeating_due", "red": "ticket_open", "yellow": "ticket_open",
     "due in a span": "ticket_open", "instructed": "ticket_instructed", "proposals": "ticket_proposing",
     "letters due": "ticket_proposing_due", "asked": "ticket_blue", "objected": "ticket_objected",
 }

@@ -39,6 +39,7 @@ FILTERS = {
     "unit": "(lead IN :unit OR id IN (SELECT ticket FROM cooperator WHERE cooperator.unit IN :unit))",
     "cooperating": "id IN (SELECT ticket FROM cooperator WHERE cooperator.unit IN :cooperating AND cooperator.due_at IS NOT NULL)",
     "round": "number IN :round",
+    "repeating": "number IN :repeating",
     "text": "(title_folded LIKE :text ESCAPE '!' OR number LIKE :text_in_number ESCAPE '!')",
     "hidden": "(definition || ' ' || state) NOT IN :hidden",
     "opened_from": "opened_at >= :opened_from",
@@ -51,7 +52,9 @@ FILTERS = {
     "changed_from": "changed_at >= :changed_from",
     "told_from": "told_at >= :told_from",
 }
-"""Filters with a value. `hidden` lists what units do not see, together with `unit`: a definition's hash, a blank, one of its states."""
+"""Filters with a value. `hidden` lists what units do not see, together with `unit`: a definition's hash, a blank, one of its states;
+`repeating` stands for a unit in the place of the switch `repeats`, since it may not know every finding that a ticket repeats.
+"""
 
 SWITCHES = {
     "overdue": "NOT ticket.final AND late_at <= :now",
@@ -62,6 +65,7 @@ SWITCHES = {
     "parts": "EXISTS (SELECT 1 FROM cooperator WHERE cooperator.ticket = ticket.id AND cooperator.due_at IS NOT NULL)",
     "instructed": "instructed",
     "relapsed": "relapse IS NOT NULL",
+    "repeats": "repeats <> '[]'",
     "asked": "request IS NOT NULL",
     "declined": "denials <> '[]'",
     "objected": "objections <> '{}'",

@@ -16,7 +16,7 @@ Statement = tuple[str, dict[str, Any]]
 DRIVERS = ("batch", "visit", "cooperating", "unit", "lead", "measure", "officer", "state", "turn", "source")
 """Filters that lead the way to a page, the narrowest first: each has an index of its own."""
 
-FEW = frozenset({"instructed", "relapsed", "proposals", "objected", "asked", "asked-again", "pause-over"})
+FEW = frozenset({"instructed", "relapsed", "repeats", "proposals", "objected", "asked", "asked-again", "pause-over"})
 """Switches that are on for few tickets: the index of these leads the way, and no filter."""
 
 WALKED_PAST = ("lead", "state")

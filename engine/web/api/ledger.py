@@ -40,6 +40,7 @@ class Filter(TypedDict):
     overdue: NotRequired[bool]
     late: NotRequired[bool]
     on_time: NotRequired[bool]
+    repeats: NotRequired[bool]
     portfolio: NotRequired[bool]
     sort: NotRequired[str]
     column: NotRequired[list[str]]

@@ -49,7 +49,7 @@ TEXTS = {
     "hint.not-a-leader": "zg user list has the accounts; name a leader with --by",
     "field.instruction": "instruction", "card.instruction": "{by}: {note} (report by {date})", "field.urged": "urged", "card.urged": "{count:time|times}",
     "list.instructed": "Instructions that wait for an answer: {count}", "list.instruction": "  {number}  {by}  report by {date}  {title}",
-    "list.mark": "[instruction] {title}",
+    "list.again": "[again] ", "list.mark": "[instruction] {title}",
     "log.urged-by": "by {by}", "log.instructed-by": "instruction of {by}", "way.phone": "phone", "way.sms": "text message", "way.visit": "visit",
     "input.again": "to sign again", "input.urgent": "urgent",
 

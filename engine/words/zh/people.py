@@ -49,7 +49,7 @@ TEXTS = {
     "why.not-a-leader": "批示须写明是哪位市领导的。",
     "hint.not-a-leader": "zg user list 查看账号，再用 --by 写明市领导",
     "field.instruction": "领导批示", "card.instruction": "{by}：{note}（{date} 前反馈）", "field.urged": "人工催办", "card.urged": "{count} 次",
-    "list.instructed": "领导批示待反馈 {count} 件：", "list.instruction": "  {number}  {by}  {date} 前反馈  {title}", "list.mark": "【批示】{title}",
+    "list.instructed": "领导批示待反馈 {count} 件：", "list.instruction": "  {number}  {by}  {date} 前反馈  {title}", "list.again": "【反复】", "list.mark": "【批示】{title}",
     "log.urged-by": "方式：{by}", "log.instructed-by": "批示人：{by}", "way.phone": "电话", "way.sms": "短信", "way.visit": "上门",
     "input.urgent": "加急", "input.again": "重新确认",
 

@@ -17,6 +17,7 @@ TEXTS = {
     "page.ledger.mine": "handled by me",
     "page.ledger.portfolio": "units I answer for",
     "page.ledger.late": "handed in late",
+    "page.ledger.repeats": "repeat an earlier finding",
     "page.ledger.on_time": "handed in on time",
     "page.ledger.more": "More filters",
     "page.ledger.due": "Due",

@@ -33,7 +33,7 @@ TEXTS = {
     "option.view.save.lead": "牵头单位，可写多个", "option.view.save.unit": "牵头或配合的单位，可写多个", "option.view.save.source": "来源：{choices}，可写多个", "option.view.save.measure": "工作任务编号，可写多个", "option.view.save.grade": "问题类别，可写多个", "option.view.save.batch": "来文批次（B-2020-0001），或一事多办的首件编号，可写多个", "option.view.save.due": "整改时限在此期间的，如 本周", "option.view.save.visit": "哪一次督查检查发现的，可写多个",
     "option.list.lead": "牵头单位，可写多个", "option.export.lead": "牵头单位，可写多个", "option.count.lead": "牵头单位，可写多个",
     "option.every": "连同已办结的", "option.closed": "只看已办结的", "option.state": "状态，可写多个", "option.list.unit": "牵头或配合的单位，可写多个", "option.export.unit": "牵头或配合的单位，可写多个", "option.count.unit": "牵头单位，可写多个",
-    "option.light": "灯色：{choices}，可写多个", "option.overdue": "只看逾期未办结的", "option.late": "逾期的，含逾期办结的", "option.on_time": "按期申请销号的",
+    "option.light": "灯色：{choices}，可写多个", "option.overdue": "只看逾期未办结的", "option.late": "逾期的，含逾期办结的", "option.repeats": "与以前的问题重复的（反复）", "option.on_time": "按期申请销号的",
     "option.list.source": "来源：{choices}，可写多个", "option.export.source": "来源：{choices}，可写多个", "option.count.source": "来源：{choices}，可写多个",
     "option.turn": "当前责任方：{choices}，可写多个", "option.list.measure": "工作任务编号，可写多个", "option.export.measure": "工作任务编号，可写多个", "option.count.measure": "工作任务编号，可写多个",
     "option.list.grade": "问题类别，可写多个", "option.export.grade": "问题类别，可写多个", "option.count.grade": "问题类别，可写多个", "option.officer": "督办经办人，可写多个", "option.mine": "本人经办的",

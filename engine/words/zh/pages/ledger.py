@@ -17,6 +17,7 @@ TEXTS = {
     "page.ledger.mine": "我经办的",
     "page.ledger.portfolio": "我分管的",
     "page.ledger.late": "逾期办结",
+    "page.ledger.repeats": "反复问题",
     "page.ledger.on_time": "按期办结",
     "page.ledger.more": "更多条件",
     "page.ledger.due": "到期时间",
