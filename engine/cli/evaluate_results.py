@@ -28,7 +28,7 @@ def _file_options() -> tuple[click.Parameter, ...]:
     return (
         argument("number", metavar="ROUND"), argument("file", metavar="FILE", type=FilePath(path_type=Path)),
         option("--map", "columns", multiple=True, metavar="COLUMN=FIELD"), option("--sheet", metavar="NAME"),
-        option("--commit", is_flag=True),
+        option("--subject", "subjects", multiple=True, metavar="NAME=SUBJECT"), option("--commit", is_flag=True),
     )
 
 
@@ -37,11 +37,11 @@ def _file_options() -> tuple[click.Parameter, ...]:
     option("--all-or-nothing", "whole", is_flag=True), json_option(),
 )
 def import_(
-    call: Call, number: str, file: Path, columns: tuple[str, ...], sheet: str | None, commit: bool, confirm: int | None, late: bool,
-    whole: bool, as_json: bool,
+    call: Call, number: str, file: Path, columns: tuple[str, ...], sheet: str | None, subjects: tuple[str, ...], commit: bool,
+    confirm: int | None, late: bool, whole: bool, as_json: bool,
 ) -> int:
     app, bar = call.app, Progress(call, 0)
-    asked = Asked(columns, sheet, commit, confirm, late, whole)
+    asked = Asked(columns, sheet, commit, confirm, late, whole, subjects)
     applied = import_results(app.desk, app.actor, number, file, asked, bar.advance)
     view = applied_view(applied, call.phrase())
     if not call.json:
@@ -54,11 +54,11 @@ def import_(
     option("--material", required=True, type=click.Choice(("yes", "no"))), option("--confirm", type=int, metavar="N"), json_option(),
 )
 def correct(
-    call: Call, number: str, file: Path, columns: tuple[str, ...], sheet: str | None, commit: bool, reason: str, material: str,
-    confirm: int | None, as_json: bool,
+    call: Call, number: str, file: Path, columns: tuple[str, ...], sheet: str | None, subjects: tuple[str, ...], commit: bool,
+    reason: str, material: str, confirm: int | None, as_json: bool,
 ) -> int:
     app = call.app
-    asked = Asked(columns, sheet, commit, confirm)
+    asked = Asked(columns, sheet, commit, confirm, subjects=subjects)
     applied = correct_results(app.desk, app.actor, number, file, asked, reason, material=material == "yes")
     view = applied_view(applied, call.phrase(), reversals=True)
     if not call.json:

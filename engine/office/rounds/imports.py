@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.desk.filing import HandedIn, inspect
-from engine.errors import Refused
+from engine.errors import Refused, UsageError
 from engine.office.rounds.application import Application
 from engine.office.rounds.applied import Applied, File, Tick
 from engine.office.rounds.beginning import Rounds
@@ -17,6 +17,7 @@ from engine.office.rounds.correction import Correction
 from engine.office.rounds.going_over import must_have_counterparts
 from engine.office.rounds.names import Names
 from engine.office.rounds.results import Results, read_results
+from engine.office.sheets.cells import folded
 from engine.record import queries
 from engine.record.aggregates import ROUNDS
 from engine.record.evidence import BadEvidence
@@ -34,7 +35,8 @@ SEPARATOR = "; "
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a file is to be read and applied: what was said of columns, which sheet, and what needs a person's word."""
+    """How a file is to be read and applied: what was said of columns, which sheet, which subjects are whom
+    (`NAME=SUBJECT`, or `NAME=new`), and what needs a person's word."""
 
     columns: Sequence[str] = ()
     sheet: str | None = None
@@ -42,6 +44,7 @@ class Asked:
     confirm: int | None = None
     late: bool = False
     whole: bool = False
+    subjects: Sequence[str] = ()
 
 
 def import_results(desk: Desk, actor: Actor, number: str, path: Path, asked: Asked, tick: Tick = lambda count: None) -> Applied:
@@ -77,20 +80,45 @@ def _read(desk: Desk, round_: Round, path: Path, asked: Asked) -> tuple[Results,
     from engine.office.sheets.reader import read  # what reads foreign files is not loaded by what reads none
 
     book = read(path)
-    said: Mapping[str, str] = {**_remembered(desk, round_), **read_map(asked.columns)}
-    results = read_results(book, round_, Names(desk.database, round_.standards, round_.subjects), said, asked.sheet)
+    rounds = [ROUNDS.read(row) for row in desk.database.rows(queries.ROUNDS_OF_SCHEME, schemes=[round_.scheme])]
+    said: Mapping[str, str] = {**_remembered(rounds), **read_map(asked.columns)}
+    subjects = {**_told(rounds, "subjects"), **_subjects(asked.subjects)}
+    measured = dict.fromkeys(name for each in rounds for name in (*each.subjects, *(each.problem(pair).subject for pair in each.results)))
+    means = {folded(name): meant for name, meant in subjects.items()}
+    names = Names(desk.database, round_.standards, round_.subjects, tuple(measured), means, asks=True)
+    results = read_results(book, round_, names, said, asked.sheet)
     settings: dict[str, str | int | bool] = {name: value for name, value in (
-        ("map", SEPARATOR.join(f"{head}={field}" for head, field in said.items())), ("sheet", asked.sheet or ""), ("late", asked.late),
+        ("map", _pairs(said)), ("subjects", _pairs(subjects)), ("sheet", asked.sheet or ""), ("late", asked.late),
     ) if value}
     return results, File(book.sha256, _kept(path), settings)
 
 
-def _remembered(desk: Desk, round_: Round) -> dict[str, str]:
-    """What was said of columns when results of the scheme were imported before, as their rounds tell; what was said last holds."""
-    rounds = (ROUNDS.read(row) for row in desk.database.rows(queries.ROUNDS_OF_SCHEME, schemes=[round_.scheme]))
+def _remembered(rounds: Sequence[Round]) -> dict[str, str]:
+    """What was said of columns when results of the scheme were imported before; what was said last holds."""
+    return {head: field for head, field in _told(rounds, "map").items() if field in SYNONYMS}
+
+
+def _told(rounds: Sequence[Round], setting: str) -> dict[str, str]:
+    """What was said by pairs when the results of some rounds were imported, as these tell; what was said last holds."""
     applied = sorted((item for each in rounds for item in each.applications), key=lambda item: item.at)
-    pairs = (text.rpartition("=") for item in applied for text in str(item.settings.get("map", "")).split(SEPARATOR))
-    return {head: field for head, _, field in pairs if head and field in SYNONYMS}
+    pairs = (text.rpartition("=") for item in applied for text in str(item.settings.get(setting, "")).split(SEPARATOR))
+    return {name: said for name, _, said in pairs if name}
+
+
+def _pairs(said: Mapping[str, str]) -> str:
+    """Pairs as a round keeps them."""
+    return SEPARATOR.join(f"{name}={meant}" for name, meant in said.items())
+
+
+def _subjects(texts: Sequence[str]) -> dict[str, str]:
+    """Whom names mean, as it was said. Raises UsageError."""
+    found = {}
+    for text in texts:
+        name, equals, meant = text.rpartition("=")
+        if not (equals and name.strip() and meant.strip()) or SEPARATOR in text:
+            raise UsageError(reason="usage-subject", text=text)
+        found[name.strip()] = meant.strip()
+    return found
 
 
 def _kept(path: Path) -> HandedIn | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,24 +16,39 @@ from engine.rules.loop.identity import Successors
 from engine.rules.loop.target import Standard
 from engine.rules.unit_names import UnitNames, written
 
+NEW = "new"
+"""What is said of a subject that is not another one, however like their names are."""
+
 WHOLE = ("全市", "市本级")
 """Subjects that are no unit of any record."""
 
 SHORTEST_PART = 2
 """Characters of an indicator's name by which alone it may be meant."""
 
+SHORTEST_LIKE = 3
+"""Characters of a name that may be another one mistyped: of two, every county is like every other."""
+
 _WEIGHT = re.compile(r"[(（][^()（）]*[)）]$")
 _NO_SUBJECT = re.compile(r"^(平均|均值|平均值|平均分|平均得分|最优|最优值|最高|最低|合计|总计|总分|全省|全国|全省平均|备注|序号)")
+_GOVERNMENT = re.compile(r"(?:人民)?政府$")
 _COUNTY = re.compile(r"^[\u4e00-\u9fff]{1,10}(县|区|市|本级)$")
 
 
 @dataclass
 class Names:
-    """The names of one record, and the targets and subjects of one round."""
+    """The names of one record, and the targets and subjects of one round.
+
+    `known` are subjects that the scheme measured before, `means` what people said of others by their folded names: another name, or NEW.
+    Where somebody `asks`, a new name that is like a known one stands for nobody until that is said; `near` has what it is like.
+    """
 
     database: Database
     standards: Sequence[Standard] = ()
     named_subjects: Sequence[str] = ()
+    known: Sequence[str] = ()
+    means: Mapping[str, str] = field(default_factory=dict)
+    asks: bool = False
+    near: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _resolved: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -106,11 +121,26 @@ class Names:
             return ()
         found = self.units.find(text) or self._ended.find(text)
         if found is None:
-            own = next((name for name in self.named_subjects if folded(name) == folded(text)), None)
-            return (own or written(text),)
+            own = next((name for name in (*self.named_subjects, *self.known) if folded(name) == folded(text)), None)
+            return (own,) if own is not None else self._new(text)
         if not found.is_group:
             return (found.code,)
         return self._among_named(found) if self.named_subjects else found.members
+
+    def _new(self, text: str) -> tuple[str, ...]:
+        """A subject that nobody measured before. One whose name is like another's may be a slip of the pen: a person says so, or not."""
+        said = self.means.get(folded(text))
+        if said is not None and said != NEW:
+            return self._subjects(said) if folded(said) != folded(text) else (written(text),)
+        if said is None and self.asks and text not in WHOLE and (near := self._like(text)):
+            self.near[text] = near
+            return ()
+        return (written(text),)
+
+    def _like(self, text: str) -> tuple[str, ...]:
+        """Which subjects and units have a name like it."""
+        others = dict.fromkeys((*self.named_subjects, *self.known, *self.units.nearest(text)))
+        return tuple(name for name in others if _is_like(_bare(text), _bare(name)))
 
     def _among_named(self, group: StoredUnit) -> tuple[str, ...]:
         """Those whom the round names of the members of a group; of who is no unit, whoever is called as a county is."""
@@ -119,6 +149,17 @@ class Names:
             name for name in self.named_subjects
             if self.successors.subject(name) in members or (self.unit(name) is None and name not in WHOLE and _COUNTY.match(name))
         )
+
+
+def _bare(name: str) -> str:
+    return _GOVERNMENT.sub("", folded(name))
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether two names may be one: with a government behind it or without, or another character in its place."""
+    if one == other or len(one) != len(other) or len(one) < SHORTEST_LIKE:
+        return one == other
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def one_of(names: Iterable[str]) -> str | None:

@@ -141,7 +141,11 @@ def _pairs(line: _Line, round_: Round, names: Names, results: Results) -> Iterat
         for subject in names.subjects(text) or ():
             yield from _pair(line, round_, names, standard, subject, named, results)
         if not names.subjects(text):
-            results.problems.append(line.problem("result-subject", subject=text))
+            near = names.near.get(text.strip())
+            if near is None:
+                results.problems.append(line.problem("result-subject", subject=text))
+            else:
+                results.problems.append(line.problem("result-subject-near", subject=text, near=list(near)))
 
 
 def _pair(

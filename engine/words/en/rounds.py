@@ -159,6 +159,8 @@ TEXTS = {
 
     "result-twin-same": "the same as row {other}, counted once", "result-twin-other": "says other than row {other}: neither is used",
     "result-no-target": "no target", "result-target": "no target is called “{target}”",
+    "result-subject-near": "is “{subject}” one of {near}, or new? --subject {subject}=NAME, or --subject {subject}=new",
+    "usage-subject": "“{text}” is no NAME=SUBJECT", "hint.usage-subject": "--subject 甲县人民政府=甲县, or --subject 丁县=new",
     "result-subject": "no subject is called “{subject}”",
     "result-out-of-scope": "{target} {subject} is not in the scope of this round", "result-no-point": "a point without a number",
     "result-date": "the cell “{text}” is a day and no number", "result-unreadable": "“{text}” is no number",

@@ -142,7 +142,10 @@ TEXTS = {
     "input.evaluate.tasklist.out": "清单文件",
 
     "result-twin-same": "与第 {other} 行相同，只计一次", "result-twin-other": "与第 {other} 行说法不一，两行都不采用",
-    "result-no-target": "没有写明指标", "result-target": "不认识的指标“{target}”", "result-subject": "不认识的被评对象“{subject}”",
+    "result-no-target": "没有写明指标", "result-target": "不认识的指标“{target}”",
+    "result-subject-near": "“{subject}”是不是 {near}？--subject {subject}=名称 指明是谁，--subject {subject}=new 表示新对象",
+    "usage-subject": "“{text}”不是 名称=被评对象", "hint.usage-subject": "如 --subject 甲县人民政府=甲县，或 --subject 丁县=new",
+    "result-subject": "不认识的被评对象“{subject}”",
     "result-out-of-scope": "{target} {subject} 不在本轮评价范围内", "result-no-point": "没有扣分点的序号",
     "result-date": "单元格“{text}”是日期，不是数值", "result-unreadable": "“{text}”读不出数值", "result-rank": "“{text}”读不出位次",
     "result-unit": "“{text}”的单位与目标的单位“{unit}”不同", "result-by-hand": "该指标没有目标值，由人判定：“{text}”看不出结果，"

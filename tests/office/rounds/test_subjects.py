@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.desk.filing import inspect
-from engine.errors import InvalidFile
+from engine.errors import InvalidFile, UsageError
 from engine.office.rounds import application
 from engine.office.rounds.beginning import About, Rounds
 from engine.office.rounds.newcomers import NewSubject, new_subjects_of
@@ -32,14 +32,33 @@ def test_a_group_means_those_of_its_members_whom_the_round_names(loop: Loop) -> 
 def test_a_new_subject_is_named_once_with_units_of_a_near_name(loop: Loop) -> None:
     first = loop.start("2020-06-30", targets=ONE, subjects=())
     rows = ("3.5-1,宝丰线,12,", "3.5-1,宝丰县,1,", "3.5-1,全市,1,")
-    preview = loop.load(first, *rows, commit=False)
+    waits = loop.load(first, *rows, commit=False)
+    assert codes(waits) == ["result-subject-near"] and "宝丰县人民政府" in list(waits.problems[0].values["near"])  # type: ignore[call-overload]
+    assert waits.new_subjects == [], "nobody becomes a subject by a slip of the pen"
+    preview = loop.load(first, *rows, commit=False, subjects=("宝丰线=new",))
     assert [item.name for item in preview.new_subjects] == ["宝丰线"] and "宝丰县人民政府" in preview.new_subjects[0].near
-    assert loop.load(first, *rows, confirm=1).new_subjects == preview.new_subjects
+    assert loop.load(first, *rows, confirm=1, subjects=("宝丰线=new",)).new_subjects == preview.new_subjects
     assert loop.load(first, *rows).new_subjects == [], "the round knows it now"
     loop.at("2020-09-01")
     second = loop.start("2020-08-31", targets=ONE, subjects=("宝丰线", "大河沿"))
     named = new_subjects_of(loop.town.desk, loop.round(second), loop.round(second).subjects)
     assert named == [NewSubject("大河沿", named[0].near)]
+
+
+def test_a_name_that_is_like_a_known_one_is_asked_about_once(loop: Loop) -> None:
+    first = loop.start("2020-06-30", targets=ONE, subjects=())
+    loop.load(first, "3.5-1,甲县,9,", "3.5-1,乙区,9,", confirm=2)
+    loop.at("2020-09-01")
+    second = loop.start("2020-08-31", targets=ONE, subjects=())
+    blanks = loop.load(second, "3.5-1,甲 县,8,", "3.5-1,乙区人民政府,1,", commit=False)
+    assert codes(blanks) == ["result-subject-near"] and {item.problem_name.subject for item in blanks.planned} == {"甲县", "乙区"}
+    done = loop.load(second, "3.5-1,甲 县,8,", "3.5-1,乙区人民政府,1,", subjects=("乙区人民政府=乙区",))
+    assert codes(done) == [] and set(loop.round(second).results) == {"3.5-1|甲县", "3.5-1|乙区"}
+    loop.at("2020-11-01")
+    third = loop.start("2020-10-31", targets=ONE, subjects=())
+    assert codes(loop.load(third, "3.5-1,乙区人民政府,1,", commit=False)) == [], "what was said of it is remembered for the scheme"
+    with pytest.raises(UsageError):
+        loop.load(third, "3.5-1,乙区,1,", subjects=("乙区",))
 
 
 def test_a_point_of_a_list_is_objected_to_and_decided_about(loop: Loop, tmp_path: Path) -> None:

@@ -166,6 +166,8 @@ TEXTS = {
     ),
     "option.evaluate.import.columns": "what a column is, such as Result=score",
     "option.evaluate.correct.columns": "what a column is, such as Result=score",
+    "option.evaluate.import.subjects": "whom a name means, or that it is new; kept for the scheme",
+    "option.evaluate.correct.subjects": "whom a name means, or that it is new; kept for the scheme",
     "option.evaluate.import.sheet": "read this sheet only",
     "option.evaluate.correct.sheet": "read this sheet only",
     "option.evaluate.import.commit": "write it; a preview unless told",

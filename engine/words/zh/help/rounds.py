@@ -128,6 +128,8 @@ TEXTS = {
     "option.evaluate.start.assign_limit": "多长时间内全部交办，如 5wd；不写为 10 个工作日",
     "option.evaluate.import.columns": "说明一列是什么，如 得分情况=score",
     "option.evaluate.correct.columns": "说明一列是什么，如 得分情况=score",
+    "option.evaluate.import.subjects": "名称指谁，或者是新对象 new；同一方案记住",
+    "option.evaluate.correct.subjects": "名称指谁，或者是新对象 new；同一方案记住",
     "option.evaluate.import.sheet": "只读这一张表",
     "option.evaluate.correct.sheet": "只读这一张表",
     "option.evaluate.import.commit": "写入；不写只预览",
