@@ -56,10 +56,10 @@ def _witnessed(
     app: AppContext, audited: Audited, keys: str | None, witnesses: Sequence[WitnessSetup], demanded: int,
 ) -> Iterator[Finding]:
     """What witnesses saw that is not this record, and which of them are missing. They are asked where some are demanded."""
-    words = list(seen(app.database, keys, witnesses, ask=demanded > 0))
+    found = seen(app.database, keys, witnesses, ask=demanded > 0)
 
     def told() -> Iterator[Finding]:
-        audited.witnessed = yield from witness_findings(all_seals(app.database), words, demanded)
+        audited.witnessed = yield from witness_findings(all_seals(app.database), found, demanded)
 
     for finding in told():
         audited.findings += 1

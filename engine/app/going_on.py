@@ -38,7 +38,7 @@ def _heard(app: AppContext, folder: str | None, witnesses: Sequence[WitnessSetup
     names, key_folder = seals.names(app.database), folder_of(app.database, folder)
     seen: list[Seen] = []
     silent: list[str] = []
-    kept = [note for name in names for note in cosigning.kept(key_folder, name)]
+    kept = [note for name in names for note in cosigning.kept(key_folder, name).notes]
     for setup in witnesses:
         said: list[Note] = []
         try:

@@ -89,24 +89,35 @@ class Settings:
         raise InvalidFile(file=SETTINGS_FILE, problems=[Problem.at("problem-pages", "[pages]")])
 
     def witnesses_setup(self) -> list[WitnessSetup]:
-        """Who cosigns the seals. Raises InvalidFile."""
-        from engine.audit.cosigning import WitnessSetup  # as above
-        from engine.rules.proof.cosignature import COSIGNATURES  # as above
-        from engine.rules.proof.note import Verifier  # as above
-
-        found: list[WitnessSetup] = []
+        """Who cosigns the seals. Raises InvalidFile, which names every one that is none."""
         table = {} if self.witnesses is None else self.witnesses
-        try:
-            for name, said in table.items():
-                key, address = Verifier.parse(said["key"]), said.get("address")
-                if key.kind not in COSIGNATURES or not isinstance(address, str | None) or not said.keys() <= {"key", "address"}:
-                    raise ValueError("no witness")
-                if any(key.public == other.key.public or key.name == other.key.name for other in found):
+        if not isinstance(table, dict):
+            raise InvalidFile(file=SETTINGS_FILE, problems=[Problem.at("problem-witnesses", "[witnesses]")])
+        found: list[WitnessSetup] = []
+        problems: list[Problem] = []
+        for name, said in table.items():
+            try:
+                setup = _witness(name, said)
+                if any(setup.key.public == other.key.public or setup.key.name == other.key.name for other in found):
                     raise ValueError("one witness is one voice")
-                found.append(WitnessSetup(name, key, address))
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
-            raise InvalidFile(file=SETTINGS_FILE, problems=[Problem.at("problem-witnesses", "[witnesses]")]) from error
+                found.append(setup)
+            except (ValueError, LookupError, TypeError, AttributeError):
+                problems.append(Problem.at("problem-witnesses", f"[witnesses.{name}]"))
+        if problems:
+            raise InvalidFile(file=SETTINGS_FILE, problems=problems)
         return found
+
+
+def _witness(name: str, said: Any) -> WitnessSetup:
+    """One witness of the settings. Raises ValueError and the like for what is none."""
+    from engine.audit.cosigning import WitnessSetup  # a reading command asks none
+    from engine.rules.proof.cosignature import COSIGNATURES  # as above
+    from engine.rules.proof.note import Verifier  # as above
+
+    key, address = Verifier.parse(said["key"]), said.get("address")
+    if key.kind not in COSIGNATURES or not isinstance(address, str | None) or not said.keys() <= {"key", "address"}:
+        raise ValueError("no witness")
+    return WitnessSetup(name, key, address)
 
 
 def load(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,7 @@ from engine.audit.cosigning import WitnessSetup
 from engine.audit.key_folder import folder_of
 from engine.audit.seals import all_seals, key_in_force, last_seal, seal_number
 from engine.audit.witness import request_in
-from engine.audit.witnessed import Word
+from engine.audit.witnessed import Testimony, Word
 from engine.errors import AuditBroken, NotPossible
 from engine.notices.channels.http import Answer, asked
 from engine.notices.channels.message import Undelivered
@@ -42,7 +42,7 @@ def ask_witnesses(database: Database, folder: str | None, witnesses: Sequence[Wi
     if seal is None:
         return 0, []
     key_folder = folder_of(database, folder)
-    notes = cosigning.kept(key_folder, seal.origin())
+    notes = cosigning.kept(key_folder, seal.origin()).notes
     cosigned, silent, refused = 0, [], []
     wavering: list[str] = []
     for setup in witnesses:
@@ -68,24 +68,27 @@ def ask_witnesses(database: Database, folder: str | None, witnesses: Sequence[Wi
     return cosigned, silent
 
 
-def seen(database: Database, folder: str | None, witnesses: Sequence[WitnessSetup], *, ask: bool) -> Iterator[Word]:
+def seen(database: Database, folder: str | None, witnesses: Sequence[WitnessSetup], *, ask: bool) -> Testimony:
     """The checkpoints of a record that witnesses cosigned: those that were kept, and where they are asked what they saw last."""
     seal = last_seal(database)
     key_folder = folder_of(database, folder)
     in_force = key_in_force(database)
     if seal is None and in_force is None:
-        return
+        return Testimony([], ())
     origin = seal.origin() if seal else str(in_force).partition("+")[0]
     kept = cosigning.kept(key_folder, origin)
-    for setup in witnesses:
-        if not ask or setup.address is None:
-            yield Word(setup, kept, None)
-            continue
-        try:
-            said = said_by(setup.address, origin)
-            yield Word(setup, [*kept, *said], bool(said))
-        except (Undelivered, ValueError):
-            yield Word(setup, kept, False)
+    return Testimony([_word(setup, kept.notes, origin, ask=ask) for setup in witnesses], kept.unread)
+
+
+def _word(setup: WitnessSetup, kept: Sequence[Note], origin: str, *, ask: bool) -> Word:
+    """What one witness signed: as it was kept, and as it says itself."""
+    if not ask or setup.address is None:
+        return Word(setup, kept, None)
+    try:
+        said = said_by(setup.address, origin)
+    except (Undelivered, ValueError):
+        said = []
+    return Word(setup, [*kept, *said], bool(said))
 
 
 def said_by(address: str, name: str) -> list[Note]:

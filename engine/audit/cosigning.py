@@ -45,23 +45,34 @@ def request_for(database: Database, seal: Seal, old: int) -> Request:
     return Request(old, consistency_proof(before.tree(), seal.size, leaves), seal.signed())
 
 
-def kept(folder: Path, origin: str) -> list[Note]:
-    """The checkpoints of a record that witnesses cosigned, each with one cosignature, as they were kept; none for whoever may not read
-    them. Raises ZgError.
+class Kept(NamedTuple):
+    """The checkpoints of a record that witnesses cosigned, each with one cosignature, and the lines of the file that say none."""
+
+    notes: Sequence[Note] = ()
+    unread: Sequence[int] = ()
+
+
+def kept(folder: Path, origin: str) -> Kept:
+    """What was kept of what witnesses answered; nothing for whoever may not read it. What cannot be read is told, and says nothing. Raises
+    ZgError where nothing of it can be read.
     """
     path = list_of(folder, origin).with_suffix(SUFFIX)
     try:
-        return [_note(line) for line in (content(path) or b"").decode().split("\n")[:-1]]
+        lines = (content(path) or b"").split(b"\n")[:-1]
     except Withheld:
-        return []
-    except (OSError, ValueError) as error:
-        reason = os_reason(error) if isinstance(error, OSError) else str(error)
-        raise ZgError(reason="list-unreadable", path=str(path), message=reason) from error
+        return Kept()
+    except OSError as error:
+        raise ZgError(reason="list-unreadable", path=str(path), message=os_reason(error)) from error
+    read = [_note(line) for line in lines]
+    return Kept([note for note in read if note is not None], [place for place, note in enumerate(read, 1) if note is None])
 
 
-def _note(line: str) -> Note:
-    size, root, origin, cosignature = line.split(" ", 3)
-    return Note(Checkpoint.parse(f"{origin}\n{size}\n{root}\n").text(), (Signature.parse(cosignature),))
+def _note(line: bytes) -> Note | None:
+    try:
+        size, root, origin, cosignature = line.decode().split(" ", 3)
+        return Note(Checkpoint.parse(f"{origin}\n{size}\n{root}\n").text(), (Signature.parse(cosignature),))
+    except ValueError:
+        return None
 
 
 def keep(folder: Path, seal: Seal, answer: str, witnesses: Iterable[WitnessSetup]) -> list[WitnessSetup]:
@@ -89,7 +100,7 @@ def keep(folder: Path, seal: Seal, answer: str, witnesses: Iterable[WitnessSetup
 def signed_seals(folder: Path, made: Iterable[Seal]) -> dict[str, list[Signature]]:
     """What witnesses signed of these seals, by the text they signed; the last word of each witness."""
     found: dict[str, dict[tuple[str, bytes], Signature]] = {}
-    for note in (note for origin in {seal.origin(): None for seal in made} for note in kept(folder, origin)):
+    for note in (note for origin in {seal.origin(): None for seal in made} for note in kept(folder, origin).notes):
         found.setdefault(note.text, {}).update(((signature.name, signature.id), signature) for signature in note.signatures)
     return {text: list(by_key.values()) for text, by_key in found.items()}
 
@@ -109,7 +120,7 @@ class Behind(NamedTuple):
 
 def behind(made: Sequence[Seal], folder: Path, witnesses: Iterable[WitnessSetup]) -> Iterator[Behind]:
     """The witnesses that have not cosigned the last seal of a record, as far as their answers were kept."""
-    notes = kept(folder, made[-1].origin()) if made else []
+    notes = kept(folder, made[-1].origin()).notes if made else ()
     for setup in witnesses:
         unseen = [seal for seal in made if seal.size > last_size(notes, setup)]
         if unseen:

@@ -27,7 +27,7 @@ class Line(NamedTuple):
 
 def hold(database: Database, configured: str | None) -> None:
     """Raises Held for a copy that was put back: the list beside the key ends with a seal that is not in it. Where nobody here may read that
-    list, or it is torn, whoever seals sees.
+    list, or lines of it are none, whoever seals sees.
     """
     row = database.row(queries.SETTING, name=KEY_SETTING)
     folder = folder_of(database, configured)
@@ -36,7 +36,7 @@ def hold(database: Database, configured: str | None) -> None:
         return
     from engine.audit import held, noted  # hardly ever
 
-    known = noted.read(folder, line.origin)
+    known = noted.read_lines(folder, line.origin).points
     if held.is_copy(database, known):
         raise held.Held(n=max(known))
 
@@ -48,12 +48,19 @@ def _is_there(database: Database, line: Line) -> bool:
 
 
 def _last_line(path: Path) -> Line | None:
-    """The last whole line of a list; None where there is none that can be read."""
+    """The last line of a list that can be read; None where there is none."""
     try:
         with opened(path) as file:
             file.seek(max(file.seek(0, os.SEEK_END) - LONGEST_LINE, 0))
-            lines = file.read().split(b"\n")
-        found = Line(*lines[-2].decode().split(" "))
-    except (OSError, ValueError, IndexError, TypeError):
+            lines = file.read().split(b"\n")[:-1]  # what was torn when somebody pulled the plug is no line
+    except OSError:
         return None
-    return found if found.n.isdecimal() and len(found.n) <= LONGEST_NUMBER else None
+    return next((found for line in reversed(lines) if (found := _line(line)) is not None), None)
+
+
+def _line(text: bytes) -> Line | None:
+    try:
+        found = Line(*text.decode().split(" "))
+    except (ValueError, TypeError):
+        return None
+    return found if found.n.isascii() and found.n.isdecimal() and len(found.n) <= LONGEST_NUMBER else None

@@ -11,13 +11,24 @@ from pathlib import Path
 from engine.audit.key import FILE_MODE, FOLDER_MODE
 from engine.audit.key_folder import content, list_of
 from engine.errors import ZgError, os_reason
+from engine.rules.proof.anchor import Listed, Noted
 from engine.rules.proof.checkpoint import Checkpoint, number
 from engine.rules.proof.seal import Seal
 
 
-def read(folder: Path, origin: str) -> dict[int, Checkpoint]:
-    """The checkpoints noted of a record by the numbers of their seals; none where no list lies here. Raises Withheld where whoever runs
-    this may not read it, and ZgError for one that cannot be read: then nobody knows what was signed.
+def read(folder: Path, origin: str) -> Noted:
+    """The checkpoints noted of a record by the numbers of their seals, for whoever goes on from them; none where no list lies here. Raises
+    Withheld where whoever runs this may not read it, and ZgError where a line of it cannot be read: then nobody knows what was signed.
+    """
+    listed = read_lines(folder, origin)
+    if listed.unread:
+        raise ZgError(reason="list-unreadable", path=str(list_of(folder, origin)), message=f"{listed.unread[0]}")
+    return listed.points
+
+
+def read_lines(folder: Path, origin: str) -> Listed:
+    """The same for whoever compares: what cannot be read is told, and the rest compared. Raises Withheld, and ZgError where nothing of it
+    can be read.
     """
     path = list_of(folder, origin)
     try:
@@ -25,15 +36,18 @@ def read(folder: Path, origin: str) -> dict[int, Checkpoint]:
     except OSError as error:
         raise ZgError(reason="list-unreadable", path=str(path), message=os_reason(error)) from error
     found: dict[int, Checkpoint] = {}
-    for line in there[: there.rfind(b"\n") + 1].split(b"\n"):
+    unread: list[int] = []
+    for place, line in enumerate(there[: there.rfind(b"\n") + 1].split(b"\n"), 1):
         if not line:
             continue
         try:
             n, size, root, said = line.decode().split(" ")
-            found[number(n)] = Checkpoint.parse(f"{said}\n{size}\n{root}\n")
-        except ValueError as error:
-            raise ZgError(reason="list-unreadable", path=str(path), message=f"{len(found) + 1}") from error
-    return found
+            checkpoint = Checkpoint.parse(f"{said}\n{size}\n{root}\n")
+            if found.setdefault(number(n), checkpoint) != checkpoint:
+                raise ValueError("two checkpoints of one seal")
+        except ValueError:
+            unread.append(place)
+    return Listed(found, unread)
 
 
 def note(folder: Path, seal: Seal) -> None:

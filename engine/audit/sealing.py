@@ -13,13 +13,14 @@ from engine.audit.key import Key, KeyMissing
 from engine.audit.key_folder import Withheld, content, folder_of
 from engine.audit.lost import known_key, must_be_lost, vouched
 from engine.audit.seals import last_seal
+from engine.audit.unnoted import note_missed
 from engine.clock import Clock
 from engine.errors import AuditBroken, Conflict, NotPermitted, Refused, UsageError, ZgError
 from engine.record.database import Database
 from engine.record.directory import begin_administering
 from engine.record.settings import DEFAULT_OFFICE, OFFICE_SETTING, setting
 from engine.rules.access import Actor, may_administer, may_seal, must
-from engine.rules.proof.anchor import Anchor, Noted
+from engine.rules.proof.anchor import Anchor, Listed
 from engine.rules.proof.cosignature import COSIGNATURES
 from engine.rules.proof.note import Verifier
 from engine.rules.proof.seal import Seal, number_of_code, same_code
@@ -47,11 +48,25 @@ def seal(database: Database, clock: Clock, actor: Actor, folder: str | None = No
 
 def take_and_note(database: Database, clock: Clock, actor: Actor, key_folder: Path, *signers: Key) -> Seal | None:
     """Takes a seal and notes it beside the key: what was signed before, the record must still hold."""
-    must_go_on(database, noted.read(key_folder, signers[0].name))
+    _note_missed(database, key_folder, *signers)
     made = seals.take(database, signers, actor, clock.now())
     if made is not None:
         noted.note(key_folder, made)
     return made
+
+
+def note_missed_seal(database: Database, actor: Actor, folder: str | None = None) -> Seal | None:
+    """Notes the last seal beside the key, where whoever took it was killed before. Raises KeyMissing, NotPermitted, Held, AuditBroken where
+    the record does not hold what was noted, or nobody here took that seal.
+    """
+    must(may_seal, actor)
+    return _note_missed(database, folder_of(database, folder), signing_key(database, folder))
+
+
+def _note_missed(database: Database, key_folder: Path, *signers: Key) -> Seal | None:
+    known = noted.read(key_folder, signers[0].name)
+    must_go_on(database, known)
+    return note_missed(database, key_folder, known, [key.verifier for key in signers])
 
 
 def key_location(database: Database, folder: str | None = None) -> KeyLocation:
@@ -109,20 +124,20 @@ def anchor(database: Database, folder: str | None = None, *, key: str | None = N
     key_folder, given = folder_of(database, folder), known_key(key)
     lists = {key.name: read for key in (given, _shown_key(database)) if key and (read := _list_now(key_folder, key.name)) is not None}
 
-    def known(origin: str) -> Noted:
+    def known(origin: str) -> Listed:
         """A list as it was before the record is read: a seal taken meanwhile stands on it, and not in what is read. Others grow no more."""
         try:
-            return lists[origin] if origin in lists else noted.read(key_folder, origin)
+            return lists[origin] if origin in lists else noted.read_lines(key_folder, origin)
         except Withheld:  # it is said that nothing was compared
-            return {}
+            return Listed({})
 
     return Anchor(given or _key_here(database, key_folder), known, accept_lost)
 
 
-def _list_now(key_folder: Path, origin: str) -> Noted | None:
+def _list_now(key_folder: Path, origin: str) -> Listed | None:
     """The list of a name; None for one that cannot be read, which whoever compares it says."""
     try:
-        return noted.read(key_folder, origin)
+        return noted.read_lines(key_folder, origin)
     except ZgError:
         return None
 
@@ -141,7 +156,7 @@ def _is_listed(database: Database, key_folder: Path, origin: str) -> bool:
     """Whether the last seal of a record is one that was noted beside the key."""
     try:
         last = last_seal(database)
-        return last is not None and noted.read(key_folder, origin).get(last.n) == last.checkpoint()
+        return last is not None and noted.read_lines(key_folder, origin).points.get(last.n) == last.checkpoint()
     except ZgError:  # the audit names what is wrong with it
         return False
 

@@ -53,15 +53,14 @@ class Witness:
     keys: tuple[Key, ...]
 
     def trusted(self) -> list[Verifier]:
-        """The keys of the records that it knows."""
+        """The keys of the records that it knows. A line that says none is none: nothing is cosigned because of it."""
+        return [key for key in map(_verifier, self._trusted_lines()) if key is not None]
+
+    def _trusted_lines(self) -> list[bytes]:
         try:
-            lines = (self.folder / TRUSTED).read_text(encoding="utf-8").splitlines()
+            return (self.folder / TRUSTED).read_bytes().splitlines()
         except FileNotFoundError:
             return []
-        try:
-            return [Verifier.parse(line) for line in lines]
-        except ValueError as error:
-            raise InvalidFile(file=str(self.folder / TRUSTED), problems=[Problem("witness-store")]) from error
 
     def trust(self, text: str) -> None:
         """Takes another key into those that are trusted. Raises UsageError for what is none."""
@@ -69,8 +68,8 @@ class Witness:
         if known is None:
             raise UsageError(reason="usage-key")
         with self._locked():
-            if known not in (there := self.trusted()):
-                self._keep(self.folder / TRUSTED, "".join(f"{key}\n" for key in (*there, known)))
+            if known not in self.trusted():
+                self._keep(self.folder / TRUSTED, b"".join(line + b"\n" for line in (*self._trusted_lines(), str(known).encode())))
 
     def answer(self, body: bytes, now: int) -> Answer:
         """Cosigns the checkpoint of a request, or says why not. `now` is the time in seconds since 1970."""
@@ -86,7 +85,7 @@ class Witness:
                 return Answer(found.status, f"{found.size}\n", SIZE_TYPE) if found.status == CONFLICT else Answer(found.status)
             mine = [key.cosign(request.note.text, now) for key in self.keys]
             theirs = request.note.signed_by(key for key in self.trusted() if key.name == found.origin)
-            self._keep(place, str(Note(request.note.text, (*theirs[: MOST_SIGNATURES - len(mine)], *mine))))
+            self._keep(place, str(Note(request.note.text, (*theirs[: MOST_SIGNATURES - len(mine)], *mine))).encode())
         return Answer(GOOD, "".join(signature.line for signature in mine))
 
     def checkpoint(self, origin_hash: str) -> str | None:
@@ -110,8 +109,11 @@ class Witness:
         return found
 
     def damaged(self) -> list[Path]:
-        """The notes in its store that cannot be read, so that it cosigns nothing of their records."""
-        return [place for place in sorted(self.folder.glob("*.note")) if self._is_damaged(place)]
+        """The files of its store that cannot be read, so that it cosigns nothing of their records: notes, and the list of trusted keys
+        where a line of it says none.
+        """
+        unread = [self.folder / TRUSTED] if None in map(_verifier, self._trusted_lines()) else []
+        return [*unread, *(place for place in sorted(self.folder.glob("*.note")) if self._is_damaged(place))]
 
     def _is_damaged(self, place: Path) -> bool:
         try:
@@ -120,12 +122,12 @@ class Witness:
             return True
         return False
 
-    def _keep(self, place: Path, text: str) -> None:
+    def _keep(self, place: Path, content: bytes) -> None:
         """Puts a file in the place of another as a whole, and has it on the disk."""
         new = place.with_name(f".{place.name}.new")
         handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         new.replace(place)
@@ -152,6 +154,13 @@ def open_witness(folder: Path, name: str | None = None) -> Witness:
         return Witness(folder, tuple(key for _, key in sorted(found.items())))
     except OSError as error:
         raise NotPossible(reason="file-unusable", path=str(folder), message=os_reason(error)) from error
+
+
+def _verifier(line: bytes) -> Verifier | None:
+    try:
+        return Verifier.parse(line.decode())
+    except ValueError:
+        return None
 
 
 def request_in(path: Path) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -24,6 +24,13 @@ class Word(NamedTuple):
     answered: bool | None
 
 
+class Testimony(NamedTuple):
+    """What all of them said, and the lines of what was kept that cannot be read."""
+
+    words: Sequence[Word]
+    unread: Sequence[int]
+
+
 class Witnessed(NamedTuple):
     """The last seal of a record that a witness signed, and when; None where it signed none. How many events were sealed after it, and
     whether the witness answered.
@@ -36,15 +43,18 @@ class Witnessed(NamedTuple):
     answered: bool | None
 
 
-def witness_findings(made: Sequence[Seal], words: Iterable[Word], demanded: int) -> Generator[Finding, None, list[Witnessed]]:
+def witness_findings(made: Sequence[Seal], said: Testimony, demanded: int) -> Generator[Finding, None, list[Witnessed]]:
     """Where a witness saw another record than this one, and where fewer than are demanded signed its last seal: an earlier one says nothing
     of what was sealed after it, however many signed it.
     """
     found: list[Witnessed] = []
-    for word in words:
+    yield from (Finding("cosignature-line", field=str(place)) for place in said.unread)
+    for word in said.words:
         there, elsewhere = _compared(made, word)
         if elsewhere:
             yield Finding("witness", field=word.setup.name)
+        if any(note.signed_by([word.setup.key]) and not list(signed_by([note], word.setup)) for note in word.notes):
+            yield Finding("cosignature", field=word.setup.name)
         found.append(there)
     behind = [item for item in found if not made or item.seal != made[-1].n]
     if len(found) - len(behind) < demanded:

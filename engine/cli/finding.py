@@ -14,7 +14,7 @@ OF_THE_FILE = ("line", "unvouched", "tail")
 """What is found of a file as a whole, where it is not of one ticket."""
 
 
-OF_WITNESSES = ("witness", "witnesses", "witness-behind")
+OF_WITNESSES = ("witness", "witnesses", "witness-behind", "cosignature-line")
 """What witnesses say, or do not say, of the record."""
 
 
@@ -52,8 +52,10 @@ def place_of(call: Call, finding: Finding) -> str:
     """Where a finding lies: `ZG-2026-0001 #7`, or the administration, a seal, a row of a table, a line of a file."""
     if finding.table is not None:
         return call.say("audit.row", table=call.phrase().label("table", finding.table), key=finding.key or "").strip()
-    if finding.code in OF_WITNESSES:
+    if finding.code in OF_WITNESSES or (finding.code == "cosignature" and finding.seal is None):
         return call.say("audit.witnesses")
+    if finding.code == "list-line":
+        return call.say("audit.list")
     if finding.code in OF_THE_FILE and finding.number is None:
         return call.say("audit.file.line")
     if finding.code.startswith("evidence-") and finding.number is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from secrets import randbelow
 from typing import Any
@@ -16,7 +17,7 @@ from engine.app.opening import AppContext, open_app
 from engine.app.settings import Settings
 from engine.app.witnessing import ask_witnesses
 from engine.audit.key import KeyMissing
-from engine.audit.sealing import seal
+from engine.audit.sealing import note_missed_seal, seal
 from engine.audit.seals import last_seal
 from engine.clock import Clock, SystemClock
 from engine.errors import Busy, ZgError
@@ -175,15 +176,20 @@ def _seal(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
     Where the key lies on another machine, that machine seals; the doctor tells when none does.
     """
     calendar, now, last = app.desk.rules.calendar(), app.desk.clock.now(), last_seal(app.database)
-    made = None
+    made = missed = None
     if last is None or calendar.local_day(last.at) < calendar.local_day(now):
         try:
             made = seal(app.database, app.desk.clock, app.actor, settings.keys)
         except KeyMissing:
             return {"sealed": 0, "key": "missing"}
+    else:
+        with suppress(KeyMissing):  # of another machine, which has the list too
+            missed = note_missed_seal(app.database, app.actor, settings.keys)
     told = app.registry.seal_codes.tell()
     cosigned, silent = ask_witnesses(app.database, settings.keys, settings.witnesses_setup())
-    return {"sealed": made.size if made else 0, "told": told, "cosigned": cosigned, "silent": silent}
+    return {
+        "sealed": made.size if made else 0, "noted": missed.n if missed else 0, "told": told, "cosigned": cosigned, "silent": silent,
+    }
 
 
 def _calendar(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from engine.app.opening import AppContext
+from engine.audit import noted
 from engine.audit.cosigning import WitnessSetup, behind
 from engine.audit.guard import hold
 from engine.audit.held import Held
 from engine.audit.key import KeyMissing
-from engine.audit.key_folder import folder_of
+from engine.audit.key_folder import folder_of, list_of
 from engine.audit.sealing import key_location
 from engine.audit.seals import all_seals, last_seal
+from engine.audit.unnoted import unnoted
+from engine.errors import ZgError
 from engine.record import queries
 from engine.record.people import read_accounts
 from engine.watch.sign import NEEDS, NOTE, WELL, Sign
@@ -33,6 +36,7 @@ def seal_signs(
     yield from _held(app, keys)
     yield from _sealed(app, now)
     yield from _key(app, now, keys)
+    yield from _listed(app, keys)
     yield from _vouched(app, now)
     if silent:
         yield Sign("witness-silent", NEEDS, {"names": list(silent)})
@@ -71,6 +75,19 @@ def _key(app: AppContext, now: datetime, folder: str | None) -> Iterator[Sign]:
         elsewhere = last is not None and now - last.at <= LATE_SEAL
         values = {"path": str(kept.path), "date": last.at if last else None}
         yield Sign("key-missing", NOTE if elsewhere or app.sandbox else NEEDS, values)
+
+
+def _listed(app: AppContext, folder: str | None) -> Iterator[Sign]:
+    """Whether the list that lies beside the key can be read, and holds the last seal."""
+    try:
+        kept, key_folder = key_location(app.database, folder), folder_of(app.database, folder)
+        listed = noted.read_lines(key_folder, kept.public.name)
+    except ZgError:  # who may not read it is told so, and `verify` names one that is none
+        return
+    if listed.unread:
+        yield Sign("list-damaged", NEEDS, {"path": str(list_of(key_folder, kept.public.name)), "count": len(listed.unread)})
+    if kept.here and (seal := unnoted(app.database, listed.points, [kept.public])) is not None:
+        yield Sign("seal-unnoted", NOTE, {"n": seal.n})
 
 
 def _unseen(app: AppContext, now: datetime, folder: str | None, witnesses: Sequence[WitnessSetup]) -> Iterator[Sign]:

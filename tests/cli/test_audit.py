@@ -177,8 +177,13 @@ def test_a_list_beside_the_key_that_cannot_be_read_is_told(sealing: Zg, tmp_path
     sealing.opened()
     sealing("audit", "seal")
     assert noted.read_bytes().startswith(kept) and noted.read_bytes().count(b"\n") == 2
-    noted.write_bytes(b"no list\n" + kept)
-    assert sealing.error("audit", "verify", code=1)["code"] == "list-unreadable"
+    whole = noted.read_bytes()
+    for line in (b"no list\n", b"\xff\n", whole.split(b"\n")[0].replace(b"1 ", b"2 ", 1) + b"\n"):
+        noted.write_bytes(whole + line)
+        (found,) = sealing("audit", "verify", "--json", code=9).stdout.splitlines()
+        assert (json.loads(found)["code"], json.loads(found)["field"]) == ("list-line", "3")
+        assert sealing.error("audit", "seal", code=1)["code"] == "list-unreadable", "nobody knows what was signed"
+        assert "list-damaged" in {sign["code"] for sign in sealing.json("doctor", code=None)["signs"]}
     noted.unlink()
     noted.mkdir()
     assert sealing.error("audit", "verify", code=1)["code"] == "list-unreadable"

@@ -88,7 +88,7 @@ def test_a_witness_is_taken_by_either_of_its_keys_and_its_two_keys_are_one_voice
     assert tlog.opened(note, keys["ml-dsa-44"])[1] == [keys["ml-dsa-44"]] and tlog.opened(note, keys["ed25519"])[1] == []
     both = "".join(f'[witnesses.w{n}]\nkey = "{key}"\n' for n, key in enumerate(keys.values()))
     (tmp_path / "zg.toml").write_text(both, encoding="utf-8")
-    assert "[witnesses]" in json.dumps(witnessed.error("audit", "verify", "--witnesses", "2", code=8), ensure_ascii=False)
+    assert "[witnesses." in json.dumps(witnessed.error("audit", "verify", "--witnesses", "2", code=8), ensure_ascii=False)
 
 
 def test_what_is_no_answer_and_what_is_refused_is_told(witnessed: Zg, tmp_path: Path) -> None:
@@ -102,14 +102,20 @@ def test_what_is_no_answer_and_what_is_refused_is_told(witnessed: Zg, tmp_path: 
     assert witnessed.error("audit", "witness", str(tmp_path / "none"), code=5)["code"] == "witness-unnamed"
     assert witnessed.error("audit", "witness", str(tmp_path / "none"), "--name", "a b", code=2)["code"] == "usage-witness-name"
     assert witnessed.error("audit", "verify", "--file", "x", "--witnesses", "1", code=2)["code"] == "usage-verify-file"
-    (tmp_path / "zg.toml").write_text('[witnesses.x]\nkey = "x"\n', encoding="utf-8")
-    assert "[witnesses]" in json.dumps(witnessed.error("audit", "verify", code=8), ensure_ascii=False)
+    settings = (tmp_path / "zg.toml").read_text(encoding="utf-8")
+    for text, named in (
+        ('[witnesses.x]\nkey = "x"\n' + settings + '[witnesses.y]\naddress = 7\n', ("[witnesses.x]", "[witnesses.y]")),
+        ("witnesses = 7\n", ("[witnesses]",)), ("[witnesses]\nx = 7\n", ("[witnesses.x]",)),
+    ):
+        (tmp_path / "zg.toml").write_text(text, encoding="utf-8")
+        said = json.dumps(witnessed.error("audit", "verify", code=8), ensure_ascii=False)
+        assert all(name in said for name in named) and "auditor" not in said
 
 
 def test_one_witness_under_two_names_is_refused_as_it_is_one_voice(witnessed: Zg, tmp_path: Path) -> None:
     settings = (tmp_path / "zg.toml").read_text(encoding="utf-8")
     (tmp_path / "zg.toml").write_text(settings + settings.replace("auditor", "another", 1), encoding="utf-8")
-    assert "[witnesses]" in json.dumps(witnessed.error("audit", "verify", "--witnesses", "2", code=8), ensure_ascii=False)
+    assert "[witnesses." in json.dumps(witnessed.error("audit", "verify", "--witnesses", "2", code=8), ensure_ascii=False)
 
 
 def test_the_watch_asks_witnesses_after_each_seal(witnessed: Zg, tmp_path: Path) -> None:
@@ -240,6 +246,21 @@ def test_what_a_witness_signed_earlier_says_nothing_of_the_last_seal(witnessed: 
     witnessed("audit", "seal")
     assert missing(witnessed, 1) == [("witnesses", "0/1", None), ("witness-behind", "auditor", 1)]
     assert witnessed.json("audit", "verify")["verified"] is True, "where nobody demands it, it is no finding"
+
+
+def test_a_line_of_what_was_kept_that_cannot_be_read_is_named_and_the_others_count(witnessed: Zg, tmp_path: Path) -> None:
+    carry(witnessed, tmp_path, 0)
+    (kept,) = (tmp_path / "zg.db.keys").glob("*.cosignatures")
+    line = kept.read_bytes()
+    for bent in (b"garbage\n", b"\xff\n", b"1 2 3 4\n"):
+        kept.write_bytes(bent + line)
+        for demanded in ((), ("--witnesses", "1")):
+            (found,) = witnessed("audit", "verify", *demanded, "--json", code=9).stdout.splitlines()
+            assert (json.loads(found)["code"], json.loads(found)["field"]) == ("cosignature-line", "1")
+    head, value = line.decode().rstrip().rsplit(" ", 1)
+    kept.write_text(f"{head} {value[:-8]}AAAAAAA=\n", encoding="utf-8")
+    (found,) = witnessed("audit", "verify", "--json", code=9).stdout.splitlines()
+    assert (json.loads(found)["code"], json.loads(found)["field"]) == ("cosignature", "auditor")
 
 
 def test_one_that_answers_speaks_for_itself_and_of_one_that_does_not_what_was_kept_is_told(witnessed: Zg, tmp_path: Path) -> None:

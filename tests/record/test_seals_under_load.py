@@ -10,8 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from engine.audit import key, seals, verify
+from engine.audit import cosigning, key, seals, verify
+from engine.audit.cosigning import WitnessSetup, keep, request_for
 from engine.audit.key import Key
+from engine.audit.noted import read_lines
+from engine.audit.sealing import take_and_note
+from engine.audit.witness import GOOD, open_witness
+from engine.audit.witnessed import Testimony, Word, witness_findings
+from engine.clock import FixedClock
 from engine.errors import Busy
 from engine.record import counters, journal
 from engine.record.connection import connect
@@ -61,11 +67,15 @@ def write(url: str, seed: int, events: int, enough: Signal) -> None:
 
 
 def seal_while_writing(url: str, folder: Path, events: int, wanted: int) -> None:
-    """Four writers, and seals one after another while they write; then the audit of all of it."""
-    enough = FORK.Event()
+    """Four writers, and seals one after another while they write, each noted beside the key and cosigned by a witness; then the audit of
+    all of it, with key, list and witness.
+    """
+    enough, witness = FORK.Event(), open_witness(folder / "witness", "audit.example/w1")
+    setup = WitnessSetup("auditor", witness.keys[-1].verifier)
     with closing(connect(url)) as db:
         furnish(db)
         made: Key = key.make(folder, ORIGIN)
+        witness.trust(str(made.verifier))
         with db.write():
             seals.begin(db, made.verifier, WATCH, NOON)
         hands = [
@@ -73,20 +83,26 @@ def seal_while_writing(url: str, folder: Path, events: int, wanted: int) -> None
         ]
         for hand in hands:
             hand.start()
-        taken = 0
+        taken = size = 0
         while any(hand.is_alive() for hand in hands):
             try:
-                taken += seals.take(db, [made], WATCH, NOON) is not None
+                seal = take_and_note(db, FixedClock(NOON), WATCH, folder, made)
             except Busy:
                 continue
+            if seal is not None:
+                answer = witness.answer(str(request_for(db, seal, size)).encode(), int(NOON.timestamp()))
+                assert answer.status == GOOD and keep(folder, seal, answer.body, [setup]) == [setup]
+                taken, size = taken + 1, seal.size
             if taken >= wanted:
                 enough.set()
         for hand in hands:
             hand.join(60)
             assert hand.exitcode == 0
-        audited = verify.Audited()
-        assert list(verify.verify(db, audited, anchor=Anchor(made.verifier))) == []
-        assert audited.events >= events and audited.seals == taken >= wanted
+        audited, listed = verify.Audited(), read_lines(folder, ORIGIN)
+        assert list(verify.verify(db, audited, anchor=Anchor(made.verifier, lambda origin: listed))) == []
+        assert audited.events >= events and audited.seals == len(listed.points) == taken >= wanted
+        kept = cosigning.kept(folder, ORIGIN)
+        assert list(witness_findings(seals.all_seals(db), Testimony([Word(setup, kept.notes, None)], kept.unread), 1)) == []
 
 
 def test_seals_taken_while_others_write_hold(record_url: str, tmp_path: Path) -> None:
@@ -96,5 +112,5 @@ def test_seals_taken_while_others_write_hold(record_url: str, tmp_path: Path) ->
 @pytest.mark.torture
 @pytest.mark.postgres
 def test_hundreds_of_seals_under_four_writers_hold(postgresql_url: str, tmp_path: Path) -> None:
-    """100,000 events and at least 200 seals on PostgreSQL: no false alarm."""
+    """100,000 events and at least 200 seals on PostgreSQL: no false alarm, by key, list or witness."""
     seal_while_writing(postgresql_url, tmp_path / "keys", 100_000, 200)

@@ -19,7 +19,7 @@ from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
 from engine.rules.acts.lost_key import Vouched
-from engine.rules.proof.anchor import Anchor
+from engine.rules.proof.anchor import Anchor, Listed
 from engine.rules.proof.chain import GENESIS, canonical
 from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.finding import Finding
@@ -242,7 +242,7 @@ def test_a_key_replaced_as_lost_by_one_person_who_does_not_say_the_known_one_is_
 def test_all_seals_removed_is_named_by_what_was_noted(sealed: Office, tamper: Tamper) -> None:
     noted = {seal.n: seal.checkpoint() for seal in seals.all_seals(sealed.db)}
     tamper("DELETE FROM seal")
-    found = list(verify.verify(sealed.db, anchor=Anchor(FIRST.verifier, lambda origin: noted)))
+    found = list(verify.verify(sealed.db, anchor=Anchor(FIRST.verifier, lambda origin: Listed(noted))))
     assert {item.seal for item in found if item.code == "seal-gone"} == {1, 2, 3}
 
 
@@ -255,13 +255,13 @@ def test_all_seals_but_the_first_removed_with_what_came_after_is_named(sealed: O
         f"UPDATE setting SET value = '{seq} {head.hex()}' WHERE name = '{journal.ADMINISTRATION_HEAD}'",
     ):
         tamper(statement)
-    known = Anchor(FIRST.verifier, lambda origin: noted)
+    known = Anchor(FIRST.verifier, lambda origin: Listed(noted))
     beside = {"number", "ids"}  # the counters were not put back
     assert [(item.code, item.seal) for item in verify.verify(sealed.db, anchor=known) if item.code not in beside] == [("copy-behind", 3)]
 
 
 def test_a_seal_that_is_another_than_was_noted_is_named(sealed: Office) -> None:
-    found = list(verify.verify(sealed.db, anchor=Anchor(FIRST.verifier, lambda origin: {2: Checkpoint(origin, 7, bytes(32))})))
+    found = list(verify.verify(sealed.db, anchor=Anchor(FIRST.verifier, lambda origin: Listed({2: Checkpoint(origin, 7, bytes(32))}))))
     assert found == [Finding("seal-other", seal=2)]
 
 

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from engine.audit import key
 from engine.audit.witness import Witness, open_witness
 from engine.audit.witness_server import Server
-from engine.errors import InvalidFile, NotPossible, UsageError
+from engine.errors import NotPossible, UsageError
 from engine.rules.proof.note import Note
 from tests import tlog
 from tests.rules.test_witness import point, request
@@ -82,9 +82,15 @@ def test_a_damaged_store_is_said_and_named(witness: Witness, port: int) -> None:
             with line.getresponse() as answer:
                 assert answer.status == 500 and place.name in answer.read().decode()
         line.close()
-    (witness.folder / "trusted").write_text("x\n", encoding="utf-8")
-    with pytest.raises(InvalidFile):
-        witness.trusted()
+
+
+def test_a_line_of_its_trusted_keys_that_is_none_is_named_and_the_others_hold(witness: Witness) -> None:
+    place = witness.folder / "trusted"
+    place.write_bytes(b"garbage\n\xff\n" + place.read_bytes())
+    assert witness.damaged() == [place] and witness.trusted() == [FIRST.verifier]
+    assert ask(witness, 0, 3)[0] == 200
+    witness.trust(str(key_of(2, "zg/ZG/other").verifier))
+    assert place.read_bytes().startswith(b"garbage\n\xff\n") and len(witness.trusted()) == 2, "it stays for whoever looks into it"
 
 
 def test_it_knows_only_what_it_trusts(witness: Witness, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from engine.audit.key import Key
-from engine.rules.proof.anchor import UNKNOWN, Anchor
+from engine.rules.proof.anchor import UNKNOWN, Anchor, Listed
 from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.cosignature import COSIGNATURE
 from engine.rules.proof.finding import Finding
@@ -221,7 +221,7 @@ def test_seals_are_compared_with_what_was_noted_elsewhere() -> None:
 def compared(keys: Keys, seals: list[Seal], noted: dict[int, Checkpoint] | None = None) -> list[Finding]:
     """What is found against a list beside the key, which knows all three seals; of another name of the record there is none."""
     listed = {seal.n: seal.checkpoint() for seal in SEALS} if noted is None else noted
-    return list(Anchor(OLD.verifier, lambda origin: listed if origin == OLD.name else {}).findings(keys, seals))
+    return list(Anchor(OLD.verifier, lambda origin: Listed(listed if origin == OLD.name else {})).findings(keys, seals))
 
 
 def test_a_record_that_is_what_it_was_before_is_a_copy_and_not_damaged() -> None:
@@ -229,6 +229,14 @@ def test_a_record_that_is_what_it_was_before_is_a_copy_and_not_damaged() -> None
     assert compared(keys_of(EVENTS[:1]), []) == [Finding("copy-behind", field=str(THREE.size), seal=3)]
     other = {1: TWO.checkpoint(), 2: TWO.checkpoint()}
     assert compared(keys_of(EVENTS[:3]), SEALS[:1], other) == [Finding("seal-other", seal=1), Finding("seal-gone", seal=2)]
+
+
+def test_a_line_of_the_list_that_cannot_be_read_is_named_and_the_rest_compared() -> None:
+    listed = Listed({1: TWO.checkpoint()}, [2, 7])
+    anchor = Anchor(OLD.verifier, lambda origin: listed if origin == OLD.name else Listed({}))
+    assert list(anchor.findings(keys_of(EVENTS), SEALS)) == [
+        Finding("list-line", field="2"), Finding("list-line", field="7"), Finding("seal-other", seal=1),
+    ]
 
 
 ELSEWHERE = key_of(3, "zg/ZG/elsewhere")
@@ -251,7 +259,7 @@ def test_a_copy_that_is_gone_on_with_says_what_is_not_in_it() -> None:
     assert keys.left == {OLD.name: Left(4, 1, SAID)}
     assert found([ONE, after], events) == []
     assert compared(keys, [ONE, after]) == []
-    assert list(Anchor(ELSEWHERE.verifier, lambda origin: {2: after.checkpoint()} if origin == ELSEWHERE.name else {}).findings(
+    assert list(Anchor(ELSEWHERE.verifier, lambda origin: Listed({2: after.checkpoint()} if origin == ELSEWHERE.name else {})).findings(
         keys, [ONE, after],
     )) == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.finding import Finding
@@ -15,9 +16,16 @@ Noted = Mapping[int, Checkpoint]
 """Checkpoints by the numbers of their seals."""
 
 
-def nothing_noted(origin: str) -> Noted:
+class Listed(NamedTuple):
+    """A list of checkpoints that lies beside a key, and its lines that say none, or another one than a line before, by their numbers."""
+
+    points: Noted
+    unread: Sequence[int] = ()
+
+
+def nothing_noted(origin: str) -> Listed:
     """Where there is no list."""
-    return {}
+    return Listed({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class Anchor:
     """
 
     key: Verifier | None = None
-    noted: Callable[[str], Noted] = nothing_noted
+    noted: Callable[[str], Listed] = nothing_noted
     accept_lost: bool = False
     witnesses: tuple[Verifier, ...] = ()
 
@@ -44,7 +52,9 @@ class Anchor:
         there = {seal.n: seal for seal in seals}
         names = dict.fromkeys(key.name for key in (*keys.in_force, *([self.key] if self.key else ())))
         for origin in names:
-            yield from _compared(self.noted(origin), there, keys, origin)
+            listed = self.noted(origin)
+            yield from (Finding("list-line", field=str(place)) for place in listed.unread)
+            yield from _compared(listed.points, there, keys, origin)
 
 
 UNKNOWN = Anchor()

@@ -27,6 +27,8 @@ class Finding:
     `key-lost` a key was replaced without the old one's word · `unvouched` nothing from elsewhere speaks for any event of a file ·
     `tail` nor for its last ones (`field`: how many) · `witness` a witness (`field`) saw another record · `witnesses` fewer signed the last
     seal than are demanded · `witness-behind` one of those that did not (`seal`: which it signed last, `why`) ·
+    `cosignature` what bears the name of a witness (`field`) is not what it signed · `unwitnessed` it signed no seal of a file ·
+    `list-line`, `cosignature-line` a line (`field`) of the list beside the key, or of what was kept of witnesses, cannot be read ·
     `algorithms` from an entry on others hold than this program knows ·
     `seal-gone`, `seal-other` a seal that is known is not there, or another one · `copy-behind` the record ends before what is known of it,
     as a copy that was put back does (`field`: how many events were sealed after) · `unlawful` the event is against the rules of its time
