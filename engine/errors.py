@@ -288,6 +288,12 @@ class WriteRefused(ZgError):
     """The record may be read here, and not be written to: a medium that is read-only, an account without the rights, a standby."""
 
 
+class DiskFull(ZgError):
+    """There is no room where the record lies; nothing was done."""
+
+    http = 507
+
+
 class Busy(ZgError):
     """The database is busy or cannot be reached; the same command may be repeated."""
 

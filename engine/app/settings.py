@@ -64,6 +64,13 @@ class Settings:
 
         return hidden(self.db)
 
+    @property
+    def on_server(self) -> bool:
+        """Whether the record lies on a server, and not in a file."""
+        from engine.record.address import is_server  # as above
+
+        return is_server(self.db)
+
     def notices_setup(self) -> Setup:
         """How notices leave the office. Raises InvalidNotices."""
         from engine.notices.setup import read_setup  # a reading command sends nothing

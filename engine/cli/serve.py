@@ -1,4 +1,4 @@
-"""`zg serve`: the pages, and the watch beside them, in one process."""
+"""`zg serve`: the pages, and the watch beside them."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     "serve", option("--host", metavar="HOST", default="127.0.0.1"),
     option("--port", metavar="PORT", type=click.IntRange(0, 65_535), default=8600), option("--watch/--no-watch", "watched", default=True),
     option("--root-path", metavar="PATH", default=""),
-    option("--behind", "trusted", metavar="ADDRESSES", default=""),
+    option("--behind", "trusted", metavar="ADDRESSES", default=""), option("--workers", metavar="N", type=click.IntRange(1, 64), default=1),
 )
-def serve(call: Call, host: str, port: int, watched: bool, root_path: str, trusted: str) -> int:
+def serve(call: Call, host: str, port: int, watched: bool, root_path: str, trusted: str, workers: int) -> int:
     server = _server()
     settings = call.require_settings()
     zone = call.app.desk.rules.zone()
@@ -49,7 +49,7 @@ def serve(call: Call, host: str, port: int, watched: bool, root_path: str, trust
         print_duty(call, done, datetime.now(zone), idle=False)
 
     todo = duties(USUAL_SECONDS) if watched else ()
-    server.serve(settings, server.Wanted(host, port, root_path.rstrip("/"), trusted, todo), told, on_duty)
+    server.serve(settings, server.Wanted(host, port, root_path.rstrip("/"), trusted, todo, workers), told, on_duty)
     return 0
 
 

@@ -26,6 +26,7 @@ from engine.record.evidence import (
     LARGEST_BYTES,
     SCRATCH,
     BadEvidence,
+    EvidenceNotKept,
     flush_folder,
     folder_of,
     path_of,
@@ -145,11 +146,11 @@ def enter(database: Database, files: Sequence[Evidence], at: datetime) -> None:
 
 @contextmanager
 def _writing(folder: Path) -> Iterator[None]:
-    """Raises BadEvidence for what the operating system says of our own folder; the file that was handed in is not to blame."""
+    """Raises EvidenceNotKept for what the operating system says of our own folder; the file that was handed in is not to blame."""
     try:
         yield
     except OSError as error:
-        raise BadEvidence(reason="evidence-not-kept", path=str(folder), message=os_reason(error)) from error
+        raise EvidenceNotKept(reason="evidence-not-kept", path=str(folder), message=os_reason(error)) from error
 
 
 def _copy(file: HandedIn, handle: int) -> Evidence:

@@ -46,6 +46,13 @@ class BadEvidence(InvalidInput):
 
     code = "bad-evidence"
 
+
+class EvidenceNotKept(BadEvidence):
+    """Our own folder cannot be written to: its disk is full, or it is not ours to write."""
+
+    http = 507
+
+
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 

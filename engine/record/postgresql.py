@@ -13,7 +13,18 @@ from psycopg import Connection, Cursor
 from psycopg.abc import Buffer
 from psycopg.types.datetime import DateLoader, TimestamptzLoader
 
-from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, OutcomeUnknown, UsageError, WriteRefused, ZgError
+from engine.errors import (
+    Busy,
+    Conflict,
+    Damaged,
+    DiskFull,
+    InvalidInput,
+    NoDatabase,
+    OutcomeUnknown,
+    UsageError,
+    WriteRefused,
+    ZgError,
+)
 from engine.record import database
 from engine.record.address import hidden
 from engine.record.database import BUSY_SECONDS, Database, Row
@@ -263,7 +274,7 @@ class PostgreSQL(Database):
         if isinstance(error, errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction):
             return WriteRefused(reason="database-refuses", message=str(error).strip())
         if isinstance(error, errors.DiskFull):
-            return ZgError(reason="database-refuses", message=str(error).strip())
+            return DiskFull(reason="database-refuses", message=str(error).strip())
         # Locks, deadlocks, serialization, a server that shuts down, a line that breaks: all of them pass.
         if isinstance(error, psycopg.OperationalError):
             return Busy(detail=type(error).__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, Reason, WriteRefused, ZgError
+from engine.errors import Busy, Conflict, Damaged, DiskFull, InvalidInput, NoDatabase, Reason, WriteRefused, ZgError
 
 NO_TEXT = "Could not decode"
 """How the error begins for bytes in a text that are no UTF-8: we never wrote them."""
@@ -27,9 +27,11 @@ def explained(error: Exception, where: str, *, is_record: bool) -> Exception:
         return ZgError(reason="database-text", path=where)
     if primary == sqlite3.SQLITE_READONLY:
         return WriteRefused(reason="database-file", path=where, message=_why(primary, text))
+    if primary == sqlite3.SQLITE_FULL:
+        return DiskFull(reason="database-file", path=where, message=_why(primary, text))
     if primary in (
-        sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_TOOBIG,
+        sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_TOOBIG,
     ):
         return ZgError(reason="database-file", path=where, message=_why(primary, text))
     # Every statement is tested against the schema, and nothing refers to what was not there: another hand did it, or a stray page.

@@ -8,11 +8,11 @@ from typing import ClassVar
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from engine.registry.places import network_of
-from engine.web.limits import HEAD_SECONDS, MOST_FROM_ONE_ADDRESS
+from engine.web.limits import BESIDE, HEAD_SECONDS, MOST_CONNECTIONS, MOST_FROM_ONE_ADDRESS
 
 
 class Door(H11Protocol):
-    """A connection that is closed where the whole head of a request does not come in time."""
+    """A connection that is closed where the whole head of a request does not come in time, and at once where there are too many."""
 
     _deadline: asyncio.TimerHandle | None = None
 
@@ -24,6 +24,8 @@ class Door(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         super().connection_made(transport)
         self._watch()
+        if len(self.connections) > MOST_CONNECTIONS + BESIDE:
+            transport.abort()
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)

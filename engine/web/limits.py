@@ -26,6 +26,11 @@ LEAST_A_SECOND = 8 * 1024
 HEAD_SECONDS = 30.0
 """How long we wait for the head of a request."""
 
+MOST_CONNECTIONS = 1_000
+"""Connections of one process: the next ones are told that it is busy (503), and those beyond BESIDE are closed unheard."""
+
+BESIDE = 100
+
 MOST_FROM_ONE_ADDRESS = 250
 """Connections: an office behind one address opens many, and one stranger must not have them all."""
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from starlette.responses import Response
 
@@ -54,6 +55,8 @@ def problem_of(error: ZgError, phrase: Phrase) -> Problem:
     special = error.values.get("reason")
     code = special if isinstance(special, str) and has(special, language) else error.code
     values = phrase.values({"number": "", **error.values})
+    if isinstance(values.get("path"), str):  # where our folders lie is nobody's business
+        values["path"] = PurePath(values["path"]).name
     if isinstance(error, Refused) and error.values.get("trigger") is None:
         code = "refused-bare"
     message = say(code, language, **values) if has(code, language) else say("page.problem.unexpected", language)

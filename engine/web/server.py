@@ -1,11 +1,13 @@
-"""`zg serve`: the next free port, the application under uvicorn, and the watch beside it."""
+"""`zg serve`: the next free port, the application under uvicorn in one process or several, and one watch beside it."""
 
 from __future__ import annotations
 
 import logging
+import resource
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import uvicorn
 
@@ -18,13 +20,17 @@ from engine.watch.duties import Duty, DutyDone
 from engine.web.application import application
 from engine.web.assets import assets
 from engine.web.door import Door, StreetDoor
+from engine.web.limits import MOST_CONNECTIONS
 from engine.web.templating import environment
+from engine.web.workers import keep_at_work
 
 NEXT_PORTS = 50
 """So many ports after the wanted one are tried."""
 
-MOST_CONNECTIONS = 1_000
 BACKLOG = 512
+OPEN_FILES = 4_096
+"""Connections, each with a file that comes in, and what the record has open."""
+
 KEEP_ALIVE_SECONDS = 15
 GRACE_SECONDS = 10
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 – asked whether it is meant
@@ -42,35 +48,59 @@ class Serving:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How pages are to be served. `trusted` are the addresses of proxies; `duties` those of the watch, none without it."""
+    """How pages are to be served. `trusted` are the addresses of proxies; `duties` those of the watch, none without it; `workers` is how
+    many processes answer.
+    """
 
     host: str
     port: int
     root_path: str = ""
     trusted: str = ""
     duties: Sequence[Duty] = ()
+    workers: int = 1
 
 
 def serve(settings: Settings, wanted: Wanted, told: Callable[[Serving], None], on_duty: Callable[[DutyDone], None]) -> None:
-    """Serves until SIGTERM or SIGINT. `told` hears where. Raises NoDatabase, WrongSchema, NotPossible (no free port)."""
+    """Serves until SIGTERM or SIGINT. `told` hears where. Raises NoDatabase, WrongSchema, NotPossible (no free port; several workers over
+    a file, which has one writer).
+    """
+    if wanted.workers > 1 and not settings.on_server:
+        raise NotPossible(reason="workers-on-file")
     with open_record(settings):  # what is wrong with the record is told at once
         pass
-    assets(), environment(settings.language)
     invitation = first_link(settings)
     listener, moved = listening(wanted.host, wanted.port)
     with listener:
         port = int(listener.getsockname()[1])
         address = address_of(wanted.host, port, wanted.root_path)
         told(Serving(address, _link(invitation, address), port, moved))
-        config = uvicorn.Config(
-            application(settings, trusted=wanted.trusted), root_path=wanted.root_path, log_config=None, access_log=False,
-            server_header=False, date_header=True, limit_concurrency=MOST_CONNECTIONS, backlog=BACKLOG, proxy_headers=False,
-            timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="off", ws="none",
-            http=Door if wanted.trusted else StreetDoor,
-        )
-        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+        work = partial(answer_at, listener, settings, wanted.root_path, wanted.trusted)
         with beside(settings, wanted.duties, on_duty):
-            uvicorn.Server(config).run(sockets=[listener])
+            if wanted.workers > 1:
+                keep_at_work(wanted.workers, work, GRACE_SECONDS + 1)
+            else:
+                work()
+
+
+def answer_at(listener: socket.socket, settings: Settings, root_path: str, trusted: str) -> None:
+    """Answers what comes at a socket until SIGTERM or SIGINT: one process of one or of several. Raises InvalidFile."""
+    assets(), environment(settings.language)
+    config = uvicorn.Config(
+        application(settings, trusted=trusted), root_path=root_path, log_config=None, access_log=False,
+        server_header=False, date_header=True, limit_concurrency=MOST_CONNECTIONS, backlog=BACKLOG, proxy_headers=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="off", ws="none",
+        http=Door if trusted else StreetDoor,
+    )
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    _have_room()
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _have_room() -> None:
+    """Lets this process have as many files open as its connections need, where the system allows them and has not yet."""
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if allowed < OPEN_FILES <= most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, most))
 
 
 def listening(host: str, port: int) -> tuple[socket.socket, bool]:

@@ -211,7 +211,9 @@ class _Form:
             self._size += end - start
             if self._size > LARGEST_FILE:
                 raise TooLarge(reason="file-too-large", file=self._files[-1].name, most=megabytes(LARGEST_FILE))
-            os.write(self._handle, data[start:end])
+            rest = memoryview(data)[start:end]
+            while rest:  # a disk that is nearly full takes a part, and says so by how much
+                rest = rest[os.write(self._handle, rest):]
         else:
             self._hold(end - start)
             self._text += data[start:end]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +19,7 @@ from argon2 import PasswordHasher
 from httpx2 import Response as Answer
 from starlette.testclient import TestClient
 
+from engine.app import idle
 from engine.app.serving import open_record
 from engine.app.settings import Settings
 from engine.clock import SystemClock
@@ -23,9 +27,11 @@ from engine.registry import sessions, sign_in
 from engine.rules.access import Actor
 from engine.web.application import application
 from tests.cli.conftest import BEGIN, Zg
+from tests.conftest import BOTH, new_server_database
 
 PASSWORD = "七月的伞 借给了 邻居的猫"  # noqa: S105 – opens nothing but the records of these tests
 ORIGIN = "http://testserver"
+ROOT = Path(__file__).parents[2]
 V1 = "/api/v1"
 Ask = Callable[..., Answer]
 
@@ -95,7 +101,20 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def web_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A city in which some tickets wait for everybody."""
     path = tmp_path_factory.mktemp("web") / "zg.db"
-    zg = Zg(f"sqlite:///{path}")
+    fill(Zg(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def web_server_template(server: str) -> Iterator[str]:
+    """The same city on a server: the name of its database."""
+    with new_server_database(server) as url:
+        fill(Zg(url))
+        yield url.rpartition("/")[2]
+
+
+def fill(zg: Zg) -> None:
+    """Makes the city."""
     zg("init", "--seed", "pingdingshan-2020", "--sandbox", BEGIN)
     zg("open", "企业开办材料重复提交", "--source", "visit", "--measure", "3.1", "--detail", "窗口两次要求提交\n同一份住所证明。")
     zg("assign", "1", "--lead", "市市场监管局")
@@ -105,14 +124,28 @@ def web_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     zg("--as", "市税务局", "accept", "3")
     zg("--as", "admin", "user", "add", "xitong", "--title", "王系统", "--role", "system")
     zg("--as", "admin", "user", "add", "anquan", "--title", "李安全", "--role", "security")
-    return path
 
 
 @pytest.fixture
 def office(web_template: Path, tmp_path: Path) -> Iterator[Office]:
     shutil.copyfile(web_template, tmp_path / "zg.db")
-    with served(tmp_path / "zg.db") as made:
+    with served(f"sqlite:///{tmp_path / 'zg.db'}") as made:
         yield made
+
+
+@pytest.fixture
+def server_office(server: str, web_server_template: str) -> Iterator[Office]:
+    """An office whose record lies on a server."""
+    with new_server_database(server, web_server_template) as url, served(url) as made:
+        yield made
+        idle.close_all()
+
+
+@pytest.fixture(params=BOTH)
+def any_office(request: pytest.FixtureRequest) -> Office:
+    """An office over a file, and one over a server."""
+    found: Office = request.getfixturevalue({"sqlite": "office", "postgresql": "server_office"}[request.param])
+    return found
 
 
 @pytest.fixture
@@ -133,12 +166,28 @@ def read_office(web_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
     """An office that tests of one file share: they read, and change nothing."""
     path = tmp_path_factory.mktemp("read") / "zg.db"
     shutil.copyfile(web_template, path)
-    with served(path) as made:
+    with served(f"sqlite:///{path}") as made:
         yield made
 
 
 @contextmanager
-def served(path: Path) -> Iterator[Office]:
-    settings = Settings(f"sqlite:///{path}", "office", "zh")
+def served(url: str) -> Iterator[Office]:
+    settings = Settings(url, "office", "zh")
     client = TestClient(application(settings), base_url=ORIGIN, raise_server_exceptions=False)
     yield Office(Zg(settings.db), settings, Browser(client))
+
+
+@contextmanager
+def serving(office: Office, *options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """`zg serve` as a process of its own, and its port."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from engine.cli import main; main()", "--db", office.settings.db, "serve", "--port", "0", *options],
+        env={**{name: value for name, value in os.environ.items() if not name.startswith("ZG_")}, "PYTHONPATH": str(ROOT),
+             "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )
+    try:
+        assert process.stdout is not None
+        yield process, int(re.findall(r":(\d+)", process.stdout.readline())[0])
+    finally:
+        process.kill()
+        process.communicate()

@@ -28,7 +28,7 @@ sent with every call here; what a stranger is answered stands in other tests.
 def fuzzed(web_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Office:
     path = tmp_path_factory.mktemp("fuzz") / "zg.db"
     shutil.copyfile(web_template, path)
-    with served(path) as office:
+    with served(f"sqlite:///{path}") as office:
         return office
 
 

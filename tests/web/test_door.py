@@ -10,8 +10,7 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from engine.web.door import Door, StreetDoor
-from engine.web.limits import HEAD_SECONDS
-from engine.web.server import MOST_CONNECTIONS
+from engine.web.limits import BESIDE, HEAD_SECONDS, MOST_CONNECTIONS
 
 HEAD = b"GET / HTTP/1.1\r\nHost: x\r\n"
 
@@ -58,3 +57,9 @@ def test_one_address_has_not_every_place_unless_it_may_be_a_proxy(kind: type[Doo
     assert [door.transport.abort.called for door in doors] == [*[False] * StreetDoor.most, cut]
     assert kind is Door or connected(kind, ServerState(), "2001:db8::1").network == connected(kind, ServerState(), "2001:db8::2").network
     assert not connected(kind, state, "192.0.2.2").transport.abort.called and StreetDoor.most < MOST_CONNECTIONS
+
+
+def test_more_connections_than_a_process_holds_are_closed_whoever_they_are_of() -> None:
+    state = ServerState()
+    doors = [connected(Door, state) for _ in range(MOST_CONNECTIONS + BESIDE + 1)]
+    assert [door.transport.abort.called for door in doors[-2:]] == [False, True]

@@ -1,4 +1,4 @@
-"""Behind a proxy: nginx as docs/proxy/nginx.conf sets it up, with TLS and under a path; and whose word about the sender is taken."""
+"""Behind a proxy: nginx and Caddy as docs/proxy sets them up, with TLS and under a path; and whose word about the sender is taken."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import re
 import shutil
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,11 +26,13 @@ from engine.app.serving import open_record
 from engine.registry.sign_in import set_password
 from engine.rules.access import Actor
 from engine.web.application import application
-from tests.web.conftest import ORIGIN, PASSWORD, Office
+from tests.web.conftest import ORIGIN, PASSWORD, ROOT, Office, serving
 
-ROOT = Path(__file__).parents[2]
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-needs_nginx = pytest.mark.skipif(NGINX is None, reason="no nginx on this machine")
+BEHIND = ("--no-watch", "--behind", "127.0.0.1")
+DOCUMENTS = ROOT / "docs" / "proxy"
+PROGRAMS = {
+    name: found for name in ("nginx", "caddy") if (found := shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin"))
+}
 
 
 def addresses(office: Office) -> list[str]:
@@ -68,35 +69,16 @@ def certificate(folder: Path) -> None:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
     made = made.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
     pem = serialization.Encoding.PEM
     (folder / "zg.crt").write_bytes(made.sign(key, hashes.SHA256()).public_bytes(pem))
     plain = serialization.PrivateFormat.PKCS8
     (folder / "zg.key").write_bytes(key.private_bytes(pem, plain, serialization.NoEncryption()))
 
 
-@contextmanager
-def served(office: Office, *options: str) -> Iterator[int]:
-    """The pages as a process of their own, behind a proxy on this machine."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ZG_")}
-    command = [sys.executable, "-c", "from engine.cli import main; main()", "--db", office.settings.db, "serve"]
-    process = subprocess.Popen(
-        [*command, "--port", "0", "--no-watch", "--behind", "127.0.0.1", *options],
-        env={**environment, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )
-    try:
-        assert process.stdout is not None
-        yield int(re.findall(r":(\d+)", process.stdout.readline())[0])
-    finally:
-        process.kill()
-        process.communicate()
-
-
-@contextmanager
-def before(folder: Path, port: int, root: str) -> Iterator[str]:
-    """nginx as the documents say, with its own ports and files. Where it is found."""
-    certificate(folder)
-    front, text = free_port(), (ROOT / "docs" / "proxy" / "nginx.conf").read_text(encoding="utf-8")
+def nginx(folder: Path, front: int, port: int, root: str) -> list[str]:
+    """nginx as the documents say, with its own ports and files: how it is started."""
+    text = (DOCUMENTS / "nginx.conf").read_text(encoding="utf-8")
     text = text.replace("listen 443 ssl", f"listen 127.0.0.1:{front} ssl").replace("/etc/nginx/", f"{folder}/")
     there = f"http://127.0.0.1:{port}{'/' if root else ''}"
     text = text.replace("location /", f"location {root}/").replace("http://127.0.0.1:8600;", f"{there};")
@@ -105,26 +87,50 @@ def before(folder: Path, port: int, root: str) -> Iterator[str]:
         text = f"{name}_temp_path {folder}/{name};\n{text}"
     head = f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;\nevents {{}}\n"
     (folder / "nginx.conf").write_text(f"{head}http {{\n{text}\n}}\n", encoding="utf-8")
-    assert NGINX is not None
-    process = subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)], stderr=subprocess.DEVNULL)
+    return [PROGRAMS["nginx"], "-c", str(folder / "nginx.conf"), "-p", str(folder)]
+
+
+def caddy(folder: Path, front: int, port: int, root: str) -> list[str]:
+    """Caddy as the documents say, with its own port and a certificate that is here: how it is started."""
+    text = (DOCUMENTS / "Caddyfile").read_text(encoding="utf-8")
+    text = text.replace("zg.example.gov.cn {", f"https://localhost:{front} {{\n\tbind 127.0.0.1\n\ttls {folder}/zg.crt {folder}/zg.key")
+    text = text.replace("127.0.0.1:8600\n}", f"127.0.0.1:{port}\n}}")
+    if root:
+        text = text.replace("\trequest_body", f"\thandle_path {root}/* {{\n\trequest_body").replace(f":{port}\n", f":{port}\n\t}}\n")
+    (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\n{text}", encoding="utf-8")
+    return [PROGRAMS["caddy"], "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
+
+
+@contextmanager
+def before(command: Callable[[Path, int, int, str], list[str]], folder: Path, port: int, root: str) -> Iterator[str]:
+    """A proxy before the pages. Where it is found."""
+    certificate(folder)
+    front = free_port()
+    own = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    with (folder / "said").open("wb") as said:
+        process = subprocess.Popen(command(folder, front, port, root), stdout=said, stderr=said, env={**os.environ, **own})
     try:
         until = time.monotonic() + 30
         while time.monotonic() < until and process.poll() is None:
             with socket.socket() as tried:
                 if tried.connect_ex(("127.0.0.1", front)) == 0:
                     break
-        assert process.poll() is None, (folder / "error.log").read_text()
-        yield f"https://127.0.0.1:{front}{root}"
+        assert process.poll() is None, (folder / "said").read_text()
+        yield f"https://localhost:{front}{root}"
     finally:
         process.kill()
         process.wait()
 
 
-@needs_nginx
 @pytest.mark.parametrize("root", ["", "/zg"])
-def test_behind_nginx_a_person_signs_in_over_tls_and_forges_no_address(known: Office, tmp_path: Path, root: str) -> None:
+@pytest.mark.parametrize("proxy", [nginx, caddy])
+def test_behind_a_proxy_a_person_signs_in_over_tls_and_forges_no_address(
+    known: Office, tmp_path: Path, proxy: Callable[[Path, int, int, str], list[str]], root: str,
+) -> None:
+    if proxy.__name__ not in PROGRAMS:
+        pytest.skip(f"no {proxy.__name__} on this machine")
     with (
-        served(known, *(("--root-path", root) if root else ())) as port, before(tmp_path, port, root) as front,
+        serving(known, *BEHIND, *(("--root-path", root) if root else ())) as (_, port), before(proxy, tmp_path, port, root) as front,
         httpx.Client(verify=False, trust_env=False) as client,  # noqa: S501 – our own certificate
     ):
         heads = {"sec-fetch-site": "same-origin", "x-forwarded-for": "6.6.6.6", "x-forwarded-proto": "http"}

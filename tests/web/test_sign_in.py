@@ -174,7 +174,7 @@ def test_the_link_of_a_demo_signs_in_and_only_over_a_sandbox(office: Office, tmp
     assert office.browser().get("/sign-in/nobody", 303) == "/sign-in?next=%2Fsign-in%2Fnobody"
     zg = Zg(f"sqlite:///{tmp_path / 'real.db'}")
     zg("init", "--seed", "pingdingshan-2020")
-    with served(tmp_path / "real.db") as real:
+    with served(f"sqlite:///{tmp_path / 'real.db'}") as real:
         with pytest.raises(RealClock):
             demo_entries(real.settings, ["scjgj"], "zh")
         real.browser("scjgj").get("/sign-in/" + str(real.browser("office").client.cookies.get("zg_session")), 404)
