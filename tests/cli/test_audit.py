@@ -120,7 +120,19 @@ def test_a_lost_key_is_replaced_by_who_knows_it_or_by_two_people(sealing: Zg, tm
     sealing("--as", "admin", *lost)
     assert sealing.error("--as", "admin", *lost, code=5)["code"] == "key-not-lost"
     sealing("audit", "seal")
+    assert "由一人申请、另一人更换" in sealing("audit", "verify", code=9).stdout
     assert sealing.json("audit", "verify", "--accept-lost")["keys_lost"] == 1
+
+
+def test_whoever_reads_the_record_can_say_the_known_key_and_verify_says_that_one_person_did(sealing: Zg, tmp_path: Path) -> None:
+    known = sealing.json("audit", "key")["key"]
+    shutil.rmtree(tmp_path / "zg.db.keys")
+    sealing("audit", "key", "--rotate", "--lost", "--known", known)
+    for _ in range(2):
+        (found,) = map(json.loads, sealing("audit", "verify", "--json", code=9).stdout.splitlines())
+        assert found["code"] == "key-lost" and "由一人说出" in found["message"]
+        sealing("audit", "seal")
+    assert sealing.json("audit", "verify", "--accept-lost", "--key", known)["keys_lost"] == 1
 
 
 def test_a_record_without_a_known_key_is_not_anchored_and_says_so(zg: Zg) -> None:

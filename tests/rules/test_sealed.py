@@ -188,6 +188,9 @@ def test_a_lost_key_is_named_until_somebody_looked_into_it() -> None:
     keys = keys_of([rotated(5, lost=True, note=None) if event[0] == 5 else event for event in EVENTS])
     assert (keys.findings, keys.lost) == ([], [5])
     assert list(UNKNOWN.findings(keys, SEALS)) == [Finding("key-lost", 0, None, 5)]
+    for said, code in (({"known": True}, "lost-by-one"), ({"asked": 4}, "lost-by-two")):
+        by = keys_of([rotated(5, lost=True, note=None, **said) if event[0] == 5 else event for event in EVENTS])
+        assert [item.why and item.why.code for item in UNKNOWN.findings(by, SEALS)] == [code]
     assert list(Anchor(OLD.verifier, accept_lost=True).findings(keys, SEALS)) == []
     assert keys_of([EVENTS[0], rotated(5, lost=True, replaces="x")]).findings == [finding("key", seq=5)]
 

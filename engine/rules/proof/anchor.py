@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from engine.errors import Reason
 from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.finding import Finding
 from engine.rules.proof.keys import Keys
@@ -48,13 +49,18 @@ class Anchor:
         if self.key is not None and not keys.knows(self.key):
             yield Finding("key", field="trusted")
         if not self.accept_lost:
-            yield from (Finding("key-lost", 0, None, seq) for seq in keys.lost)
+            yield from (Finding("key-lost", 0, None, seq, why=_by_whom(seq in keys.alone)) for seq in keys.lost)
         there = {seal.n: seal for seal in seals}
         names = dict.fromkeys(key.name for key in (*keys.in_force, *([self.key] if self.key else ())))
         for origin in names:
             listed = self.noted(origin)
             yield from (Finding("list-line", field=str(place)) for place in listed.unread)
             yield from _compared(listed.points, there, keys, origin)
+
+
+def _by_whom(alone: bool) -> Reason:
+    """How many people a key that is lost was replaced by, as the entry says."""
+    return Reason("lost-by-one" if alone else "lost-by-two", {})
 
 
 UNKNOWN = Anchor()
