@@ -61,9 +61,12 @@ def must_still_act(database: Database, actor: Actor, now: datetime) -> None:
     """
     if actor.role == WATCH:
         return
-    names = sorted({actor.name, actor.stands_for or actor.name})  # in this order, so that no two acts wait for each other's
-    found = {name: Account(*row) for name in names if (row := database.row(queries.STANDING, name=name, now=now)) is not None}
-    own, meant = found.get(actor.name), found.get(actor.stands_for or actor.name)
+    if actor.stands_for is None:
+        own = meant = _standing(database, actor.name, now)
+    else:
+        names = sorted((actor.name, actor.stands_for))  # in this order, so that no two acts wait for each other's
+        found = {name: _standing(database, name, now) for name in names}
+        own, meant = found[actor.name], found[actor.stands_for]
     if own is None or meant is None or (meant.role, meant.unit) != (actor.role, actor.unit):
         raise NotPermitted(reason="account-changed", actor=actor.name, name=actor.name)
     if actor.stands_for is not None and not _stands_in(database, queries.STANDING_IN, own, meant, now):
@@ -101,6 +104,12 @@ def begin_administering(database: Database, actor: Actor, now: datetime) -> None
     must_still_act(database, actor, now)
     if is_separated(database) != actor.separated:
         raise NotPermitted(reason="account-changed", actor=actor.name, name=actor.name)
+
+
+def _standing(database: Database, name: str, now: datetime) -> Account | None:
+    """The account that may act now, kept from changing until the transaction ends."""
+    row = database.row(queries.STANDING, name=name, now=now)
+    return Account(*row) if row is not None else None
 
 
 def _no_stand_in(deputy: str, absent: str) -> NotPermitted:

@@ -177,7 +177,7 @@ def by_name(kind: type[T]) -> Mapping[str, T]:
     return cast("Mapping[str, T]", _declared(FieldSpec({}, None, "", wire, packed=True)))
 
 
-Unpacked = tuple[int, str | None, object, Callable[[str], object]]
+Unpacked = tuple[int, str | None, object, Callable[[Any], object]]
 """Where a packed field lies, what lies there at birth, which value that is, and what reads any other text."""
 
 
@@ -270,7 +270,7 @@ class Declaration(Generic[Made]):
         values = list(columns)
         for position, empty, first, read in unpacked:
             text = values[position]
-            values[position] = first if text == empty else read(cast(str, text))
+            values[position] = first if text == empty else read(text)
         return cast(Made, self.kind._make(values))  # type: ignore[attr-defined]
 
     def _empty(self, name: str, spec: FieldSpec) -> tuple[int, str | None, object]:

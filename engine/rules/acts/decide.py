@@ -203,7 +203,8 @@ def consequences(at: Situation, trigger: Trigger, target: str) -> Draft:
         ticket = draft.after(at.ticket)
     if target != at.ticket.state or trigger.restart or draft.fixed_at:
         draft.deadlines |= clocks.enter_state(at._replace(ticket=ticket), trigger, target, fixed_at=draft.fixed_at)
-    draft.deadlines |= parts.follow(at, draft.after(at.ticket))
+    if parts.any_of(ticket):
+        draft.deadlines |= parts.follow(at, draft.after(at.ticket))
     return _left(at, draft, target)
 
 
@@ -249,11 +250,10 @@ def effects_of(at: Situation, fields: Mapping[str, object], target: str, deadlin
     `target`, and with how late the unit is, each only where it changes.
     """
     ticket = at.ticket
-    deadlines = clocks.kept_awake(at, at.definition.states[target].final, deadlines)
+    deadlines, alarm = clocks.kept_awake(at, at.definition.states[target].final, deadlines)
     changed = fields_of_state(at, fields, target, deadlines)
     if deadlines:
         changed["deadlines"] = deadlines
-    alarm = clocks.next_alarm(clocks.merged(ticket.deadlines, deadlines))
     if alarm != ticket.wake_at:
         changed["wake_at"] = alarm
     return TICKET.effects_of(changed)

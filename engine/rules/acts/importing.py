@@ -75,10 +75,10 @@ def _reached(at: Situation, past: Past, opening: Opening) -> JsonObject:
         )
     if opening.outer is not None:
         deadlines |= _outer(at.definition, state.name, grade, opening.outer, at.now, at.calendar)
-    deadlines = dict(clocks.kept_awake(at, state.final, deadlines))
+    awake = clocks.kept_awake(at, state.final, deadlines)
     fields: Fields = {
         **_course(at.definition, state, past), **_lateness(at, state, past, promise), "turn": state.turn, "final": state.final,
-        "grants": _grants(past, due, at.now), "deadlines": deadlines, "wake_at": clocks.next_alarm(deadlines),
+        "grants": _grants(past, due, at.now), "deadlines": awake.deadlines, "wake_at": awake.alarm,
     }
     effects: Fields = {name: value for name, value in fields.items() if value != getattr(at.ticket, name)}
     return TICKET.effects_of({**effects, "standing": True} if past.standing else effects)

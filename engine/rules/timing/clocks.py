@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from engine.rules.deadline import ENDED, OFFICE, PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Clock, Definition, Ladder, State, Trigger, by_grade
@@ -343,18 +344,28 @@ def next_alarm(deadlines: Mapping[str, Deadline]) -> datetime | None:
     return min((item.next_at for item in deadlines.values() if item.state == RUNS and item.next_at), default=None)
 
 
-def kept_awake(at: Situation, final: bool, deadlines: Mapping[str, Deadline]) -> Mapping[str, Deadline]:
+class Awake(NamedTuple):
+    """The deadlines that change with an event, the clock of last resort among them, and the next alarm of the ticket after it."""
+
+    deadlines: Mapping[str, Deadline]
+    alarm: datetime | None
+
+
+def kept_awake(at: Situation, final: bool, deadlines: Mapping[str, Deadline]) -> Awake:
     """The deadlines of an event with the clock of last resort: it begins where an open ticket would have no alarm, and ends with the
     ticket or as soon as another clock rings. `deadlines` are those that change, `final` says whether the event closes the ticket.
     """
     after = merged(at.ticket.deadlines, deadlines)
     last_resort = after.pop(SILENCE.name, None)
-    rings = last_resort is not None and last_resort.state == RUNS
-    if final or next_alarm(after) is not None:
-        return {**deadlines, SILENCE.name: end(last_resort)} if last_resort is not None and rings else deadlines
-    if rings:
-        return deadlines
-    return {**deadlines, SILENCE.name: start(at, SILENCE, epoch=last_resort.epoch + 1 if last_resort else 1)}
+    alarm, rings = next_alarm(after), last_resort is not None and last_resort.state == RUNS
+    if last_resort is not None and rings:
+        if final or alarm is not None:
+            return Awake({**deadlines, SILENCE.name: end(last_resort)}, alarm)
+        return Awake(deadlines, last_resort.next_at)
+    if final or alarm is not None:
+        return Awake(deadlines, alarm)
+    begun = start(at, SILENCE, epoch=last_resort.epoch + 1 if last_resort else 1)
+    return Awake({**deadlines, SILENCE.name: begun}, begun.next_at)
 
 
 def merged(old: Mapping[str, Deadline], changed: Mapping[str, Deadline]) -> dict[str, Deadline]:

@@ -30,6 +30,11 @@ def part_of(ticket: Ticket, unit: str | None) -> Deadline | None:
     return next((item for item in ticket.deadlines.values() if unit is not None and item.unit == unit), None)
 
 
+def any_of(ticket: Ticket) -> bool:
+    """Whether the ticket has a cooperator, or a part of one that it had."""
+    return bool(ticket.cooperators) or any(item.unit for item in ticket.deadlines.values())
+
+
 def late(ticket: Ticket, unit: str, now: datetime) -> bool:
     """Whether the part is past its date and not signed off. Half-open: at the date it is late."""
     part = part_of(ticket, unit)

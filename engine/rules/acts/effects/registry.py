@@ -39,8 +39,8 @@ class Draft:
 
     def after(self, ticket: Ticket) -> Ticket:
         """The ticket with the fields and deadlines so far, for what follows from them."""
-        if not self.deadlines and not self.fields:
-            return ticket
+        if not self.deadlines:
+            return TICKET.changed(ticket, self.fields) if self.fields else ticket
         return TICKET.changed(ticket, {**self.fields, "deadlines": merged(ticket.deadlines, self.deadlines)})
 
 
