@@ -1,10 +1,11 @@
-"""`zg audit verify` against plain Python that reads the rows and hashes them. Prints medians of paired rounds, and the memory it took.
+"""`zg audit verify` against plain Python that reads the rows and hashes them, and `zg audit rebuild` against `verify`. Prints medians of
+paired rounds, and the memory it took.
 
     python bench/verify.py [--events 140000] [--rounds 3] [--seals 20]
 
 Floor: the same rows by the bare driver, for every event its canonical body made with `json` and SHA-256 over the hash before it. `bare` is
 less than anybody could do with: SHA-256 over the columns as they come. Ours checks besides: canonical form, words, fold, rows, cooperators,
-numbers, seals. CPU time, so that a busy machine hits both alike.
+numbers, seals. Rebuilding makes an equal record and verifies that. CPU time, so that a busy machine hits both alike.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench import crowd
 from bench.place import place
 from engine.audit.audited import Audited
+from engine.audit.rebuild import rebuild
 from engine.audit.sealing import seal
 from engine.audit.verify import verify
 from engine.clock import FixedClock
@@ -69,6 +71,12 @@ def ours(url: str) -> int:
         return audited.events
 
 
+def remade(url: str, fresh: str) -> None:
+    """An equal record at a fresh address, verified."""
+    with closing(connect(url)) as database:
+        assert not rebuild(database, fresh).findings
+
+
 def timed(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
@@ -97,11 +105,13 @@ def run(events: int, rounds: int, seals: int) -> None:
         assert floor(path) == 0
         found = [paired(path, url) for _ in range(rounds)]
         ratio, over_bare = (statistics.median(item[2] / item[place] for item in found) for place in (0, 1))
+        again = [timed(lambda: remade(url, made.fresh())) / verified for _, _, verified in found]
         tracemalloc.start()
         count = ours(url)
         peak = tracemalloc.get_traced_memory()[1] / 2**20
         print(f"verify  {ratio:.2f} × floor, {over_bare:.2f} × bare   ({count} events, {rounds} rounds, floor "
               f"{statistics.median(item[0] for item in found):.2f} s CPU; peak {peak:.1f} MiB of Python's memory)")
+        print(f"rebuild {statistics.median(again):.2f} × verify")
 
 
 def crowd_event(database: object, clock: FixedClock) -> None:
