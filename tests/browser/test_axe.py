@@ -25,6 +25,12 @@ PAGES = (
     "/units", "/units/SCJGJ", "/accounts", "/accounts/scjgj", "/calendars", "/workflows", "/workflows/rectification", "/notices?every=1",
     "/notices/outbox", "/doctor",
 )
+DARK = (
+    "/", "/ledger?every=1&column=source", "/tickets/1", "/tickets/new", "/queues/to-assign/2", "/bulk?number=1&number=2", "/visits/1",
+    "/rounds/new", "/figures", "/due?month=2020-10", "/board", "/onsite", "/accounts/scjgj", "/workflows/rectification", "/doctor",
+)
+"""Pages of every kind: lists, forms, one thing, figures."""
+
 RULES = {"light": '["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]', "dark": '{type: "rule", values: ["color-contrast"]}'}
 """What is asked in each look: all of it in the first, and in the second what colours change."""
 
@@ -40,11 +46,13 @@ def axe() -> str:
         pytest.skip("no registry of npm")
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-def test_nothing_stands_in_the_way_of_anybody(site: Site, axe: str, look: str) -> None:
+@pytest.mark.parametrize(("look", "pages"), [
+    ("light", PAGES), ("dark", DARK), pytest.param("dark", PAGES, marks=pytest.mark.torture),
+], ids=["light", "dark", "dark-every-page"])
+def test_nothing_stands_in_the_way_of_anybody(site: Site, axe: str, look: str, pages: tuple[str, ...]) -> None:
     found = {}
     with site.browser(DESK, look=look, scripts=True) as page:
-        for account, paths in ((None, ("/sign-in",)), ("office", PAGES), ("leader", ("/",)), ("scjgj", ("/", "/tickets/1"))):
+        for account, paths in ((None, ("/sign-in",)), ("office", pages), ("leader", ("/",)), ("scjgj", ("/", "/tickets/1"))):
             if account is not None:
                 enter(page, site, account)
             for path in paths:

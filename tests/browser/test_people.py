@@ -18,6 +18,11 @@ pytestmark = browsing
 
 UNIT = "市市场监管局"
 
+WITH_SCRIPTS_AND_WITHOUT = pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.torture)], ids=["scripts", "plain"],
+)
+"""`test_story` and `test_onsite` go the plain way in every run."""
+
 
 @pytest.fixture(scope="module", autouse=True)
 def second_supervisor(site: Site) -> None:
@@ -41,7 +46,7 @@ def act(page: Any, button: str, note: str | None = None, *files: str, label: str
     page.get_by_role("button", name=button, exact=True).click()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+@WITH_SCRIPTS_AND_WITHOUT
 def test_a_finding_goes_from_a_phone_to_its_end(site: Site, tmp_path: Path, scripts: bool) -> None:
     title, shot = f"评价器停用·{'有' if scripts else '无'}脚本", photo(tmp_path)
     visit = site.zg.json("visit", "new", "--on", "2020-09-25", "--place", "乙区政务大厅", "--unannounced", "--team", "zhang")["number"]
@@ -110,7 +115,7 @@ def act_in(page: Any, name: str, button: str, text: str, field: str) -> None:
     assert f"已办：{button}" in page.get_by_role("status").inner_text()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+@WITH_SCRIPTS_AND_WITHOUT
 def test_what_stands_still_climbs_until_a_leader_decides(site: Site, scripts: bool) -> None:
     title = f"久拖不决·{'有' if scripts else '无'}脚本"
     number = site.zg.json("open", title, "--source", "visit", "--lead", UNIT)["number"]

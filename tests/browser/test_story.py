@@ -56,8 +56,7 @@ def test_a_department_on_a_phone_and_the_supervisor_close_a_ticket_without_scrip
     assert site.zg("audit", "verify").exit_code == 0
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(("size", "look"), [(PHONE, "dark"), (DESK, "light")], ids=["phone-dark", "desk-light"])
 def test_every_page_fits_and_follows_the_look_of_the_system(site: Site, size: dict[str, int], look: str) -> None:
     with site.browser(size, look=look, language="en") as page:
         page.goto(site.link("leader"))

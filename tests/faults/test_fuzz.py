@@ -317,7 +317,7 @@ def test_random_command_lines_never_end_in_a_traceback(founded_sqlite: str, tmp_
     monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "place").mkdir()
     seed = random.randrange(2**32)  # noqa: S311 – pytest-randomly prints the seed it comes from
-    typed(Path(founded_sqlite.removeprefix("sqlite:///")), 150, seed, tmp_path / "place", monkeypatch)
+    typed(Path(founded_sqlite.removeprefix("sqlite:///")), 100, seed, tmp_path / "place", monkeypatch)
 
 
 @pytest.mark.torture

@@ -42,7 +42,7 @@ from engine.watch import sweep
 from tests.conftest import MEMORY
 from tests.faults.conftest import BEGIN
 
-BRIEF = settings(max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+BRIEF = settings(max_examples=5, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
 LONG = settings(BRIEF, max_examples=200, stateful_step_count=50)
 
 UNITS = ("SCJGJ", "SHUIWJ", "GAJ")

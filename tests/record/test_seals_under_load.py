@@ -106,7 +106,7 @@ def seal_while_writing(url: str, folder: Path, events: int, wanted: int) -> None
 
 
 def test_seals_taken_while_others_write_hold(record_url: str, tmp_path: Path) -> None:
-    seal_while_writing(record_url, tmp_path / "keys", 400, 8)
+    seal_while_writing(record_url, tmp_path / "keys", 200, 5)
 
 
 @pytest.mark.torture

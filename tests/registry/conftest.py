@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -78,10 +78,17 @@ class Town:
 @pytest.fixture(params=BOTH)
 def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
     """The test runs once for each database, in a copy of a record that was founded once for each worker."""
+    with founded_town(request, tmp_path) as made:
+        yield made
+
+
+@contextmanager
+def founded_town(request: pytest.FixtureRequest, folder: Path) -> Iterator[Town]:
+    """A copy of the founded record, of the database that the fixture's parameter names; a file lies in the folder."""
     if request.param == "sqlite":
-        shutil.copyfile(request.getfixturevalue("founded_file"), tmp_path / "zg.db")
-        with closing(connect(f"sqlite:///{tmp_path / 'zg.db'}")) as database:
-            yield Town(database, url=f"sqlite:///{tmp_path / 'zg.db'}")
+        shutil.copyfile(request.getfixturevalue("founded_file"), folder / "zg.db")
+        with closing(connect(f"sqlite:///{folder / 'zg.db'}")) as database:
+            yield Town(database, url=f"sqlite:///{folder / 'zg.db'}")
         return
     server, template = request.getfixturevalue("server"), request.getfixturevalue("founded_name")
     with new_server_database(server, template=template) as url, closing(connect(url)) as database:
