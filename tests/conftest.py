@@ -26,7 +26,7 @@ from tests.parsing import parse_once
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
 settings.register_profile(
-    "repeatable", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True, database=None,
+    "repeatable", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True, database=None,
 )
 settings.register_profile("searching", settings.get_profile("repeatable"), derandomize=False, max_examples=2_000, print_blob=True)
 settings.load_profile("repeatable")  # what passes once passes again, also on a busy machine; `make torture` looks for what is new

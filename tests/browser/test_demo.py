@@ -55,8 +55,8 @@ def test_a_newcomer_clicks_a_ticket_through_as_the_office_and_looks_as_everybody
     page.locator("#answer-verify").get_by_label("说明").fill("现场核验，注销当日办结")
     page.get_by_role("button", name="验收销号").click()
     assert "待验收 1" in page.get_by_role("heading", level=1).inner_text()
+    page = chromium.new_context(viewport=PHONE, locale="zh-CN").new_page()
     for link, word in zip(links[1:], ("今日待办", "待审签", "请领导审定", "台账"), strict=True):
-        page = chromium.new_context(viewport=PHONE, locale="zh-CN").new_page()
         page.goto(link)
         assert word in page.content() and fits(page)
         if word == "请领导审定":

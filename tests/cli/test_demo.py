@@ -15,7 +15,7 @@ from tests.cli.conftest import Zg
 from tests.rebuilt import content
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.torture)])
 def test_the_demo_plays_in_a_sandbox_of_its_own_and_says_what_to_type_next(
     empty: Zg, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str,
 ) -> None:

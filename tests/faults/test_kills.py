@@ -162,6 +162,7 @@ def imported(tmp_path: Path) -> Callable[[Zg], list[list[str]]]:
     return made
 
 
+@pytest.mark.parametrize("founded", ["sqlite"], indirect=True)
 def test_an_import_that_is_killed_and_typed_again_comes_to_its_end(founded: str, imported: Callable[[Zg], list[list[str]]]) -> None:
     _killed_imports(founded, imported, 1)
 

@@ -21,7 +21,7 @@ from engine.rules.ticket import Ticket, evolve, fold
 from tests.rules.conftest import COOPERATOR, LEAD, LEADER, OFFICE, PEOPLE, Matter, china, local
 from tests.rules.lives import NAMES, lived
 
-LAWFUL = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+LAWFUL = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 CODES = ("SCJGJ", "SWJ", "GAJ", "FY", "FGW")
 PEOPLE_OF_ALL = replace(PEOPLE, contacts={code: (f"{code.lower()}-contact",) for code in CODES}, heads={})
 CHINA = china()

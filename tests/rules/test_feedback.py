@@ -308,7 +308,7 @@ def test_no_unit_reads_of_what_came(actor: Actor, enters: bool, reads: bool) -> 
 
 
 @given(st.permutations([(version, rating) for version, rating in enumerate((2, 5, 1, 4, 3))]))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_in_whatever_order_versions_come_what_the_sender_says_last_stands(order: list[tuple[int, int]]) -> None:
     state: Feedback | None = None
     for version, rating in order:

@@ -141,7 +141,7 @@ def agree(matter: Matter, model: Promise) -> None:
     ] == model.log
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data(), offices(), st.sampled_from(["A", "B", "C"]), st.integers(0, 60 * 24 * 300))
 def test_any_pauses_and_extensions_agree_with_a_slow_model(data: st.DataObject, office: Office, grade: str, begin: int) -> None:
     start = datetime(2018, 1, 2, tzinfo=local("2018-01-02T00:00").tzinfo) + timedelta(minutes=begin)

@@ -206,7 +206,7 @@ def test_a_ticket_that_is_left_alone_rings_for_ever(matter: Make, state: str) ->
     assert SILENCE.name not in left.ticket.deadlines
 
 
-LAWFUL = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+LAWFUL = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 @LAWFUL

@@ -37,7 +37,7 @@ from tests.rules.conftest import (
 )
 from tests.rules.lives import NAMES, SEEDS, filled, lived
 
-LAWFUL = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+LAWFUL = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 SCAN = Evidence("0" * 64, 1, "application/pdf")
 Make = Callable[..., Matter]
 
