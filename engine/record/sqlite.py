@@ -260,6 +260,8 @@ class SQLite(Database):
         self._connection.close()
 
     def _translate(self, sql: str) -> str:
+        # Of a row that is selected SQLite keeps a journal, as if it were the first of many; of one that is given it needs none.
+        sql = _GIVEN.sub(r"\1 VALUES (\2)", sql)
         # `+column` has the value of the column and not its type, so that no converter looks at it.
         return _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", _MARK.sub("", sql.replace("{raw}", "+")))
 
@@ -274,6 +276,7 @@ statement."""
 
 
 _MARK = re.compile(r"\{(lock|share|kept|free|from given|and given)\}")
+_GIVEN = re.compile(r"^(INSERT INTO [^{}]*?) SELECT ([^{}]*) \{from given\}$")
 _LIST = re.compile(r"\bIN :([a-z][a-z0-9_]*)")
 _VALUE = re.compile(r":([a-z][a-z0-9_]*)")
 

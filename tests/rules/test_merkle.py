@@ -4,7 +4,7 @@ import hashlib
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.rules.proof.merkle import (
@@ -126,6 +126,7 @@ def test_a_leaf_cannot_pass_for_a_node() -> None:
     assert Frontier().root() == EMPTY_ROOT
 
 
+@example(4, 3)
 @given(st.integers(1, 70), st.integers(0, 70))
 def test_a_tree_that_grew_is_shown_to_begin_with_the_old_one(old: int, more: int) -> None:
     leaves = [bytes([place]) * 32 for place in range(old + more)]
