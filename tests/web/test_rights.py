@@ -176,7 +176,7 @@ def test_other_methods_are_not_taken(read_office: Office) -> None:
 
 
 def test_reading_changes_nothing_but_when_a_browser_was_seen(office: Office) -> None:
-    browsers: list[Browser] = [office.browser(seat) for seat in ("office", "leader", "auditor", "admin", "scjgj-head", "gaj")]
+    browsers: list[Browser] = [office.browser(seat) for seat in ("office", "leader", "auditor", "admin", "scjgj-head", "gaj", *THREE)]
     before = everything(office)
     for browser in browsers:
         for row in ROWS:
