@@ -5,7 +5,7 @@ What deserves a warning is returned with what was understood; times are read by 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -20,7 +20,7 @@ from engine.desk.times import Times
 from engine.desk.typed_accounts import TypedAccounts
 from engine.desk.understood import Understood, must_be_filled_in
 from engine.errors import NotFound, NotPossible, Reason, UnitEnded, UsageError, VisitNotFound
-from engine.record import journal
+from engine.record import journal, queries
 from engine.record.aggregates import VISITS
 from engine.record.directory import find_unit, unit_names
 from engine.rules.access import Actor, may_read_batches, may_read_visits, must
@@ -216,7 +216,8 @@ class Intake(Times):
 
     def states(self, texts: Sequence[str]) -> tuple[str, ...]:
         """The states that people mean, each by its code or title, of every version that a ticket may be pinned to; workflows may call
-        different states alike. An unknown one is left for the list to refuse.
+        different states alike. One that its workflow has no more is also what it became when tickets went over to another version. An
+        unknown one is left for the list to refuse.
         """
         known = [state for definition in self.desk.rules.readable().values() for state in definition.states.values()]
         found: dict[str, None] = {}
@@ -225,7 +226,21 @@ class Intake(Times):
                 state.name for state in known if code_of(text, [state.name], "state", {state.name: short_names(state.title)})
             ]
             found |= dict.fromkeys(meant or [text])
-        return tuple(found)
+        return tuple(found | dict.fromkeys(self._now_called(found)))
+
+    def _now_called(self, states: Iterable[str]) -> Iterator[str]:
+        """What states are called now that a workflow has no more: another one may have a state of that name still."""
+        rules = self.desk.rules
+        in_force = {workflow: rules.current(workflow).states for workflow in rules.names()}
+        lost = {name for each in rules.readable().values() for name in each.states if name not in in_force.get(each.name, {})}
+        retired = [name for name in states if name in lost]
+        pairs = [(str(past), str(name)) for past, name in self.desk.database.rows(queries.STATES_GONE_OVER)] if retired else []
+        while retired:
+            past = retired.pop()
+            names = [name for before, name in pairs if before == past]
+            pairs = [pair for pair in pairs if pair[0] != past]
+            retired += names
+            yield from names
 
     # how -------------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 from engine.rules.definition import Definition, Text
-from engine.rules.definition.difference import CHANGED, LADDER, REMOVED, TRIGGER, Difference, differences
+from engine.rules.definition.difference import CHANGED, LADDER, REMOVED, RENAMED, TRIGGER, Difference, differences
 from engine.rules.event import Event
 from engine.rules.json_value import Json
 from engine.views.event import EventView, event_view
@@ -107,6 +107,8 @@ def difference_lines(before: Definition, after: Definition, old: Phrase, new: Ph
 
 def _line(item: Difference, old: Phrase, new: Phrase) -> str:
     phrase = old if item.change == REMOVED else new
+    if item.change == RENAMED:
+        return say("difference.renamed", phrase.language, piece=_piece(item, phrase), before=item.before)
     if item.change != CHANGED or item.field is None:
         return say(f"difference.{item.change}", phrase.language, piece=_piece(item, phrase))
     before, after = _value(item.field, item.before, old), _value(item.field, item.after, new)

@@ -84,6 +84,8 @@ def test_tickets_go_over_and_retired_states_stay_readable_for_ever(zg: Zg, shown
     to = called_otherwise(zg)
     text = shown("workflow", "migrate", "rectification", "--map", "待验收=等待验收").stdout
     assert "待验收 → 等待验收" in text and closed not in text
+    assert [item["number"] for item in zg.lines("list", "--state", "submitted")] == [number], "by the name it had"
+    assert [item["number"] for item in zg.lines("list", "--state", "待验收")] == [number]
     assert "都已按" in shown("workflow", "migrate", "rectification").stderr
     assert zg.json("show", number)["definition"] == to and zg.json("show", closed)["definition"] != to
     log = zg("log", number).stdout.splitlines()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -113,3 +115,51 @@ def _other(value: object) -> object:
     if isinstance(value, tuple):
         return value[1:]
     return "9 days" if isinstance(value, str) or value is None else {"*": {"x": "9 days"}}
+
+
+NAMING = {
+    "state": {"initial", "sources", "target", "back", "rests_in"}, "clock": {"clocks", "restart", "at_least", "before"},
+    "ladder": {"ladder"}, "trigger": {"trigger"},
+}
+"""By kind the keys under which a workflow names a piece."""
+
+
+def with_name(definition: Definition, kind: str, group: str, name: str, to: str) -> Definition:
+    """The workflow with a piece under another name, wherever it is named."""
+    def told(node: Any) -> Any:
+        if isinstance(node, dict):
+            return {to if key == name else key: item for key, item in node.items()}
+        return [to if item == name else item for item in node] if isinstance(node, list) else to if node == name else node
+
+    def walked(node: Any) -> Any:
+        if isinstance(node, dict):
+            return {key: told(walked(item)) if key in NAMING[kind] else walked(item) for key, item in node.items()}
+        return [walked(item) for item in node] if isinstance(node, list) else node
+
+    whole = walked(json.loads(definition.to_json()))
+    called = {key: to if key in (name, to) else key for key in whole[group]}
+    whole[group] = {called[key]: {**item, "name": called[key]} for key, item in whole[group].items()}
+    return Definition.from_json(json.dumps(whole)).with_hash()
+
+
+@pytest.mark.parametrize(("kind", "group", "name"), [
+    ("state", "states", "submitted"), ("state", "states", "found"), ("clock", "clocks", "rectify"), ("ladder", "ladders", "unit"),
+    ("trigger", "triggers", "verify"),
+])
+def test_a_piece_that_is_called_otherwise_was_renamed_and_nothing_that_names_it_differs(kind: str, group: str, name: str) -> None:
+    after = with_name(BASE, kind, group, name, f"{name}-x")
+    assert differences(BASE, after) == (Difference(kind, f"{name}-x", "renamed", None, "name", name, f"{name}-x"),)
+
+
+def test_two_pieces_that_are_renamed_at_once_are_both_told() -> None:
+    after = with_name(with_name(BASE, "state", "states", "submitted", "checking"), "clock", "clocks", "verify", "check")
+    assert [(item.kind, item.before, item.after) for item in differences(BASE, after)] == [
+        ("state", "submitted", "checking"), ("clock", "verify", "check"),
+    ]
+
+
+def test_a_piece_that_is_renamed_and_changed_is_another_one() -> None:
+    after = with_name(BASE, "state", "states", "submitted", "checking")
+    other = replace(after, states={**after.states, "checking": after.states["checking"]._replace(title=Text("核验中", "checked"))})
+    found = {(item.kind, item.name): item.change for item in differences(BASE, other.with_hash())}
+    assert (found["state", "checking"], found["state", "submitted"]) == ("added", "removed")

@@ -51,6 +51,11 @@ OR request IS NOT NULL) ORDER BY id {{lock}}"""
 WAS_OFFICER = "SELECT 1 FROM ticket WHERE officer = :account LIMIT 1"
 """Whether an account was ever given a ticket to handle. Asked of accounts only that are of the office no more: it may read every row."""
 
+STATES_GONE_OVER = "SELECT DISTINCT from_state, to_state FROM event WHERE kind = 'migrated' AND from_state <> to_state"
+"""The states that were called otherwise when tickets went over to another version. Asked only of a state that a workflow has no more: it
+reads every event.
+"""
+
 DUPLICATES = "SELECT id FROM ticket WHERE duplicate_of = :number ORDER BY id"
 """The tickets that repeat one, in the order in which they were opened."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 TEXTS = {
     "difference.added": "added: {piece}",
     "difference.removed": "removed: {piece}",
+    "difference.renamed": "renamed: {piece}, {before} before and the same otherwise",
     "difference.changed": "{piece}, {field}: {before} → {after}",
     "difference.piece": "{kind} {name}",
     "difference.piece-titled": "{kind} {name} ({title})",

@@ -5,6 +5,7 @@ from __future__ import annotations
 TEXTS = {
     "difference.added": "新增{piece}",
     "difference.removed": "取消{piece}",
+    "difference.renamed": "{piece}：原名 {before}，其余不变",
     "difference.changed": "{piece}，{field}：{before} → {after}",
     "difference.piece": "{kind} {name}",
     "difference.piece-titled": "{kind} {name}（{title}）",
