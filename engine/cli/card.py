@@ -11,6 +11,7 @@ from engine.cli.table import Cell, pairs, tsv_line
 from engine.cli.terminal import clean
 from engine.rules.acts.guards.closing import VERIFIED, WITHDRAWN
 from engine.rules.acts.repeats import REPEATED_BY
+from engine.rules.loop.standing import RELAPSE_OF, RELAPSED_AS
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
@@ -77,7 +78,9 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.attempt"), _attempt(call, ticket, phrase)),
         _closed(call, view, phrase),
         (call.say("field.repeats"), phrase.several(view["repeats"])),
-        (call.say("field.repeated-by"), phrase.several(_later(view))),
+        (call.say("field.repeated-by"), phrase.several(_linked(view, REPEATED_BY))),
+        *((phrase.label("relation-to", name), phrase.several(_linked(view, name))) for name in (RELAPSE_OF, RELAPSED_AS)),
+        (call.say("field.waiver"), view.get("waiver", "")),
         (call.say("field.batch"), view["batch"] or ""), (call.say("field.visit"), view["visit"] or ""),
         (call.say("field.place"), view["place"] or ""),
         (call.say("field.officer"), phrase.person(view["officer"])),
@@ -144,9 +147,9 @@ def _closed(call: Call, view: Mapping[str, Any], phrase: Phrase) -> tuple[str, s
     return label, phrase.label("closed", how) if how not in (None, WITHDRAWN) else ""
 
 
-def _later(view: Mapping[str, Any]) -> list[str]:
-    """The tickets that repeat this one, as far as the reader may know of them."""
-    return [node["number"] for node in view.get("links", ()) if node["relation"] == REPEATED_BY]
+def _linked(view: Mapping[str, Any], relation: str) -> list[str]:
+    """The tickets that are related to this one in such a way, as far as the reader may know of them."""
+    return [node["number"] for node in view.get("links", ()) if node["relation"] == relation]
 
 
 def _contacts(call: Call, view: Mapping[str, Any]) -> Iterable[str]:

@@ -13,10 +13,13 @@ from engine.desk.leftovers import left_to_people
 from engine.desk.reading import ReadHistory
 from engine.desk.tickets import Desk
 from engine.record import queries
-from engine.rules.access import SUPERVISOR, Actor, may_read_batches, may_read_rounds
+from engine.record.aggregates import TICKETS
+from engine.record.successors import read_successors
+from engine.rules.access import SUPERVISOR, Actor, may_read_batches, may_read_rounds, sees_everything
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.event import Event
+from engine.rules.loop.identity import read_key
 from engine.rules.ticket import Ticket
 from engine.views.course import course_view
 from engine.views.duplicate import duplicate_view, link_views
@@ -66,10 +69,13 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
     duplicates = tuple(Duplicate(item, tuple(desk.files(actor, item))) for item in desk.duplicates(actor, ticket))
     repeats = [duplicate_view(item, (file.to_json() for file in own)) for item, own in duplicates]
     relapsed = [item.repeats for item in ticket.measurements if item.repeats is not None] if may_read_rounds(actor) else []
-    links = link_views(ticket, repeats, desk.repeating(actor, ticket), relapsed)
+    relapses = [found.number for found in _relapses(desk, ticket)] if may_read_rounds(actor) else []
+    links = link_views(ticket, repeats, desk.repeating(actor, ticket), relapsed, relapses)
     view = shown_view(
         plain, course, readable.left_at, (file.to_json() for file in files), secret, repeats, links, _contacts(desk, actor, ticket, at),
     )
+    if (waiver := (read.history[0].words or {}).get("waiver")) and sees_everything(actor):
+        view["waiver"] = waiver
     if ticket.problem_key is not None and may_read_rounds(actor) and when is None:
         view["leftovers"] = [{"round": item.round, "why": item.why} for item in left_to_people(desk.database, number=ticket.number)]
     if may_read_batches(actor) and when is None and (waiting := proposed_by_ledgers(desk.database, ticket.number)):
@@ -84,6 +90,16 @@ def listed(desk: Desk, actor: Actor, ticket: Ticket, *new: Event) -> TicketView:
         ticket, desk.definition(ticket), actor, now, desk.rules.calendar(), desk.referred_words(ticket, *new),
         alone=desk.alone(ticket, now), visit=desk.visit_of(ticket),
     )
+
+
+def _relapses(desk: Desk, ticket: Ticket) -> list[Ticket]:
+    """The tickets of later years in which rounds found the problem of this one again, which names it nowhere itself."""
+    problem = read_key(ticket.problem_key) if ticket.problem_key is not None else None
+    if problem is None:
+        return []
+    keys = [name.key for name in read_successors(desk.database).alike(problem)]
+    found = (TICKETS.read(row) for row in desk.database.rows(queries.TICKETS_OF_PROBLEMS, keys=keys))
+    return [other for other in found if any(item.repeats == ticket.number for item in other.measurements)]
 
 
 def _contacts(desk: Desk, actor: Actor, ticket: Ticket, at: datetime) -> list[ContactView] | None:

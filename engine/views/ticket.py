@@ -138,7 +138,8 @@ class LeftoverView(TypedDict):
 class ShownView(TicketView, CourseView):
     """A whole ticket as it is shown to one reader. `left_at`: when it left the reader's unit, which reads it as it was and may do
     nothing more. `secret` is there only where there is one and the reader may read it; `contacts` are shown to the office alone,
-    `leftovers` to who may read rounds, and what a ledger `proposed` to who may read batches, until somebody did something about them.
+    `leftovers` to who may read rounds, and what a ledger `proposed` to who may read batches, until somebody did something about them;
+    `waiver` – why it was taken over although an earlier finding that its row names was not found – to who sees every ticket.
     """
 
     left_at: str | None
@@ -148,6 +149,7 @@ class ShownView(TicketView, CourseView):
     contacts: NotRequired[list[ContactView]]
     leftovers: NotRequired[list[LeftoverView]]
     proposed: NotRequired[ProposedView]
+    waiver: NotRequired[str]
     secret: NotRequired[Mapping[str, str]]
 
 

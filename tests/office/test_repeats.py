@@ -158,6 +158,7 @@ def test_what_cannot_be_found_is_told_and_holds_its_row_unless_waived_with_a_rea
     first = known.desk.events(OFFICE, number)[0]
     assert first.words is not None and first.words["waiver"].startswith("上级来文未附上次清单\n")
     assert (earlier or repeat) in first.words["waiver"]
+    assert show(known.desk, OFFICE, number).view["waiver"] == first.words["waiver"]
     assert repeats(known) == {} and known.sound()
 
 

@@ -41,7 +41,7 @@ HANDED_IN = "submitted"
 RECHECKED = "rechecked"
 """The kind of event by which a closed ticket keeps what a 回头看 found of it (`loop/recheck`)."""
 
-RELAPSE_OF = "relapse-of"
+RELAPSE_OF, RELAPSED_AS = "relapse-of", "relapsed-as"
 """What `linked` says of a ticket towards the one of an earlier year, whose problem it is again."""
 
 NOT_A_UNITS = frozenset({"escalated", MEASURED, RECHECKED, "rescheduled"})

@@ -36,7 +36,8 @@ TEXTS = {
     "kind.upgraded": "upgraded", "kind.clocked": "clock moved",
     "closed.verified": "verified", "closed.duplicate": "duplicate", "closed.mistake": "opened by mistake",
     "closed.not-a-problem": "not a problem",
-    "relation-to.relapse-of": "relapse of", "relation-to.duplicate-of": "duplicate of", "relation-to.has-duplicate": "repeated by",
+    "relation-to.relapse-of": "relapse of", "relation-to.relapsed-as": "relapsed as",
+    "relation-to.duplicate-of": "duplicate of", "relation-to.has-duplicate": "repeated by",
     "relation-to.not-duplicate-of": "no duplicate of", "relation-to.no-duplicate": "not repeated by",
 
     # inputs

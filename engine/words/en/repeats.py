@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TEXTS = {
     "relation-to.repeats": "found before as", "relation-to.not-repeats": "not found before as", "relation-to.repeated-by": "found again as",
+    "field.waiver": "earlier one not found",
     "field.repeats": "found before as", "field.repeated-by": "found again as", "column.repeats": "earlier findings",
     "input.repeats": "earlier findings", "input.waiver": "why an earlier number was waived", "input.earlier": "earlier finding",
     "batch.repeats": "{count:ticket|tickets}",

@@ -34,7 +34,8 @@ TEXTS = {
     "kind.read": "查阅", "kind.upgraded": "升级", "kind.clocked": "拨钟",
     "closed.verified": "验收销号", "closed.duplicate": "重复", "closed.mistake": "误立",
     "closed.not-a-problem": "不构成问题",
-    "relation-to.relapse-of": "问题反弹，上次为", "relation-to.duplicate-of": "重复于", "relation-to.has-duplicate": "与本件重复的有",
+    "relation-to.relapse-of": "问题反弹，上次为", "relation-to.relapsed-as": "此后反弹为",
+    "relation-to.duplicate-of": "重复于", "relation-to.has-duplicate": "与本件重复的有",
     "relation-to.not-duplicate-of": "不再重复于", "relation-to.no-duplicate": "不再与本件重复的有",
 
     # 填写项

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 TEXTS = {
     "relation-to.repeats": "反复，此前为", "relation-to.not-repeats": "并非反复，此前的", "relation-to.repeated-by": "此后反复为",
-    "field.repeats": "此前编号", "field.repeated-by": "此后反复", "column.repeats": "此前编号",
+    "field.waiver": "未核对上次编号", "field.repeats": "此前编号", "field.repeated-by": "此后反复", "column.repeats": "此前编号",
     "input.repeats": "此前编号", "input.waiver": "未核对上次编号的理由", "input.earlier": "此前的问题",
     "batch.repeats": "{count} 件",
     "ledger-field.earlier": "上次编号", "ledger-field.repeat": "是否反复", "ledger-field.repeats": "此前编号",

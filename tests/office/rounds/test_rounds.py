@@ -157,6 +157,7 @@ def test_an_earlier_years_ticket_is_not_reopened_but_repeated(loop: Loop) -> Non
     new = loop.of("3.5-1|甲县", later)
     assert new.number != old and new.measurements[0].repeats == old and new.relapses == 1
     assert show(loop.town.desk, OFFICE, new.number).view["links"] == [{"relation": "relapse-of", "number": old}]
+    assert show(loop.town.desk, OFFICE, old).view["links"] == [{"relation": "relapsed-as", "number": new.number}], "told on both"
     [link] = [event for event in loop.town.desk.events(OFFICE, new.number) if event.kind == "linked"]
     assert (link.data["relation"], link.data["target"]) == ("relapse-of", old) and sound(loop)
     assert actions(loop.load(later, "3.5-1,甲县,9,"))["unchanged"] == 1
