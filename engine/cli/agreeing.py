@@ -20,5 +20,5 @@ def agrees(call: Call, question: str, *, yes: bool) -> bool:
     if yes:
         return True
     if not call.terminal.ask or call.json:
-        raise UsageError(reason="usage-answer", question=question)
+        raise UsageError(reason="usage-unanswered", question=question)
     return click.confirm(question, default=False, err=True)

@@ -39,6 +39,7 @@ def import_(call: Call, number: str, file: Path, commit: bool, workflow: str, as
             "problems": [
                 {"where": where, "code": _code(call, error), "message": message} for where, error, message in problems
             ],
+            "beside": found.beside,
         })
         return SOME_FAILED if problems else 0
     rows = [
@@ -57,6 +58,8 @@ def import_(call: Call, number: str, file: Path, commit: bool, workflow: str, as
     for each in found.entered:
         if each.again:
             call.warn("visit.photo-again", where=each.item.where, numbers=list(each.again))
+    if found.beside:
+        call.warn("visit.pictures-beside", names=found.beside)
     for where, _, message in problems:
         call.warn("visit.import-problem", where=where, message=message)
     new = sum(each.new for each in found.entered)

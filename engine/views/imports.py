@@ -126,13 +126,16 @@ class FoundRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FindingsImport:
-    """What a visit found, by a sheet or photos; `problems` are of what cannot be used, each with the row or the file."""
+    """What a visit found, by a sheet or photos; `problems` are of what cannot be used, each with the row or the file, `beside` the
+    pictures of a sheet that lie at no row with a finding.
+    """
 
     token: str
     visit: str
     rows: tuple[FoundRow, ...]
     problems: tuple[tuple[str, ZgError], ...]
     entered: bool
+    beside: tuple[str, ...] = ()
 
     @property
     def counts(self) -> Mapping[str, int]:

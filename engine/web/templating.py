@@ -84,6 +84,11 @@ class Templates(Environment):
             for given in (*node.args, *node.kwargs):
                 self.visit(given, frame)
                 self.write(", ")
+            for stars, several in (("*", node.dyn_args), ("**", node.dyn_kwargs)):
+                if several is not None:
+                    self.write(stars)
+                    self.visit(several, frame)
+                    self.write(", ")
             self.write(")")
 
         def enter_frame(self, frame: Frame) -> None:

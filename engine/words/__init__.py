@@ -7,6 +7,7 @@ In reading order: zh/, en/, vocabulary, phrase, problem, undelivered, light.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from functools import cache, lru_cache
 from importlib import import_module
 from string import Formatter
@@ -60,6 +61,9 @@ class Counting(Formatter):
         return f"{value} {one if str(value) == '1' else many}"
 
 
+AS_THEY_ARE = frozenset({str, int, float})
+"""The kinds of values that a text says as they are."""
+
 COUNTING = Counting()
 """What formats every text that has a bar in it; the others are left to `str`, which is faster."""
 
@@ -107,7 +111,21 @@ def say(code: str, language: str, /, **values: Any) -> str:
     if not values and (found := plain(code, language)) is not None:
         return found
     text = _table(code, language)[code]
+    if any(type(value) not in AS_THEY_ARE for value in values.values()):
+        values = {name: _told(value, language) for name, value in values.items() if value is not None}
     return COUNTING.vformat(text, (), Values(values)) if "|" in text else text.format_map(Values(values))
+
+
+def _told(value: object, language: str) -> object:
+    """A value as people read it: of several each, yes or no as words, what has a name by that. What the program is written in is for
+    nobody to read.
+    """
+    if isinstance(value, list | tuple | set | frozenset):
+        items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
+        return say("list.comma", language).join(str(_told(item, language)) for item in items)
+    if isinstance(value, bool):
+        return say(f"flag.{value}".lower(), language)
+    return "—" if value is None else value.value if isinstance(value, Enum) else value
 
 
 @lru_cache(maxsize=4_096)

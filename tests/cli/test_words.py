@@ -25,6 +25,7 @@ from engine.rules.acts.opening import SOURCES
 from engine.rules.definition.reader import ACTORS, INPUT_KIND_BY_NAME, TURNS
 from engine.rules.plan import RELATIONS, UNIT_KINDS
 from engine.rules.timing.clocks import LIGHTS
+from engine.rules.worktime import Side
 from engine.watch.duties import duties
 
 ENGINE = Path(engine.__file__).parent
@@ -305,3 +306,14 @@ def test_the_plans_and_reports_of_nobody_fail_for_want_of_a_value() -> None:
 
 def test_an_unknown_language_is_chinese() -> None:
     assert words.say("light.red", "fr") == "红"
+
+
+@pytest.mark.parametrize(("value", "never"), [
+    (["甲", "乙"], "['"), (("甲", None), "('"), (None, "None"), (True, "True"), ({"甲"}, "{'"), (Side.PAST, "Side"),
+])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_text_says_a_value_as_the_program_writes_it(value: object, never: str, language: str) -> None:
+    for code, text in {**words.texts(language), **words.page_texts(language)}.items():
+        names = [name for _, name, _, _ in string.Formatter().parse(text) if name]
+        if names and "." not in "".join(names) and "[" not in "".join(names):
+            assert never not in words.say(code, language, **dict.fromkeys(names, value)), code

@@ -205,7 +205,7 @@ def test_a_picture_that_lies_at_no_item_is_said_and_one_beside_the_columns_is_it
     assert [digest for kind, digest in cited(town, "1") if kind == "original"] == [sha(one)]
 
 
-def test_a_picture_whose_place_is_told_in_inches_is_at_no_row_and_is_said(town: Town) -> None:
+def test_a_picture_over_the_head_of_a_sheet_is_at_no_row_and_is_said(town: Town) -> None:
     def absolute(drawing: bytes) -> bytes:
         begin, end = drawing.index(b"<xdr:from>"), drawing.index(b"</xdr:to>") + len(b"</xdr:to>")
         place = b'<xdr:pos x="0" y="0"/><xdr:ext cx="9525" cy="9525"/>'

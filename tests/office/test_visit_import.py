@@ -175,3 +175,20 @@ def test_pictures_that_lie_in_the_sheet_are_evidence_of_their_rows(visiting: Tow
     again = imported(visiting, folder)
     assert [(each.new, each.number, each.again) for each in again.entered] == [(False, first, (first,))], "the same photo is told"
     assert visiting.sound()
+
+
+def test_pictures_in_a_sheet_are_taken_with_their_rows_and_others_are_named(visiting: Town, tmp_path: Path) -> None:
+    def fill(book: Workbook) -> None:
+        page = book.add_worksheet("问题")
+        page.write_row(0, 0, ["序号", "问题", "责任单位"])
+        page.write_row(1, 0, [1, "评价器停用", "市市场监管局"])
+        page.write_row(2, 0, [2, "窗口无人", "市公安局"])
+        for row, name in ((1, "a.jpg"), (9, "b.jpg")):
+            photo(tmp_path / name, facts=row == 1)
+            page.insert_image(row, 3, str(tmp_path / name))
+
+    sheet = tmp_path / "问题.xlsx"
+    sheet.write_bytes(xlsx(fill))
+    found = imported(visiting, sheet)
+    assert [(each.item.title, each.item.photos) for each in found.entered] == [("评价器停用", ["image1.jpeg"]), ("窗口无人", [])]
+    assert (found.beside, found.problems) == (["image2.jpeg"], [])

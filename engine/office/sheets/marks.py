@@ -224,7 +224,7 @@ class _Scan:
             if kind == "comments":
                 self.found.comments.update(_comments(self.container.tree(target)))
             elif kind == "drawing":
-                for place, picture in islice(floating(self.container, target), MOST_MARKS):
+                for place, picture in islice(floating(self.container, target, self.member), MOST_MARKS):
                     pictures.setdefault(place, []).append(picture)
         self.found.pictures = {place: tuple(each) for place, each in pictures.items()}
 

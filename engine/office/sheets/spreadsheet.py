@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from engine.office.sheets.bounds import Bounds
 from engine.office.sheets.cells import text_of, value_of
-from engine.office.sheets.container import Container, parser
+from engine.office.sheets.container import Container
 from engine.office.sheets.marks import BookMarks, SheetMarks, read_marks
+from engine.office.sheets.opendocument import ods_pictures
 from engine.office.sheets.sheet import EMPTY, PLAIN, Cell, Kind, Mark, Marks, Row, Sheet, Span
 from engine.office.sheets.styles import Style
 from engine.office.sheets.unreadable import BrokenFile, PasswordProtected, TooLarge
@@ -22,7 +23,7 @@ _IN_CELL = re.compile(r'=?(?:_xlfn\.)?DISPIMG\("([^"]+)"', re.IGNORECASE)
 UNSEEN: dict[Kind, frozenset[Mark]] = {
     "xlsx": frozenset(),
     "xls": frozenset({"strike", "fill", "hidden", "comments", "formats", "pictures"}),
-    "ods": frozenset({"strike", "fill", "hidden", "comments", "formats", "pictures", "merged"}),
+    "ods": frozenset({"strike", "fill", "hidden", "comments", "formats", "merged"}),
 }
 """What a kind of file holds beyond its values, and is not read."""
 
@@ -38,10 +39,9 @@ class Sheets(NamedTuple):
 def read_spreadsheet(name: str, kind: Kind, data: bytes, container: Container | None, bounds: Bounds) -> Sheets:
     """The sheets of a workbook. Raises BrokenFile, PasswordProtected, TooLarge."""
     marks = read_marks(container, bounds) if kind == "xlsx" and container is not None else None
-    if kind == "ods" and container is not None:
-        _measure_ods(container, bounds)
+    pictures = ods_pictures(container, bounds) if kind == "ods" and container is not None else {}
     try:
-        return Sheets(tuple(_sheets(name, data, marks, bounds)), UNSEEN[kind], marks.links if marks else ())
+        return Sheets(tuple(_sheets(name, data, marks, pictures, bounds)), UNSEEN[kind], marks.links if marks else ())
     except TooLarge:
         raise
     except BaseException as error:
@@ -53,7 +53,9 @@ def read_spreadsheet(name: str, kind: Kind, data: bytes, container: Container | 
         raise BrokenFile(file=name, what=kind) from error
 
 
-def _sheets(name: str, data: bytes, marks: BookMarks | None, bounds: Bounds) -> Iterator[Sheet]:
+def _sheets(
+    name: str, data: bytes, marks: BookMarks | None, pictures: Mapping[str, SheetMarks], bounds: Bounds,
+) -> Iterator[Sheet]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook  # only what reads a sheet pays for its reader
 
     book = load_workbook(io.BytesIO(data))
@@ -61,7 +63,7 @@ def _sheets(name: str, data: bytes, marks: BookMarks | None, bounds: Bounds) -> 
         bounds.sheets(len(book.sheet_names))
     for about in book.sheets_metadata:
         if about.typ == SheetTypeEnum.WorkSheet:
-            found = (marks.sheets.get(about.name) or SheetMarks()) if marks else SheetMarks()
+            found = (marks.sheets if marks else pictures).get(about.name) or SheetMarks()
             yield _sheet(name, book, about.name, about.visible != SheetVisibleEnum.Visible, found, marks, bounds)
 
 
@@ -142,38 +144,3 @@ class _Reading:
             how, struck_text if how == "part" else "", look.fill, found.comments.get(place, ""), place in found.unsolved, pictures,
         )
         return Cell(text_of(value, look.number_format), value, made if made != PLAIN else PLAIN)
-
-
-def _measure_ods(container: Container, bounds: Bounds) -> None:
-    """Refuses an ods that says of few cells that they are many: its reader would write all of them out."""
-    rows = columns = last_row = last_column = times = 0
-    sheets = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal rows, columns, last_row, last_column, times, sheets
-        told = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        match name.rpartition(" ")[2]:
-            case "table":
-                sheets += 1
-                bounds.sheets(sheets)
-                rows = last_row = last_column = 0
-            case "table-row":
-                times, columns = _times(told.get("number-rows-repeated")), 0
-                rows += times
-            case "table-cell" | "covered-table-cell":
-                columns += _times(told.get("number-columns-repeated"))
-                if "value-type" in told:
-                    last_row, last_column = max(last_row, rows), max(last_column, columns)
-            case "s":
-                bounds.text(_times(told.get("c")) if "c" in told else 1)
-
-    def end(name: str) -> None:
-        if name.rpartition(" ")[2] == "table":
-            bounds.area(last_row, last_column)
-
-    container.parse("content.xml", parser(start, end))
-    bounds.cells = 0  # the reader of values counts them again
-
-
-def _times(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 1 if not text else 2**30

@@ -81,10 +81,13 @@ class Entered(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was entered, what was known, and what cannot be used and why: everything against a row or a file, each with that."""
+    """What was entered, what was known, and what cannot be used and why: everything against a row or a file, each with that. `beside`
+    names the pictures of a sheet that lie at no row with a finding.
+    """
 
     entered: list[Entered] = field(default_factory=list)
     problems: list[tuple[str, ZgError]] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
 
 
 def import_findings(desk: Desk, actor: Actor, intake: Intake, number: str, path: Path, workflow: str, *, commit: bool) -> Imported:
@@ -101,6 +104,7 @@ def import_findings(desk: Desk, actor: Actor, intake: Intake, number: str, path:
     else:
         book = read(path)
         importing.enter_all(_rows(book), Album(book))
+        importing.outcome.beside.extend(_beside(book))
     if not importing.outcome.entered and not importing.outcome.problems:
         raise InvalidFile(file=path.name, problems=[Problem("visit-import-empty", file=path.name)])
     return importing.outcome
@@ -213,6 +217,14 @@ def _rows(book: Book) -> Iterator[tuple[str, Callable[[], Item]]]:
     for line in find_tables(book, {}, (), INCLUDED).lines:
         if line.text(TITLE).strip():
             yield str(line.row), lambda line=line: _item(line)  # type: ignore[misc]
+
+
+def _beside(book: Book) -> Iterator[str]:
+    """The pictures that lie at no row with a finding, by their names in the file."""
+    lines = find_tables(book, {}, (), INCLUDED).lines
+    taken = {picture for line in lines if line.text(TITLE).strip() for _, picture in line.pictures}
+    lying = (picture for sheet in book for row in sheet.pictured for cell in sheet.rows[row].cells for picture in cell.marks.pictures)
+    yield from dict.fromkeys(PurePosixPath(picture.member).name for picture in lying if picture not in taken)
 
 
 def _item(line: Line) -> Item:

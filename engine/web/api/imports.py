@@ -75,6 +75,7 @@ class FindingsView(TypedDict):
 
     rows: list[FoundView]
     problems: list[FailedView]
+    beside: list[str]
 
 
 class LookedAtView(TypedDict):
@@ -130,6 +131,7 @@ def _findings(context: Context, found: Imported) -> FindingsView:
             for row in imports.found_rows(found)
         ],
         "problems": [{"where": where, "problem": problem_view(error, speech.of(error))} for where, error in found.problems],
+        "beside": found.beside,
     }
 
 

@@ -214,7 +214,7 @@ def _results_page(context: Context, upload: Upload, texts: Texts, commit: bool) 
 
 def _findings_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> tuple[str, object]:
     found = findings_of(context, upload, texts, commit=commit)
-    view = FindingsImport(upload.token, texts.get("visit") or "", found_rows(found), tuple(found.problems), commit)
+    view = FindingsImport(upload.token, texts.get("visit") or "", found_rows(found), tuple(found.problems), commit, tuple(found.beside))
     return "imports/findings", view
 
 

@@ -79,6 +79,7 @@ TEXTS = {
     "sheet-too-many-pictures": "“{file}” holds more pictures than {limit}, or too large ones",
     "why.sheet-too-many-pictures": "All of them would be unpacked at once; they number {found}.",
     "hint.sheet-too-many-pictures": "divide the file, or hand the pictures in one by one",
+    "visit.pictures-beside": "pictures at no row with a finding, not taken: {names}",
     "visit.photo-again": "{where}: the same photo is with {numbers} already",
     "photo-unreadable": "“{file}” is no photo, or a damaged one",
     "photo-elsewhere": "“{file}” is not in the folder of the sheet or of the photos, or is a link",

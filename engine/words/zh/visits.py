@@ -77,6 +77,7 @@ TEXTS = {
     "sheet-too-many-pictures": "“{file}”里的图片多于 {limit} 张，或者太大",
     "why.sheet-too-many-pictures": "全部解开会占满内存；共有 {found} 张。",
     "hint.sheet-too-many-pictures": "分成几个文件，或者把图片逐张提交",
+    "visit.pictures-beside": "不在任何问题的行上、没有收下的图片：{names}",
     "visit.photo-again": "{where}：同一张照片已在 {numbers} 中",
     "photo-unreadable": "照片“{file}”读不出来，不是图片或者已经损坏",
     "photo-elsewhere": "“{file}”不在表格或照片所在的文件夹里，或者是链接",
