@@ -35,10 +35,11 @@ PREFIX = "access-"
 LONGEST = 300
 """Characters of what a line holds of one thing."""
 
-SIGNED_IN, REFUSED, SIGNED_OUT, DENIED, VIEWED, SEARCHED, EXPORTED, CHANGED = WHAT = (
-    "signed-in", "refused", "signed-out", "denied", "viewed", "searched", "exported", "changed",
+SIGNED_IN, REFUSED, SIGNED_OUT, DENIED, VIEWED, CONFIDED, SEARCHED, EXPORTED, CHANGED = WHAT = (
+    "signed-in", "refused", "signed-out", "denied", "viewed", "confided", "searched", "exported", "changed",
 )
-"""What there is to tell: somebody signed in, was refused, signed out; was denied something; viewed a ticket or a file; searched; took
+"""What there is to tell: somebody signed in, was refused, signed out; was denied something; viewed a ticket or a file; was shown
+confidential words, as who complained, or a telephone number whole; searched; took
 something out; changed what opens an account.
 """
 

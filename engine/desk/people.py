@@ -13,7 +13,8 @@ from engine.notices.reach import chat_service_of
 from engine.record import people, queries, unit_list
 from engine.record.people import StoredAccount
 from engine.record.unit_list import StoredUnit
-from engine.rules.access import OFFICE_ACCOUNT, Actor, may_keep_accounts, must, must_have_role, sees_everything
+from engine.rules.access import OFFICE_ACCOUNT, Actor, may_call, may_keep_accounts, must, must_have_role, sees_everything
+from engine.views.people import masked
 
 
 class DatedName(NamedTuple):
@@ -71,8 +72,9 @@ def account_names(desk: Desk, actor: Actor) -> list[tuple[str, str]]:
 def read_accounts(desk: Desk, actor: Actor) -> Sequence[StoredAccount]:
     """Every account by name, also those that are ended. Raises NotPermitted.
 
-    `chat` is the chat service alone: its address holds a key and is nobody's to read. A unit reads how its own people are reached, and
-    the telephone and e-mail of the office's own desk; nothing of leaders, of supervisors in person or of other units (None).
+    `chat` is the chat service alone: its address holds a key and is nobody's to read. Telephone numbers are masked for whoever sees
+    everything and calls nobody. A unit reads how its own people are reached, and the telephone and e-mail of the office's own desk; nothing
+    of leaders, of supervisors in person or of other units (None).
     """
     must_have_role(actor)
     return [_as_visible_to(actor, account) for account in people.read_accounts(desk.database)]
@@ -97,7 +99,8 @@ def read_tokens(desk: Desk, actor: Actor, account: str) -> list[Token]:
 def _as_visible_to(actor: Actor, account: StoredAccount) -> StoredAccount:
     own = account.name == actor.name or (actor.unit is not None and account.unit == actor.unit)
     if own or sees_everything(actor) or may_keep_accounts(actor):
-        return replace(account, chat=chat_service_of(account.chat))
+        whole = own or may_call(actor) or account.name == OFFICE_ACCOUNT
+        return replace(account, chat=chat_service_of(account.chat), phone=account.phone if whole else masked(account.phone))
     if account.name == OFFICE_ACCOUNT:
         return _untold(account)
     return replace(_untold(account), email=None, phone=None)

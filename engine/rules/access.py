@@ -219,6 +219,13 @@ def may_read_secrets(actor: Actor) -> bool:
     return actor.role == SUPERVISOR
 
 
+def may_call(actor: Actor) -> bool:
+    """Whether the actor calls people of other units, and so reads their telephone numbers whole: the supervision office and leaders do.
+    Whoever else sees the accounts reads masked ones.
+    """
+    return actor.role in (SUPERVISOR, LEADER)
+
+
 def may_redact(actor: Actor) -> bool:
     """Whether the actor may ask for words to be erased, or confirm it: the supervision office and the administrator may, as two people."""
     return actor.role in (SUPERVISOR, ADMIN)

@@ -58,6 +58,14 @@ class AccountView(TypedDict):
     stand_ins: list[StandInView]
 
 
+def masked(phone: str | None) -> str | None:
+    """A telephone number of which only so much is told that people know it again: 138****1234; of a short one its last two digits."""
+    if phone is None:
+        return None
+    head, tail = (3, 4) if len(phone) > 10 else (0, 2)
+    return f"{phone[:head]}****{phone[-tail:]}"
+
+
 def unit_view(unit: StoredUnit) -> UnitView:
     """What a unit or group is."""
     return {

@@ -87,7 +87,8 @@ def test_a_workbook_shows_lights_dates_and_figures(ledger: Zg, tmp_path: Path) -
     ledger("export", str(path), "--all")
     book = read(path)
     assert [sheet.name for sheet in book.sheets] == ["台账", "分类统计"]
-    assert book.sheets[0].rows[0].texts[0].endswith("整改事项台账（演练数据）")
+    title, made = book.sheets[0].rows[0].texts[0].split("\n")
+    assert title.endswith("整改事项台账（演练数据）") and made == "导出：督办单位（office） 2020-10-14 09:00"
     rows = {row["编号"]: row for row in rows_of(path)}
     one = rows["ZG-2020-0003"]
     assert [one[head] for head in ("灯色", "倒计时", "牵头单位", "整改时限", "状态")] == [

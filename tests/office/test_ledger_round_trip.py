@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from engine.desk.lists import EVERY, Wanted
+from engine.desk.wanted import EVERY, Wanted
 from engine.errors import ZgError
 from engine.office.ledger.ticket_row import Speech
 from engine.office.ledger.writer import Writer

@@ -45,10 +45,11 @@ OFFICE_DOES = {
     "issue", "waive", "urge", "instruct", "review", "consent", "reinstate",
 }
 LEAD_DOES = {"accept", "decline", "endorse", "submit", "request-extension", "comment", "progress", "report-back", "review"}
+HEAD_DOES = LEAD_DOES | {"send-back"}
 COOPERATOR_DOES = {"sign-off", "object", "comment", "progress"}
 TABLE = {
     ("supervisor", None): OFFICE_DOES, ("supervisor", "SCJGJ"): OFFICE_DOES,
-    ("contact", "SCJGJ"): LEAD_DOES, ("head", "SCJGJ"): LEAD_DOES,
+    ("contact", "SCJGJ"): LEAD_DOES, ("head", "SCJGJ"): HEAD_DOES,
     ("contact", "SWJ"): COOPERATOR_DOES, ("head", "SWJ"): COOPERATOR_DOES,
     ("contact", "GAJ"): set(), ("head", "GAJ"): set(), ("contact", None): set(), ("head", None): set(),
     ("leader", None): {"comment", "instruct", "consent"}, ("leader", "SCJGJ"): {"comment", "instruct", "consent"},

@@ -78,6 +78,10 @@ def test_who_enters_says_who_it_is_and_who_looks_after_security_what_it_may(
     assert may_change_account(actor, ("contact", "head"), fields, ends=ends) == may
 
 
+def test_whoever_keeps_or_audits_accounts_calls_nobody() -> None:
+    assert [role for role in ROLES if access.may_call(Actor("x", role, None))] == ["supervisor", "leader"]
+
+
 def test_whoever_may_not_is_named_with_those_of_the_three_that_may() -> None:
     with pytest.raises(NotPermitted) as told:
         must(access.may_authorise, SYSTEM)

@@ -98,7 +98,7 @@ class Writer:
 
     def _tables(self, wanted: Wanted, counts: Counts) -> Iterator[Table]:
         language = self.speech.language
-        yield Table(self._say("export.ledger"), self._title(), columns(language), self._rows(wanted, counts))
+        yield Table(self._say("export.ledger"), f"{self._title()}\n{self._made()}", columns(language), self._rows(wanted, counts))
         year = this_year(self.desk)
         found = figures(self.desk, self.actor, wanted, "unit", year)
         first, last = (day_of(at, self.desk.rules.zone()) for at in (year.since, self.desk.clock.now()))
@@ -106,9 +106,13 @@ class Writer:
         yield figures_sheet(counts, found, self.speech, notes)
 
     def _frame(self) -> Frame:
-        now, phrase = self.desk.clock.now(), self._phrase(None)
-        made = self._say("export.made", who=phrase.person(self.actor.name), at=phrase.moment(now))
-        return Frame(made, self._say("export.page", page="{page}", pages="{pages}"), self._mark())
+        return Frame(self._made(), self._say("export.page", page="{page}", pages="{pages}"), self._mark())
+
+    def _made(self) -> str:
+        """Who took the ledger away, by title and account, and when: on the sheet itself and on each page of it."""
+        phrase = self._phrase(None)
+        who, at = phrase.person(self.actor.name), phrase.moment(self.desk.clock.now())
+        return self._say("export.made", who=who, account=self.actor.signature, at=at)
 
     def _text(self, wanted: Wanted, path: Path) -> int:
         from engine.office.sheets.delimited import write_delimited  # the others write no text

@@ -34,6 +34,8 @@ CENTRED = 9
 """Texts of narrower columns stand in the middle: lights, grades, states."""
 A3, A4, WIDEST_ON_A4 = 8, 9, 160
 FONT = "宋体"
+GREY = "A6A6A6"
+"""The letters of what stands on each page so that a copy says whose it is."""
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 LIGHTS: Mapping[str, tuple[str, str]] = {
     "red": ("#FFC7CE", "#9C0006"), "yellow": ("#FFEB9C", "#7F6000"), "green": ("#C6EFCE", "#006100"), "blue": ("#DDEBF7", "#1F4E78"),
@@ -82,8 +84,8 @@ class Table(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What stands around the tables when they are printed: who made the file and when at the left, `page` with {page} and {pages} in the
-    middle, at the right whatever else is to be known of it (演练数据).
+    """What stands around the tables when they are printed: who made the file and when, above each page in grey and at the left below it,
+    `page` with {page} and {pages} in the middle below, at the right whatever else is to be known of it (演练数据).
     """
 
     made: str
@@ -189,8 +191,8 @@ def _write(sheet: Worksheet, table: Table, frame: Frame, formats: _Formats) -> i
     width, head = len(table.columns), 1
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, column.width)
-    sheet.set_row(0, 32)
-    title = formats.get(bold=True, font_size=16, align="center")
+    sheet.set_row(0, 32 * (1 + table.title.count("\n")))
+    title = formats.get(bold=True, font_size=16, align="center", text_wrap=True)
     if width > 1:
         sheet.merge_range(0, 0, 0, width - 1, safe_text(table.title), title)
     else:
@@ -266,10 +268,11 @@ def _print(sheet: Worksheet, head: int, columns: Sequence[Column], frame: Frame)
     if len(columns) > WIDE:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.7)
     sheet.repeat_rows(head)
     page = frame.page.format(page="&P", pages="&N")
     made, mark = (_in_footer(text) for text in (frame.made, frame.mark))
+    sheet.set_header(f"&C&14&K{GREY}{made[:150]}" if made else "")
     sheet.set_footer(f"&L{made[:150]}&C{page}&R{mark[:60]}")
 
 

@@ -11,6 +11,7 @@ from engine.desk.people import UnitRecord, read_accounts, read_unit, read_units
 from engine.views.api import UnitsView
 from engine.views.people import AccountView, NameView, UnitView, account_view, name_views, unit_view
 from engine.web.api.answer import CREATED, answer, asked_for, sent
+from engine.web.confided import tell_phones
 from engine.web.context import Context
 from engine.web.endpoints.units import added, renamed
 
@@ -75,4 +76,5 @@ def rename(context: Context) -> Response:
 def _shown(context: Context, found: UnitRecord) -> UnitShownView:
     desk, now = context.record.desk, context.record.desk.clock.now()
     people = [account_view(account, now) for account in read_accounts(desk, context.who) if account.name in found.accounts]
+    tell_phones(context, people)
     return UnitShownView(**unit_view(found.unit), names=name_views(found.names), people=people)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from engine.desk import pages
+from engine.web.confided import tell_confided
 from engine.web.context import Context
 from engine.web.page import page
 
 
 def show(context: Context) -> Response:
-    return page(context, "paper/show", pages.ticket_page(context.record.desk, context.who, context.asked.params["number"]))
+    view = pages.ticket_page(context.record.desk, context.who, context.asked.params["number"])
+    tell_confided(context, view.secret)
+    return page(context, "paper/show", view)
 
 
 def sheet(context: Context) -> Response:

@@ -11,6 +11,7 @@ from engine.rules.worktime import Side
 from engine.views.administration import UnitList, UnitPage
 from engine.views.people import account_view, name_views, unit_view
 from engine.web.attempt import attempted
+from engine.web.confided import tell_phones
 from engine.web.context import Context
 from engine.web.page import page
 
@@ -67,5 +68,6 @@ def _list(context: Context) -> UnitList:
 def _unit(context: Context) -> UnitPage:
     desk, now = context.record.desk, context.record.desk.clock.now()
     found = read_unit(desk, context.who, context.asked.params["unit"])
-    people = [account for account in read_accounts(desk, context.who) if account.name in found.accounts]
-    return UnitPage(unit_view(found.unit), tuple(name_views(found.names)), tuple(account_view(account, now) for account in people))
+    people = tuple(account_view(account, now) for account in read_accounts(desk, context.who) if account.name in found.accounts)
+    tell_phones(context, people)
+    return UnitPage(unit_view(found.unit), tuple(name_views(found.names)), people)

@@ -11,7 +11,7 @@ TEXTS = {
     "export.head.extended": "extended to", "export.head.left": "time left", "export.head.state": "status", "export.head.rung": "rung",
     "export.head.finished": "completed on", "export.head.closed": "closed on", "export.head.count": "tickets",
     "export.ledger": "Ledger", "export.figures": "Figures", "export.title": "Ledger of {office}", "export.sandbox": "exercise data",
-    "export.marked": "{title} ({mark})", "export.made": "Exported by {who}, {at}", "export.page": "Page {page} of {pages}",
+    "export.marked": "{title} ({mark})", "export.made": "Exported by {who} ({account}), {at}", "export.page": "Page {page} of {pages}",
     "export.chart.units": "Lights by lead", "export.chart.lights": "Lights in all",
     "export.span": (
         "Numbers and lights are those of this ledger; opened, closed, on time and mean days are from {since} to {before}, "

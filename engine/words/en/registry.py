@@ -95,7 +95,7 @@ TEXTS = {
     "identity-unknown": "The service knows you, and no account here is yours.", "why.identity-unknown": "No account is made by signing in.", "hint.identity-unknown": "ask the administrator: zg user identity NAME --provider NAME --subject TEXT",
     "usage-identity": "Give --provider and --subject, or --none.", "why.usage-identity": "An identity is a service and a person.", "hint.usage-identity": "zg user identity --help",
     "done.reset-second": "{account} has no second factor any more, and every browser is signed out.", "done.separate": "The administrator's work is parted in three; accounts ended: {names}.", "done.identity": "{account} is that person of {provider}.", "done.no-identity": "{account} signs in by no other service.",
-    "access.signed-in": "signed in", "access.refused": "refused", "access.signed-out": "signed out", "access.denied": "denied", "access.viewed": "viewed", "access.searched": "searched", "access.exported": "exported", "access.changed": "changed the way in",
+    "access.signed-in": "signed in", "access.refused": "refused", "access.signed-out": "signed out", "access.denied": "denied", "access.viewed": "viewed", "access.confided": "was shown confidential words", "access.searched": "searched", "access.exported": "exported", "access.changed": "changed the way in",
     "wrong-code": "That is not the code.",
     "why.wrong-code": "It changes every 30 seconds, and counts once; so does each recovery code.",
     "hint.wrong-code": "wait for the next one on the phone; without the phone, give a recovery code",

@@ -97,7 +97,7 @@ TEXTS = {
     "identity-unknown": "统一身份认证通过了，但没有绑定账号。", "why.identity-unknown": "本系统不自动新建账号。", "hint.identity-unknown": "请管理员绑定：zg user identity 账号 --provider 名称 --subject 编号",
     "usage-identity": "要么写 --provider 和 --subject，要么写 --none。", "why.usage-identity": "绑定要写清是谁，解除不用。", "hint.usage-identity": "zg user identity --help",
     "done.reset-second": "账号 {account} 已停用两步验证，所有浏览器已退出。", "done.separate": "管理工作已实行三员分立，停用账号：{names}。", "done.identity": "账号 {account} 已绑定 {provider} 的身份。", "done.no-identity": "账号 {account} 已解除统一身份。",
-    "access.signed-in": "登录", "access.refused": "登录被拒", "access.signed-out": "退出", "access.denied": "越权被拒", "access.viewed": "查看", "access.searched": "查询", "access.exported": "导出", "access.changed": "改登录方式",
+    "access.signed-in": "登录", "access.refused": "登录被拒", "access.signed-out": "退出", "access.denied": "越权被拒", "access.viewed": "查看", "access.confided": "看到保密内容", "access.searched": "查询", "access.exported": "导出", "access.changed": "改登录方式",
     "wrong-code": "验证码不对。",
     "why.wrong-code": "验证码每 30 秒换一个，每个只能用一次；备用码也只能用一次。",
     "hint.wrong-code": "等手机上出现下一个再输；手机不在身边时用备用码",
