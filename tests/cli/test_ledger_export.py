@@ -99,7 +99,7 @@ def test_a_workbook_shows_lights_dates_and_figures(ledger: Zg, tmp_path: Path) -
     assert day == date(2020, 10, 16), "a date, and not a text that looks like one"
     sheet = openpyxl.load_workbook(path)["台账"]
     assert sheet.freeze_panes == "D3" and sheet.auto_filter.ref == "A2:V6" and sheet.print_title_rows == "$2:$2"
-    assert sheet.oddFooter.left.text == "导出：督办单位 2020-10-14 09:00" and sheet.oddFooter.right.text == "演练数据"
+    assert sheet.oddFooter.left.text == "导出：督办单位（office） 2020-10-14 09:00" and sheet.oddFooter.right.text == "演练数据"
     [lights] = [found.rules for found in sheet.conditional_formatting]
     assert {rule.formula[0] for rule in lights} == {'"红"', '"黄"', '"绿"', '"蓝"', '"灰"'}
 
