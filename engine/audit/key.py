@@ -22,6 +22,9 @@ from engine.rules.proof.cosignature import COSIGNATURE, ML_DSA_COSIGNATURE, TIME
 from engine.rules.proof.note import ED25519, Signature, Verifier, checked_name
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
+OTHERS, OTHERS_WRITE = 0o077, 0o022
+"""What a mode gives to others than the owner."""
+
 LARGEST_FILE_BYTES = 16 << 10
 """No more of a key file is read."""
 
@@ -140,6 +143,11 @@ def _content(path: Path) -> bytes:
 def forget(folder: Path, verifier: Verifier) -> None:
     """A key that was replaced signs nothing any more: its file goes."""
     file_of(folder, verifier).unlink(missing_ok=True)
+
+
+def is_open(path: Path) -> bool:
+    """Whether others than its owner may read a key, or put another one in its place. Raises OSError where it is not here."""
+    return bool(path.stat().st_mode & OTHERS or path.parent.stat().st_mode & OTHERS_WRITE)
 
 
 def file_of(folder: Path, verifier: Verifier) -> Path:

@@ -10,7 +10,7 @@ from engine.audit import noted
 from engine.audit.cosigning import WitnessSetup, behind
 from engine.audit.guard import hold
 from engine.audit.held import Held
-from engine.audit.key import KeyMissing
+from engine.audit.key import KeyMissing, is_open
 from engine.audit.key_folder import folder_of, list_of
 from engine.audit.sealing import key_location
 from engine.audit.seals import all_seals, last_seal
@@ -69,6 +69,8 @@ def _key(app: AppContext, now: datetime, folder: str | None) -> Iterator[Sign]:
         yield Sign("key-never", NEEDS)
         return
     last = last_seal(app.database)
+    if kept.here and is_open(kept.path):
+        yield Sign("key-open", NOTE if app.sandbox else NEEDS, {"path": str(kept.path)})
     if kept.withheld:
         yield Sign("key-withheld", NOTE, {"path": str(kept.path.parent)})
     elif not kept.here:

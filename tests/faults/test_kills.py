@@ -14,14 +14,17 @@ from pathlib import Path
 
 import pytest
 
+from engine.app.backing_up import put_back
 from engine.app.opening import database_clock
+from engine.app.settings import Settings
+from engine.audit.backup import make
 from engine.record import schema
 from engine.record.connection import connect
 from engine.record.settings import OFFICE_SETTING, setting
 from tests.cli.conftest import Zg
 from tests.conftest import BOTH, new_server_database
 from tests.faults.conftest import ROOT, judge
-from tests.faults.hands import does, keeps, must_be_upgraded, must_be_whole, opens
+from tests.faults.hands import does, keeps, must_be_upgraded, must_be_whole, opens, says_that_it_was_put_back
 from tests.later import later, migration_in
 from tests.office.ledgers import csv, row
 
@@ -123,6 +126,21 @@ def source(founded_sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def empty_server_url(server: str) -> Iterator[str]:
     with new_server_database(server) as url:
         yield url
+
+
+@pytest.mark.postgres
+def test_what_is_put_back_on_a_server_says_so_before_it_says_which_schema_it_has(
+    founded_postgresql: str, empty_server_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever is killed between the two leaves what no command takes for a record."""
+    with closing(connect(founded_postgresql)) as db:
+        assert make(db, founded_postgresql, tmp_path / "b.tar", database_clock(db)[0].now()).findings == []
+    said: list[bool] = []
+    say = schema.say
+    monkeypatch.setattr(schema, "say", lambda url, revision: (said.append(says_that_it_was_put_back(url)), say(url, revision)))
+    made = put_back(Settings(empty_server_url, "admin", "en"), tmp_path / "b.tar", empty_server_url)
+    assert (made.stands, made.unnoted, said) == (True, None, [True])
+    must_be_whole(empty_server_url)
 
 
 def test_a_record_whose_making_was_killed_is_made_by_the_next_try(places: None, tmp_path: Path) -> None:

@@ -281,6 +281,18 @@ def test_a_killed_export_is_found_where_the_command_is_run_and_one_at_work_is_no
         assert clean(office) == [killed] and at_work.exists() and not killed.exists()
 
 
+@pytest.mark.parametrize(("file", "folder"), [(0o644, 0o700), (0o600, 0o770)])
+def test_a_key_that_others_may_read_or_replace_needs_somebody(sqlite_office: str, tmp_path: Path, file: int, folder: int) -> None:
+    with closing(connect(sqlite_office)) as database:
+        desk = Desk(database, FixedClock(crowd.START))
+        kept = lose_key(database, desk.clock, act_as(database, "admin", "test", crowd.START), str(tmp_path / "keys"))
+        app = AppContext(database, desk, act_as(database, "office", "test", crowd.START), False)
+        assert "key-open" not in codes(examine(app, REAL, str(tmp_path / "keys")))
+        kept.path.chmod(file)
+        kept.path.parent.chmod(folder)
+        assert "key-open" in codes(examine(app, REAL, str(tmp_path / "keys")))
+
+
 def test_a_witness_that_says_nothing_is_named(sqlite_office: str, tmp_path: Path) -> None:
     key = keys.make(tmp_path / "witness", "w", COSIGNATURE)
     setup = WitnessSetup("秘书", key.verifier)

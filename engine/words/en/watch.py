@@ -90,6 +90,8 @@ TEXTS = {
     "doctor.cleaned": "removed: {path}",
     "doctor.key-not-in-force": "among the keys lies one that is not in force and never handed over: {path}",
     "doctor-do.key-not-in-force": "a change of keys was killed, or this record was put back to before one; keep the file until zg audit verify says which",
+    "doctor.key-open": "others than its owner may read the key that signs seals, or replace it: {path}",
+    "doctor-do.key-open": "give the file the mode 0600 and its folder 0700, and replace the key: zg audit key --rotate",
     "doctor.key-withheld": "whether the key that signs seals is on this machine was not looked at: you may not read {path}",
     "doctor.key-missing": "the key that signs seals is not on this machine ({path}); last seal: {date}",
     "doctor-do.key-missing": "after a restore put the key file back; where another machine seals, nothing is to be done",

@@ -88,6 +88,8 @@ TEXTS = {
     "doctor.cleaned": "已清除：{path}",
     "doctor.key-not-in-force": "密钥文件夹里有一把没有启用、也没有交接过的密钥：{path}",
     "doctor-do.key-not-in-force": "可能是更换密钥时中止，或数据库退回到了更换之前；先留着，用 zg audit verify 查明",
+    "doctor.key-open": "存证用的密钥，所有者以外的人可以读取或替换：{path}",
+    "doctor-do.key-open": "把文件权限改为 0600、目录改为 0700，并更换密钥：zg audit key --rotate",
     "doctor.key-withheld": "没有查看存证用的密钥是否在这台机器上：{path} 你无权读取",
     "doctor.key-missing": "这台机器上没有存证用的密钥（{path}）；上次存证：{date}",
     "doctor-do.key-missing": "从备份恢复的，把密钥文件放回原处；由另一台机器存证的，不必处理",
