@@ -16,7 +16,7 @@ from engine.audit.seals import all_seals
 from engine.audit.verify import event_count, verify
 from engine.audit.witnessed import witness_findings
 from engine.desk.evidence import broken
-from engine.errors import Damaged, ZgError
+from engine.errors import AuditBroken, Damaged, ZgError
 from engine.record.damage import UNREADABLE
 from engine.rules.access import must, sees_everything
 from engine.rules.proof.anchor import LOST_IS_SAID
@@ -56,10 +56,13 @@ def _witnessed(
     app: AppContext, audited: Audited, keys: str | None, witnesses: Sequence[WitnessSetup], demanded: int,
 ) -> Iterator[Finding]:
     """What witnesses saw that is not this record, and which of them are missing. They are asked where some are demanded."""
-    found = seen(app.database, keys, witnesses, ask=demanded > 0)
+    try:
+        found, made = seen(app.database, keys, witnesses, ask=demanded > 0), all_seals(app.database)
+    except AuditBroken:  # a seal or the key that cannot be read was named, and nobody can have signed that
+        return
 
     def told() -> Iterator[Finding]:
-        audited.witnessed = yield from witness_findings(all_seals(app.database), found, demanded)
+        audited.witnessed = yield from witness_findings(made, found, demanded)
 
     for finding in told():
         audited.findings += 1

@@ -19,7 +19,7 @@ from engine.notices.channels.http import Answer, asked
 from engine.notices.channels.message import Undelivered
 from engine.record.database import Database
 from engine.rules.access import may_seal, must
-from engine.rules.proof.checkpoint import number
+from engine.rules.proof.checkpoint import Checkpoint, number
 from engine.rules.proof.note import Note
 from engine.rules.proof.seal import Seal
 from engine.rules.proof.witness import CONFLICT, INCONSISTENT, Request
@@ -92,9 +92,16 @@ def _word(setup: WitnessSetup, kept: Sequence[Note], origin: str, *, ask: bool) 
 
 
 def said_by(address: str, name: str) -> list[Note]:
-    """What a witness says that it saw last of a record of that name; nothing where it knows none. Raises Undelivered, ValueError."""
+    """What a witness says that it saw last of a record of that name; nothing where it knows none. Raises Undelivered, and ValueError for
+    what is no checkpoint of that record: somebody on the way may answer with what it signed of another one.
+    """
     answer = asked(f"{address.rstrip('/')}/{sha256(name.encode()).hexdigest()}/checkpoint", None, {})
-    return [Note.parse(answer.body.decode())] if answer.status == GOOD else []
+    if answer.status != GOOD:
+        return []
+    note = Note.parse(answer.body.decode())
+    if Checkpoint.parse(note.text).origin != name:
+        raise ValueError("a checkpoint of another record")
+    return [note]
 
 
 def request_to_carry(database: Database, n: int | None, size: int) -> Request:

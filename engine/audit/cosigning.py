@@ -63,13 +63,16 @@ def kept(folder: Path, origin: str) -> Kept:
         return Kept()
     except OSError as error:
         raise ZgError(reason="list-unreadable", path=str(path), message=os_reason(error)) from error
-    read = [_note(line) for line in lines]
+    read = [_note(line, origin) for line in lines]
     return Kept([note for note in read if note is not None], [place for place, note in enumerate(read, 1) if note is None])
 
 
-def _note(line: bytes) -> Note | None:
+def _note(line: bytes, origin: str) -> Note | None:
+    """What a line says; None for one that says nothing of the record of this name."""
     try:
-        size, root, origin, cosignature = line.decode().split(" ", 3)
+        size, root, said, cosignature = line.decode().split(" ", 3)
+        if said != origin:
+            return None
         return Note(Checkpoint.parse(f"{origin}\n{size}\n{root}\n").text(), (Signature.parse(cosignature),))
     except ValueError:
         return None

@@ -74,6 +74,8 @@ def verify(
     progress.clear()
     if codes == {"copy-behind"}:
         raise AuditBroken(reason="copy-behind")
+    if codes and codes <= {"witnesses", "witness-behind"}:
+        raise AuditBroken(reason="witnesses-missing", count=demanded)
     if audited.findings:
         raise AuditBroken(count=audited.findings)
     if call.json:

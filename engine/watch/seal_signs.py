@@ -88,7 +88,7 @@ def _listed(app: AppContext, folder: str | None) -> Iterator[Sign]:
         return
     if listed.unread:
         yield Sign("list-damaged", NEEDS, {"path": str(list_of(key_folder, kept.public.name)), "count": len(listed.unread)})
-    if kept.here and (seal := unnoted(app.database, listed.points, [kept.public])) is not None:
+    for seal in unnoted(app.database, listed.points, [kept.public]) if kept.here else ():
         yield Sign("seal-unnoted", NOTE, {"n": seal.n})
 
 

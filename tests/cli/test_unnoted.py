@@ -75,8 +75,22 @@ def test_what_does_not_grow_from_what_was_noted_last_is_not_noted(killed: Zg, tm
     assert listed(tmp_path) == [1]
 
 
-def test_where_the_list_is_gone_the_last_seal_begins_another(killed: Zg, tmp_path: Path) -> None:
-    for path in (tmp_path / "zg.db.keys").glob("*.checkpoints"):
-        path.unlink()
-    killed("audit", "seal")
-    assert listed(tmp_path) == [2]
+def test_a_genuine_seal_under_another_number_is_not_noted(killed: Zg, tmp_path: Path) -> None:
+    """Whoever writes the database would have the list demand a seal for ever that was never taken."""
+    with sqlite3.connect(tmp_path / "zg.db") as connection:
+        connection.execute("UPDATE seal SET n = 50 WHERE n = 2")
+    killed("audit", "seal", code=9)
+    killed("watch", "--once", code=None)
+    assert listed(tmp_path) == [1]
+
+
+def test_all_that_were_not_noted_are_noted_in_their_order(killed: Zg, tmp_path: Path) -> None:
+    (path,) = (tmp_path / "zg.db.keys").glob("*.checkpoints")
+    for _ in range(2):
+        killed.opened()
+        killed("audit", "seal")
+    kept = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    for left, expected in ((kept[:2], [1, 2, 3, 4]), ([], [1, 2, 3, 4])):
+        path.write_text("".join(left), encoding="utf-8")
+        killed("audit", "seal")
+        assert listed(tmp_path) == expected and path.read_text(encoding="utf-8").splitlines(keepends=True) == kept

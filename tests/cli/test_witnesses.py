@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -19,6 +20,7 @@ from engine.errors import AuditBroken
 from engine.notices.channels.http import Answer
 from engine.record.connection import connect
 from engine.rules.proof.checkpoint import Checkpoint
+from engine.rules.proof.note import Note
 from tests import tlog
 from tests.cli.conftest import Zg
 from tests.cli.test_audit import sealing
@@ -63,6 +65,11 @@ def missing(zg: Zg, demanded: int) -> list[tuple[str, str, int | None]]:
     """What is found where so many witnesses are demanded."""
     said = zg("audit", "verify", "--witnesses", str(demanded), "--json", code=9).stdout
     return [(item["code"], item["field"], item["seal"]) for item in map(json.loads, said.splitlines())]
+
+
+def told(zg: Zg, *demanded: str) -> object:
+    """The code of the error in which an audit ends."""
+    return json.loads(zg("audit", "verify", *demanded, "--json", code=9).stderr)["error"]["code"]
 
 
 def test_a_request_carried_by_hand_is_cosigned_and_kept(witnessed: Zg, tmp_path: Path) -> None:
@@ -245,6 +252,7 @@ def test_what_a_witness_signed_earlier_says_nothing_of_the_last_seal(witnessed: 
     assert witnessed.json("audit", "verify", "--witnesses", "1")["verified"] is True, "what is not sealed yet nobody can have signed"
     witnessed("audit", "seal")
     assert missing(witnessed, 1) == [("witnesses", "0/1", None), ("witness-behind", "auditor", 1)]
+    assert told(witnessed, "--witnesses", "1") == "witnesses-missing", "nothing is wrong with the record"
     assert witnessed.json("audit", "verify")["verified"] is True, "where nobody demands it, it is no finding"
 
 
@@ -252,7 +260,7 @@ def test_a_line_of_what_was_kept_that_cannot_be_read_is_named_and_the_others_cou
     carry(witnessed, tmp_path, 0)
     (kept,) = (tmp_path / "zg.db.keys").glob("*.cosignatures")
     line = kept.read_bytes()
-    for bent in (b"garbage\n", b"\xff\n", b"1 2 3 4\n"):
+    for bent in (b"garbage\n", b"\xff\n", b"1 2 3 4\n", line.replace(b"zg/", b"zh/", 1)):
         kept.write_bytes(bent + line)
         for demanded in ((), ("--witnesses", "1")):
             (found,) = witnessed("audit", "verify", *demanded, "--json", code=9).stdout.splitlines()
@@ -263,12 +271,34 @@ def test_a_line_of_what_was_kept_that_cannot_be_read_is_named_and_the_others_cou
     assert (json.loads(found)["code"], json.loads(found)["field"]) == ("cosignature", "auditor")
 
 
+@pytest.mark.parametrize("bent", ["UPDATE seal SET note = 'x', upto = 1.5", "UPDATE setting SET value = 'x' WHERE name = 'key'"])
+def test_where_a_seal_or_the_key_cannot_be_read_that_is_what_is_told(witnessed: Zg, tmp_path: Path, bent: str) -> None:
+    with sqlite3.connect(tmp_path / "zg.db") as connection:
+        connection.execute(bent)
+    for demanded in ((), ("--witnesses", "1")):
+        assert told(witnessed, *demanded) == "audit-broken"
+
+
 def test_one_that_answers_speaks_for_itself_and_of_one_that_does_not_what_was_kept_is_told(witnessed: Zg, tmp_path: Path) -> None:
     with serving(witnessed, tmp_path):
         witnessed("watch", "--once")
         assert [item["answered"] for item in witnessed.json("audit", "verify", "--witnesses", "1")["witnesses"]] == [True]
     assert [item["answered"] for item in witnessed.json("audit", "verify", "--witnesses", "1")["witnesses"]] == [False]
     assert "现在没有应答" in witnessed("audit", "verify", "--witnesses", "1").stdout
+
+
+def test_what_a_witness_signed_of_something_else_is_no_answer(
+    witnessed: Zg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Somebody on the way answers with a note of another record, and one in league with what is no checkpoint."""
+    carry(witnessed, tmp_path, 0)
+    (witness, _) = open_witness(tmp_path / "w").keys
+    settings = f'[witnesses.auditor]\nkey = "{witness.verifier}"\naddress = "http://127.0.0.1:9/"\n'
+    (tmp_path / "zg.toml").write_text(settings, encoding="utf-8")
+    for text in (Checkpoint("zg/ZG/other", 3, bytes(32)).text(), "no checkpoint\n"):
+        note = str(Note(text, (witness.cosign(text, 1_772_424_000),)))
+        monkeypatch.setattr(witnessing, "asked", lambda *_, note=note: Answer(200, note.encode()))
+        assert [item["answered"] for item in witnessed.json("audit", "verify", "--witnesses", "1")["witnesses"]] == [False]
 
 
 @pytest.mark.parametrize(("says", "told"), [
