@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import shutil
@@ -26,11 +27,15 @@ from engine.clock import SystemClock
 from engine.registry import sessions, sign_in
 from engine.rules.access import Actor
 from engine.web.application import application
+from engine.web.assets import assets
 from tests.cli.conftest import BEGIN, Zg
 from tests.conftest import BOTH, new_server_database
 
 PASSWORD = "七月的伞 借给了 邻居的猫"  # noqa: S105 – opens nothing but the records of these tests
 ORIGIN = "http://testserver"
+HEAVIEST_PAGE = 200_000
+"""Bytes: no page that any test looks at is heavier."""
+
 ROOT = Path(__file__).parents[2]
 V1 = "/api/v1"
 Ask = Callable[..., Answer]
@@ -46,6 +51,7 @@ class Browser:
     def get(self, path: str, code: int = 200, **heads: str) -> str:
         answer = self.client.get(path, headers={**self.heads, **_named(heads)}, follow_redirects=False)
         assert answer.status_code == code, (path, answer.status_code, shown(answer.text)[:600])
+        assert weight_of(answer.text) < HEAVIEST_PAGE, path
         return answer.headers["location"] if 300 <= code < 400 else answer.text
 
     def post(self, path: str, code: int = 303, files: list[tuple[str, bytes]] | None = None, **texts: str) -> str:
@@ -54,6 +60,17 @@ class Browser:
         answer = self.client.post(path, data=texts, files=parts or None, headers=self.heads, follow_redirects=False)
         assert answer.status_code == code, (path, answer.status_code, shown(answer.text)[:600])
         return answer.headers["location"] if 300 <= code < 400 else answer.text
+
+
+def loaded_by(html: str) -> list[str]:
+    """The files of the look and of scripts that a page loads."""
+    return re.findall(r'(?:href|src)="(/static/[^"]+)"', html)
+
+
+def weight_of(html: str) -> int:
+    """Bytes of a page with all that it loads, as they are sent: packed."""
+    loaded = loaded_by(html)
+    return len(gzip.compress(html.encode(), 6)) + sum(len(asset.packed) for asset in assets().values() if asset.path in loaded)
 
 
 def _named(heads: dict[str, str]) -> dict[str, str]:
