@@ -254,7 +254,8 @@ def print_board(call: Call, view: BoardView) -> None:
         ])
     lines = table(columns, rows, call.terminal) if rows else []
     call.lines(lines)
-    call.hint("board.legend" if rows else "hint.board-none")
+    for code in ("board.legend", "board.lights") if rows else ("hint.board-none",):
+        call.hint(code)
     if left_out := [number for number in view["rounds"] if lines and number not in lines[0]]:
         call.hint("board.cut", rounds=call.say("list.comma").join(left_out))
 

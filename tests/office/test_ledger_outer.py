@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from engine.office.ledger.ticket_row import Speech
 from engine.office.ledger.writer import Writer
 from engine.office.sheets.reader import read
 from engine.record import journal
+from engine.record.connection import connect
 from engine.views.names import Naming
 from engine.views.ticket import outer_at
 from engine.words.phrase import Phrase
@@ -89,3 +92,22 @@ def test_what_goes_out_with_both_dates_comes_in_again_as_it_is(town: Town, tmp_p
     moved = imported(town, csv(line(outer="2020-11-30"), heads=HEADS), workflow="superior", source="superior")
     [proposal] = only(moved).proposals
     assert proposal.field == "outer"
+
+
+def test_the_senders_number_goes_out_beside_ours_and_comes_in_again(town: Town, tmp_path: Path, founded_file: Path) -> None:
+    given = csv(line(), ("8", "窗口无人值守", "市公安局", "", "", "2020-10-31"), heads=HEADS)
+    imported(town, given, commit=True, workflow="superior", source="superior")
+    written = tmp_path / "台账.xlsx"
+    speech = Speech("zh", lambda definition: Phrase("zh", definition=definition), Naming(town.database))
+    Writer(town.desk, OFFICE, speech).write(Wanted(limit=None), written, "xlsx")
+    [sheet, _] = read(written).sheets
+    heads = next(row.texts for row in sheet.rows if "来文编号" in row.texts)
+    assert sorted(row.texts[heads.index("来文编号")] for row in sheet.rows if row.texts[0].startswith("ZG-")) == ["7", "8"]
+    again = imported(town, written.read_bytes(), name="台账.xlsx", commit=True, source="superior")
+    assert actions(again) == ["same", "same"]
+    shutil.copyfile(founded_file, tmp_path / "other.db")
+    with closing(connect(f"sqlite:///{tmp_path / 'other.db'}")) as database:
+        other = Town(database)
+        imported(other, written.read_bytes(), commit=True, workflow="superior", source="superior")
+        assert {reading.key for reading in imported(other, given, workflow="superior", source="superior").readings} == {"7", "8"}
+        assert actions(imported(other, given, workflow="superior", source="superior")) == ["same", "same"], "by the sender's number"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-NUMBER, FORMER, TITLE, DETAIL, NOTE, PICTURE = "number", "former", "title", "detail", "note", "picture"
+NUMBER, SENDER, FORMER, TITLE, DETAIL, NOTE, PICTURE = "number", "sender", "former", "title", "detail", "note", "picture"
 EARLIER, REPEAT = "earlier", "repeat"
 SOURCE, MEASURE, GRADE = "source", "measure", "grade"
 PARTIES, LEAD, COOPERATORS, LEADER, OFFICER = "parties", "lead", "cooperators", "leader", "officer"
@@ -22,13 +22,14 @@ SECRET = frozenset({COMPLAINANT, PHONE, CLUE})
 """What only the supervision office reads: several columns of one are joined, and none becomes a note."""
 
 FIELDS = (
-    NUMBER, FORMER, EARLIER, REPEAT, TITLE, DETAIL, SOURCE, MEASURE, GRADE, PARTIES, LEAD, COOPERATORS, LEADER, OFFICER, FOUND_ON,
+    NUMBER, SENDER, FORMER, EARLIER, REPEAT, TITLE, DETAIL, SOURCE, MEASURE, GRADE, PARTIES, LEAD, COOPERATORS, LEADER, OFFICER, FOUND_ON,
     ASSIGNED_ON, DUE, OUTER, EXTENDED, FINISHED_ON, CLOSED_ON, STATUS, CLOSING, REMARK, PERSON, COMPLAINANT, PHONE, CLUE, PICTURE, NOTE,
     IGNORED,
 )
 """What a column may hold, as `--map` names it. `parties` are units whose part in it stands in the cell, or who are responsible; a `note`
 is kept with its head; `-` is left aside because somebody said so. `earlier` are numbers of findings that this one repeats, `repeat` says
-whether it does. `outer` is the superior's own date (上级时限), beside which `due` is ours.
+whether it does. `sender` is the number that an item has in its sender's list, beside which `number` is ours. `outer` is the superior's
+own date (上级时限), beside which `due` is ours.
 """
 
 SEVERAL = frozenset({NOTE, REMARK, PERSON, PICTURE, IGNORED})
@@ -41,6 +42,7 @@ SYNONYMS: Mapping[str, str] = {
     NUMBER: """序号 编号 问题编号 隐患编号 图斑编号 台账编号 台账序号 督办编号 督办号 事项编号 任务编号 项目编号 整改编号
         线索编号 工单编号 工单号 预警id 在报告中对应的编号 问题序号 点位编号 案件编号 文号 号 no no. number id ref reference
         itemno item serial serialno s/n sn issueno issueid findingno findingid caseno caseid ticket ticketno key""",
+    SENDER: "来文编号 来文事项编号 来文问题编号 上级编号 上级事项编号 上级问题编号 sendersnumber sendernumber sendersno",
     FORMER: "原编号 原序号 上年编号 上年序号 去年编号 结转编号 原台账编号 formernumber formerno previousno carriedoverfrom",
     EARLIER: """上次编号 上期编号 前次编号 上次问题编号 上次序号 反复问题编号 历史编号 历史问题编号 原问题编号 earliernumber previousnumber
         priorreference priorfindingreference repeats repeatof""",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -13,6 +13,8 @@ from engine.office.ledger.reader import tell
 from engine.office.sheets.cells import folded
 from engine.rules.acts.ledger_item import Item
 from engine.rules.acts.opening import LONGEST_KEY
+from engine.rules.ticket import Ticket
+from engine.rules.ticket_number import read_number
 
 BETWEEN = "/"
 WITHOUT_NUMBER = "~"
@@ -27,7 +29,8 @@ def identify(readings: Sequence[Reading], scopes: Mapping[int, Sequence[str]], b
     number by its title and what stands beside that, as it is written: not by what is understood of it today. The keys that it may have had
     when the workbook had other sheets are kept beside that. `scopes` has for each reading the names of its table, the widest first.
     """
-    named = [(index, reading, _number(reading)) for index, reading in enumerate(readings) if reading.item is not None]
+    senders = Counter((_source(reading), folded(reading.sender)) for reading in readings if reading.item is not None and reading.sender)
+    named = [(index, reading, _number(reading, senders)) for index, reading in enumerate(readings) if reading.item is not None]
     meets: defaultdict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
     for index, reading, number in named:
         if reading.number is not None:
@@ -79,11 +82,24 @@ def _key(batch: str | None, scope: Sequence[str], number: str, member: str | Non
     return BETWEEN.join(filter(None, (batch, *scope, number, member)))
 
 
-def _number(reading: Reading) -> str:
+def _number(reading: Reading, senders: Mapping[tuple[str, str], int]) -> str:
+    """The number of an item: that of the sender where it stands beside ours and is one item's alone, since later lists have that."""
+    if reading.sender is not None and senders[_source(reading), folded(reading.sender)] == 1:
+        return folded(reading.sender)
     if reading.number is not None:
         return folded(reading.number)
     assert reading.item is not None  # noqa: S101 – only items are identified
     return WITHOUT_NUMBER + _digest(reading.item.opening.title, OF_TITLE) + _digest(reading.wording, OF_WORDING)
+
+
+def senders_number(ticket: Ticket) -> str | None:
+    """The number that an item has in the list of whoever sent it; None where its list had none, or it came out of a ledger of ours."""
+    key = ticket.source_ref or ""
+    if ticket.batch is not None and key.startswith(f"{ticket.batch}{BETWEEN}"):
+        parts = key.split(BETWEEN)
+        key = parts[-2] if len(parts) > 2 and parts[-1] == ticket.lead else parts[-1]
+    ours = read_number(key)
+    return None if not key or key.startswith(WITHOUT_NUMBER) or (ours is not None and ours.office is not None) else key
 
 
 def titled_alike(key: str) -> str:

@@ -52,6 +52,7 @@ class Reading:
     otherwise: tuple[str, ...] = ()
     item: Item | None = None
     told: Mapping[str, object] = field(default_factory=dict)
+    sender: str | None = None
     former: str | None = None
     member: str | None = None
     asked: list[Question] = field(default_factory=list)

@@ -28,6 +28,7 @@ from engine.office.ledger.heads import (
     PICTURE,
     REPEAT,
     SECRET,
+    SENDER,
     SOURCE,
     STATUS,
     TITLE,
@@ -69,7 +70,10 @@ def read_line(line: Line, context: Context, *, has_closing: bool) -> list[Readin
     """What a line would be taken over as: one item, or of a line for a group one for each of its members."""
     number = written_number(line)
     former, status = one_line(line.text(FORMER)) or None, line.text(STATUS)
-    first = Reading(line.sheet, line.row, number, former=former, pictures=line.pictures, wording=_wording(line, number), status_as=status)
+    first = Reading(
+        line.sheet, line.row, number, sender=one_line(line.text(SENDER)) or None, former=former,
+        pictures=line.pictures, wording=_wording(line, number), status_as=status,
+    )
     if _left_aside(line, first, context):
         return [first]
     title = line.text(TITLE)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
+from engine.office.ledger.identity import senders_number
 from engine.office.sheets.workbook import Column, Value
 from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket
@@ -21,7 +22,8 @@ BETWEEN = "、"
 """Stands between several units and several dates in a cell, as offices write them."""
 
 WIDTHS = {
-    "number": 13, "light": 5, "title": 30, "detail": 26, "source": 10, "measure": 8, "grade": 6, "lead": 14, "cooperators": 16,
+    "number": 13, "sender": 10, "light": 5, "title": 30, "detail": 26, "source": 10,
+    "measure": 8, "grade": 6, "lead": 14, "cooperators": 16,
     "leader": 9, "officer": 10, "opened": 11, "assigned": 11, "due": 11, "outer": 11, "extended": 11, "left": 13, "state": 8, "rung": 8,
     "finished": 11, "closed": 11, "repeats": 14,
 }
@@ -51,7 +53,8 @@ def ticket_row(
     naming, language, zone = speech.naming, speech.language, calendar.tz
     dates = list(dict.fromkeys(_dates(ticket, zone)))
     cells: dict[str, Value] = {
-        "number": ticket.number, "light": say(f"light.{light(ticket, now)}", language), "title": ticket.title, "detail": ticket.detail,
+        "number": ticket.number, "sender": senders_number(ticket),
+        "light": say(f"light.{light(ticket, now)}", language), "title": ticket.title, "detail": ticket.detail,
         "source": phrase.label("source", ticket.source), "measure": ticket.measure, "grade": ticket.grade,
         "lead": naming.unit(ticket.lead) if ticket.lead else None,
         "cooperators": BETWEEN.join(map(naming.unit, ticket.cooperators)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TEXTS = {
+    "export.head.sender": "sender's number",
     "export.head.number": "number", "export.head.light": "light", "export.head.title": "title", "export.head.detail": "detail",
     "export.head.source": "source", "export.head.measure": "measure", "export.head.grade": "grade", "export.head.lead": "lead unit",
     "export.head.cooperators": "supporting units", "export.head.leader": "leader", "export.head.officer": "officer",

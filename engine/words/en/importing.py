@@ -88,6 +88,7 @@ TEXTS = {
     "hint.answer-none-of-these": "the preview asks each question with what it has for answers",
     "usage-answer": "“{text}” is not KEY=VALUE.", "why.usage-answer": "The preview says how questions are answered.",
     "hint.usage-answer": "--answer leads=first",
+    "ledger-field.sender": "sender's number",
     "ledger-field.number": "number", "ledger-field.former": "former number", "ledger-field.title": "problem",
     "ledger-field.detail": "detail",
     "ledger-field.source": "source", "ledger-field.measure": "measure", "ledger-field.grade": "grade",

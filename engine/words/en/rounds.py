@@ -26,8 +26,8 @@ TEXTS = {
     "field.gap": "gap",
     "board.cut": "no room for {rounds}: widen the window, or see zg evaluate board --json",
     "board.rate": "{value}%", "board.score": "{value} pt", "board.value": "{value}",
-    "board.legend": "✗ missed, ↑ better, ↓ worse than the last round, ≠ of another kind and not comparable; "
-    "green reached, yellow missed, red late or relapsed",
+    "board.legend": "✗ missed, ↑ better, ↓ worse than the last round, ≠ of another kind and not comparable",
+    "board.lights": "green reached, yellow missed, red late or relapsed",
     "result.miss": "missed", "result.pass": "reached", "result.not-measured": "not measured", "result.not-applicable": "not applicable",
     "result.not-due": "not yet due",
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TEXTS = {
+    "export.head.sender": "来文编号",
     "export.head.number": "编号", "export.head.light": "灯色", "export.head.title": "标题", "export.head.detail": "详情",
     "export.head.source": "来源", "export.head.measure": "对应任务编号", "export.head.grade": "问题类别", "export.head.lead": "牵头单位",
     "export.head.cooperators": "配合单位", "export.head.leader": "分管市领导", "export.head.officer": "督办经办人",

@@ -75,6 +75,7 @@ TEXTS = {
     "answer-none-of-these": "“{text}”不是“{key}”的回答。", "why.answer-none-of-these": "可回答：{choices}；大写的由您写出。",
     "hint.answer-none-of-these": "导入预览逐题列出可用的回答",
     "usage-answer": "“{text}”不是“问题=回答”。", "why.usage-answer": "问题的写法见导入预览。", "hint.usage-answer": "--answer leads=first",
+    "ledger-field.sender": "来文编号",
     "ledger-field.number": "编号", "ledger-field.former": "原编号", "ledger-field.title": "问题", "ledger-field.detail": "详情",
     "ledger-field.source": "来源", "ledger-field.measure": "工作任务", "ledger-field.grade": "问题类别", "ledger-field.parties": "责任单位",
     "ledger-field.lead": "牵头单位", "ledger-field.cooperators": "配合单位", "ledger-field.leader": "分管市领导",

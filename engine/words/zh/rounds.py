@@ -26,7 +26,8 @@ TEXTS = {
     "field.gap": "差距",
     "board.cut": "窗口太窄，没有显示：{rounds}；加宽窗口，或看 zg evaluate board --json",
     "board.rate": "{value}%", "board.score": "{value}分", "board.value": "{value}",
-    "board.legend": "✗ 未达标，↑ 比上一轮好，↓ 比上一轮差，≠ 与上一轮口径不同、不可比；达标绿灯，未达标黄灯，逾期、反弹待办红灯",
+    "board.legend": "✗ 未达标，↑ 比上一轮好，↓ 比上一轮差，≠ 与上一轮口径不同、不可比",
+    "board.lights": "达标绿灯，未达标黄灯，逾期、反弹待办红灯",
     "result.miss": "未达标", "result.pass": "达标", "result.not-measured": "本轮未测", "result.not-applicable": "不适用",
     "result.not-due": "未到期（进度落后）",
 
