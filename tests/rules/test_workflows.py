@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+import yaml
 
+from engine.registry import workflow_file
 from engine.registry.workflow_file import examine
 from engine.rules.acts.decide import assess
 from engine.rules.deadline import RESTS
@@ -23,6 +26,12 @@ def test_a_shipped_workflow_is_sound_and_names_the_rules_it_follows(path: object
     assert definition is not None
     assert definition.name == path.stem  # type: ignore[attr-defined]
     assert definition.rule and all(len(rule) > 10 for rule in definition.rule)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_parser_of_the_program_and_the_quick_one_of_the_tests_read_the_same(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert yaml.serialize(yaml.compose(text, yaml.SafeLoader)) == yaml.serialize(workflow_file._compose(text, path.name)[0])
 
 
 def test_four_workflows_are_shipped() -> None:
