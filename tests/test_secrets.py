@@ -87,7 +87,7 @@ def modes(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("umask", [0o000, 0o077])
+@pytest.mark.parametrize("umask", [0o000, pytest.param(0o077, marks=pytest.mark.torture)])
 def test_what_the_program_makes_is_its_owners_alone_whatever_the_umask(tmp_path: Path, umask: int) -> None:
     place = tmp_path / "place"
     place.mkdir()

@@ -150,6 +150,7 @@ def _courier(url: str, port: int, hook: str, secret: Path, office: Office) -> su
     )
 
 
+@pytest.mark.parametrize("record_url", ["sqlite"], indirect=True)
 def test_couriers_killed_in_mid_delivery_lose_nothing_and_every_repetition_shows(
     office: Office, hub: Hub, record_url: str, tmp_path: Path,
 ) -> None:
