@@ -84,7 +84,7 @@ def read_dates(text: str, value: object, year: int | None) -> DateCell:
         return DateCell((value.date(),)) if EARLIEST <= value.date() <= LATEST else DateCell(asked=UNREADABLE)
     if isinstance(value, date):
         return DateCell((value,)) if EARLIEST <= value <= LATEST else DateCell(asked=UNREADABLE)
-    return _read(_plain(text), year)
+    return _read(text, year)
 
 
 def dates_in(text: str, year: int | None) -> tuple[date, ...]:
@@ -107,7 +107,8 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def _read(text: str, year: int | None) -> DateCell:
+def _read(written: str, year: int | None) -> DateCell:
+    text = _plain(written)
     if text in _EMPTY or text in BLANK:
         return NOTHING
     if text.isdecimal() and len(text) == SERIAL_DIGITS and int(text) in SERIALS:

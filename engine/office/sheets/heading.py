@@ -226,7 +226,7 @@ def _aside_by_text(row: Row) -> Aside | None:
     first = folded(texts[0])
     if len(texts) == 1 and _NOTE.match(first):
         return "note"
-    if _TOTAL.match(first) or any(_TOTAL.match(folded(text)) for text in texts[1:2]):
+    if _TOTAL.match(first) or any(text.lstrip()[:1] in _TOTAL_BEGINS and _TOTAL.match(folded(text)) for text in texts[1:2]):
         return "total"
     later = [text for text in texts[2:] if text.lstrip()[:1] in _TOTAL_BEGINS]
     if later and _is_total(texts):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from engine.desk.uncollected import uncollected
 from engine.errors import InvalidFile, os_problem
 from engine.office.sheets.bounds import LARGEST_FILE, Bounds
 from engine.office.sheets.delimited import read_delimited
@@ -16,6 +17,7 @@ from engine.record.regular import opened
 UNSEEN_IN_TEXT: frozenset[Mark] = frozenset({"strike", "fill", "hidden", "comments", "formats", "pictures", "merged"})
 
 
+@uncollected()
 def read(path: Path) -> Book:
     """The sheets of a file. Nothing in it is run, followed or calculated.
 

@@ -187,6 +187,9 @@ def _quote(text: str | None) -> str:
 _KEYS: set[str] = set()
 """Keys that were checked before, `CACHE_SIZE` at most: a record has few keys, and every event has twenty."""
 
+_PLAIN = frozenset({str, bool, type(None)})
+"""Kinds of values of which nothing has to be asked."""
+
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -197,11 +200,11 @@ def _check(value: Any) -> None:
         if not _KEYS.issuperset(value):
             _check_keys(value)
         for item in value.values():
-            if type(item) is not str:  # most are, and a call costs more
+            if type(item) not in _PLAIN:  # most are, and a call costs more
                 _check(item)
     elif kind is list or kind is tuple:
         for item in value:
-            if type(item) is not str:
+            if type(item) not in _PLAIN:
                 _check(item)
     elif kind is int:
         if not -LARGEST_INTEGER < value < LARGEST_INTEGER:
