@@ -38,6 +38,7 @@ PLAIN_HOST = "office.example"
 """The server by a name, so that to the browser it is another machine without TLS."""
 
 START_SECONDS = 20.0
+SCREEN = "wall-of-the-hall-0123456789"
 
 
 @dataclass
@@ -81,7 +82,7 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     path = tmp_path_factory.mktemp("browser") / "zg.db"
-    settings = Settings(f"sqlite:///{path}", "office", "zh")
+    settings = Settings(f"sqlite:///{path}", "office", "zh", screen={"token": SCREEN}, pages={"live": False})
     zg = Zg(settings.db)
     zg("init", "--seed", "pingdingshan-2020", "--sandbox", "2020-09-25T09:00")
     zg("open", "企业开办材料重复提交", "--source", "visit", "--measure", "3.1", "--detail", "窗口两次要求提交同一份住所证明。")

@@ -6,11 +6,17 @@ axe-core is fetched from npm for this test alone, and its integrity checked; lef
 from __future__ import annotations
 
 import urllib.error
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, Site, browsing, enter, fits, picture
+from engine.app.serving import open_record
+from engine.desk.drafts import save_draft
+from engine.rules.access import Actor
+from engine.views.draft import Draft
+from tests.browser.conftest import DESK, PHONE, SCREEN, Site, browsing, enter, fits, picture
 from tests.web.vendor import package
 
 pytestmark = browsing
@@ -23,7 +29,7 @@ PAGES = (
     "/imports", "/figures", "/digest", "/due?month=2020-10", "/board",
     "/onsite", "/onsite/kept",
     "/units", "/units/SCJGJ", "/accounts", "/accounts/scjgj", "/calendars", "/workflows", "/workflows/rectification", "/notices?every=1",
-    "/notices/outbox", "/doctor",
+    "/notices/outbox", "/doctor", "/batches/1", "/rounds/1", "/rounds/1/undo", "/decisions", "/drafts", f"/screen/{SCREEN}",
 )
 DARK = (
     "/", "/ledger?every=1&column=source", "/tickets/1", "/tickets/new", "/queues/to-assign/2", "/bulk?number=1&number=2", "/visits/1",
@@ -31,6 +37,11 @@ DARK = (
 )
 """Pages of every kind: lists, forms, one thing, figures."""
 
+OF_UNITS = (
+    ("scjgj", ("/", "/tickets/1", "/tickets/3/progress", "/drafts", "/replies")),
+    ("scjgj-head", ("/", "/queues/to-endorse", "/queues/to-endorse/3", "/bulk?act=send-back&number=3")),
+)
+RESULTS = "results of a round, sent in"
 RULES = {"light": '["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]', "dark": '{type: "rule", values: ["color-contrast"]}'}
 """What is asked in each look: all of it in the first, and in the second what colours change."""
 
@@ -46,21 +57,53 @@ def axe() -> str:
         pytest.skip("no registry of npm")
 
 
+@pytest.fixture(scope="module")
+def full(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that has something of everything; and a sheet of results that is still to be entered."""
+    site.zg("batch", "new", "国务院大督查反馈", "--letter", "国办〔2020〕1号", "--date", "2020-09-20", "--sender", "国办")
+    site.zg("open", "办理施工许可超过承诺时限", "--source", "superior", "--batch", "1", "--grade", "A", "--lead", "市市场监管局")
+    site.zg("assign", "3")
+    site.zg("--as", "scjgj", "accept", "3")
+    with open_record(site.settings) as record:
+        typed = Draft("3", "progress", 0, {"note": ("窗口已增设",)}, datetime.now(UTC))
+        save_draft(record.desk, Actor("scjgj", "contact", "SCJGJ", "web"), typed)
+    site.zg("unit", "add", "JIA", "甲县", "--kind", "county", "--relation", "county")
+    site.zg("evaluate", "start", "--scheme", "市自评", "--on", "2020-09-20", "--subjects", "甲县", "--targets", "3.5-1,3.1-1")
+    first, second = (tmp_path_factory.mktemp("sheets") / name for name in ("r.csv", "再报.csv"))
+    first.write_text("指标,对象,数值,备注\n3.5-1,甲县,7.2,线上率低\n", encoding="utf-8")
+    second.write_text("指标,对象,数值,备注\n3.1-1,甲县,1,\n3.1-1,丙县,1,没有这个县\n", encoding="utf-8")
+    site.zg("evaluate", "import", "1", str(first), "--commit")
+    return second
+
+
 @pytest.mark.parametrize(("look", "pages"), [
     ("light", PAGES), ("dark", DARK), pytest.param("dark", PAGES, marks=pytest.mark.torture),
 ], ids=["light", "dark", "dark-every-page"])
-def test_nothing_stands_in_the_way_of_anybody(site: Site, axe: str, look: str, pages: tuple[str, ...]) -> None:
+def test_nothing_stands_in_the_way_of_anybody(site: Site, full: Path, axe: str, look: str, pages: tuple[str, ...]) -> None:
     found = {}
     with site.browser(DESK, look=look, scripts=True) as page:
-        for account, paths in ((None, ("/sign-in",)), ("office", pages), ("leader", ("/",)), ("scjgj", ("/", "/tickets/1"))):
+        for account, paths in ((None, ("/sign-in",)), ("office", (*pages, RESULTS)), ("leader", ("/",)), *OF_UNITS):
             if account is not None:
                 enter(page, site, account)
             for path in paths:
-                page.goto(f"{site.address}{path}")
+                if path == RESULTS:
+                    send_in(page, site, full)
+                else:
+                    page.goto(f"{site.address}{path}")
                 page.evaluate(axe)
                 if problems := page.evaluate(ASKED.replace("RULES", RULES[look])):
                     found[account, path] = problems
     assert not found, found
+
+
+def send_in(page: Any, site: Site, sheet: Path) -> None:
+    """Sends a sheet of results in, and looks at what would be entered."""
+    page.goto(f"{site.address}/imports")
+    page.locator("[name=kind]").select_option("results")
+    page.locator("[name=round]").fill("1")
+    page.locator("[name=file]").set_input_files([str(sheet)])
+    page.locator("main form button[type=submit]").click()
+    page.get_by_text(sheet.name).first.wait_for()
 
 
 def test_files_are_dropped_shown_and_left_out_again_and_sent_by_the_plain_form(site: Site, tmp_path: Path) -> None:

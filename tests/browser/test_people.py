@@ -94,7 +94,7 @@ def test_a_finding_goes_from_a_phone_to_its_end(site: Site, tmp_path: Path, scri
 def submitted(site: Site, title: str, scripts: bool, shot: str, note: str) -> None:
     """The head signs, and the contact submits with a photo."""
     with person(site, "scjgj-head", PHONE, scripts) as page:
-        page.locator(".row-item", has_text=title).get_by_role("link", name="审签").click()
+        page.locator("#to-endorse .row-item", has_text=title).get_by_role("link", name="同意").click()
         picture(page, "head-phone") if scripts else None
         act(page, "审签")
         assert fits(page)

@@ -27,7 +27,7 @@ LOWERING = """
 import {transform} from 'lightningcss'; import fs from 'fs';
 const [source, target] = process.argv.slice(2);
 fs.writeFileSync(target, transform({
-  filename: source, code: fs.readFileSync(source), minify: true, targets: {chrome: CHROMIUM << 16},
+  filename: source, code: fs.readFileSync(source), minify: MINIFY, targets: {chrome: CHROMIUM << 16},
 }).code);
 """
 DARK = "[data-bs-theme=dark]"
@@ -73,10 +73,21 @@ def _install(folder: str, package: str) -> None:
 
 
 def style_lowered(css: bytes) -> bytes:
+    """A style sheet in the words of Chromium 86, as short as it can be said."""
+    return _styled(css, "true", CHROMIUM)
+
+
+def style_spelled(css: bytes, chromium: int) -> bytes:
+    """A style sheet in the words of a Chromium, each rule as it stands."""
+    return _styled(css, "false", chromium)
+
+
+def _styled(css: bytes, minify: str, chromium: int) -> bytes:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _install(name, LIGHTNING)
-        (folder / "lower.mjs").write_text(LOWERING.replace("CHROMIUM", str(CHROMIUM)), encoding="utf-8")
+        script = LOWERING.replace("CHROMIUM", str(chromium)).replace("MINIFY", minify)
+        (folder / "lower.mjs").write_text(script, encoding="utf-8")
         (folder / "in.css").write_bytes(css)
         subprocess.run(["node", "lower.mjs", "in.css", "out.css"], cwd=folder, check=True, capture_output=True, timeout=120)
         return (folder / "out.css").read_bytes()
