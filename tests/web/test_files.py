@@ -26,6 +26,13 @@ def test_a_pdf_opens_beside_as_itself_and_a_page_never_does(office: Office) -> N
     office.browser("shuiwj").get(f"/files/ZG-2020-0001/{digest}/pdf", 404)
 
 
+def test_what_is_the_offices_own_is_marked_in_words_and_a_unit_reads_none_of_it(office: Office) -> None:
+    office.zg("comment", "1", "--note", "先别告诉他们")
+    assert shown(office.browser("office").get("/tickets/1")).count("承办单位不可见") == 1
+    text = shown(office.browser("scjgj").get("/tickets/1"))
+    assert "先别告诉他们" not in text and "承办单位不可见" not in text
+
+
 def test_the_history_of_a_ticket_says_whether_it_is_as_it_was_written(office: Office) -> None:
     browser = office.browser("scjgj")
     assert "校验一致" in shown(browser.get("/tickets/1"))

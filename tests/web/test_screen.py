@@ -30,6 +30,13 @@ def test_the_screen_shows_figures_and_no_ticket_person_or_unit_unless_that_is_sw
     assert "市市场监管局" in named and "企业开办" not in named
 
 
+def test_the_screen_is_made_anew_each_minute_until_somebody_wants_it_to_stand(office: Office) -> None:
+    browser = before(office, {"token": TOKEN})
+    moving, still = (browser.client.get(f"/screen/{TOKEN}{more}", headers=browser.heads) for more in ("", "?still=1"))
+    assert moving.headers["refresh"] == "60" and f'href="/screen/{TOKEN}?still=1"' in moving.text
+    assert "refresh" not in still.headers and f'href="/screen/{TOKEN}"' in still.text
+
+
 def test_another_token_and_no_screen_are_not_found(office: Office) -> None:
     before(office, {"token": TOKEN}).get("/screen/wall-of-the-hall-9876543210", 404)
     before(office, None).get(f"/screen/{TOKEN}", 404)
