@@ -15,7 +15,6 @@ def test_what_was_typed_goes_on_on_another_device_and_this_one_forgets_it_at_sig
     form = f"{site.address}/tickets/1/comment"
     with site.browser(PHONE, scripts=True) as phone, site.browser(DESK, scripts=True) as desk:
         enter(phone, site, "scjgj")
-        picture(phone, "mine-phone")
         assert fits(phone)
         phone.goto(form)
         phone.clock.install()
