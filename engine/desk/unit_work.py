@@ -32,7 +32,13 @@ def row_acts(desk: Desk, actor: Actor, sections: Iterable[Section]) -> Mapping[i
         return {}
     reading = SectionReader(desk, actor)
     tickets = {line.ticket.id: line.ticket for section in sections for line in section.lines if isinstance(line, Line)}
-    return {number: tuple(name for name in ROW_ACTS if _is_open(reading, ticket, name)) for number, ticket in tickets.items()}
+    return {number: _in_order([name for name in ROW_ACTS if _is_open(reading, ticket, name)]) for number, ticket in tickets.items()}
+
+
+def _in_order(names: list[str]) -> tuple[str, ...]:
+    """A head's two answers stand side by side before the rest."""
+    answers = [ENDORSES, SENDS_BACK] if SENDS_BACK in names else []
+    return (*answers, *(name for name in names if name not in answers))
 
 
 def together(desk: Desk, actor: Actor) -> RepliesPage:
