@@ -11,7 +11,7 @@ import io
 import os
 import tarfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import IO, Any, cast
 
 from engine.audit.archive import COPY, PAGE, SERVER, SQLITE, Page, archive
 from engine.audit.leftovers import scratch_folder
+from engine.audit.outfile import appear
 from engine.audit.verify import verify
 from engine.errors import NotPossible, ZgError, os_reason
 from engine.record import evidence, queries, schema, server
@@ -159,15 +160,16 @@ def cited(database: Database, sha256: str, state: str) -> list[Finding]:
 
 def _appear(scratch: Path, target: Path, force: bool) -> None:
     """Gives the finished backup its name, at once and as a whole."""
-    scratch.chmod(FILE_MODE)
+    with suppress(PermissionError):  # a stick may know no modes
+        scratch.chmod(FILE_MODE)
     if force:
         scratch.replace(target)
-    else:
-        try:
-            os.link(scratch, target)
-        except FileExistsError:
-            raise BackupExists(path=str(target)) from None
-    evidence.flush_folder(target.absolute().parent)
+        evidence.flush_folder(target.absolute().parent)
+        return
+    try:
+        appear(scratch, target)
+    except FileExistsError:
+        raise BackupExists(path=str(target)) from None
 
 
 def count(database: Database, table: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import tempfile
@@ -10,6 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.errors import InvalidFile, os_problem
+from engine.record.evidence import FILE_MODE, flush_folder
+
+NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS})
+"""How a disk refuses a second name of a file that knows none."""
 
 SCRATCH = ".writing-"
 """With what the name of a file begins that is being written."""
@@ -47,6 +52,20 @@ def replacing(path: Path) -> Iterator[Path]:
             scratch.unlink(missing_ok=True)
     except OSError as error:
         raise InvalidFile(reason="file-not-written", file=str(path), problems=[os_problem(error)]) from error
+
+
+def appear(scratch: Path, target: Path) -> None:
+    """Gives a finished file its name at once and as a whole. Where the disk knows no second name of a file, as a stick does not, the name
+    is taken first: whoever is killed then leaves an empty file. Raises FileExistsError where something has the name, OSError.
+    """
+    try:
+        os.link(scratch, target)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
+        scratch.replace(target)
+    flush_folder(target.absolute().parent)
 
 
 def abandoned(folder: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from engine.audit.archive import SERVER, Archive, Member, Page, archive
 from engine.audit.backup import FILE_MODE, cited, count
 from engine.audit.leftovers import scratch_folder
+from engine.audit.outfile import appear
 from engine.audit.verify import verify
 from engine.errors import InvalidFile, NotPossible, Problem, WrongSchema, ZgError, os_reason
 from engine.record import evidence, schema, server, sqlite_files
@@ -120,10 +121,9 @@ def _as_file(found: Archive, url: str) -> Iterator[Unpacked]:
             if log.exists() and (unwritten := log.stat().st_size):  # the entry did not fit into the file
                 raise NotPossible(reason="restore-no-room", path=str(target.parent), bytes=unwritten)
             try:
-                os.link(copy, target)
+                appear(copy, target)
             except FileExistsError:
                 raise NotPossible(reason="restore-over", url=str(target)) from None
-            evidence.flush_folder(target.parent)
 
         yield str(copy), Restored(replace(found.page, schema=said), schema.safe(url), left_out), stand
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -273,6 +274,24 @@ def test_nothing_is_restored_beside_the_log_of_what_lay_there(sqlite_url: str, t
         with pytest.raises(NotPossible) as caught:
             restore(tmp_path / "b.tar", f"sqlite:///{tmp_path / name}")
         assert caught.value.values["reason"] == "restore-log" and not (tmp_path / name).exists()
+
+
+def test_a_stick_that_knows_neither_modes_nor_second_names_takes_a_backup_and_a_record(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refused)
+    monkeypatch.setattr(Path, "chmod", refused)
+    with closing(connect(sqlite_url)) as db:
+        make(db, sqlite_url, tmp_path / "b.tar", NOW)
+        with pytest.raises(BackupExists):
+            make(db, sqlite_url, tmp_path / "b.tar", NOW)
+    new = f"sqlite:///{tmp_path / 'new.db'}"
+    assert restore(tmp_path / "b.tar", new).stands
+    with closing(connect(new)) as db:
+        assert list(verify(db)) == []
 
 
 def test_a_link_that_leads_nowhere_is_something(sqlite_url: str, tmp_path: Path) -> None:
