@@ -8,22 +8,24 @@ from typing import Any
 
 from engine.audit.outfile import replacing
 from engine.cli.call import Call
+from engine.cli.coded import Coded, several
 from engine.cli.filters import filter_options, named_by_option, wanted_by
 from engine.cli.frame import argument, option, verb
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
 from engine.desk.lists import count_by_light
 from engine.errors import NotPossible, UsageError
-from engine.office.ledger.ticket_row import Speech
+from engine.office.ledger.ticket_row import WIDTHS, Speech
 from engine.office.ledger.writer import Writer, kind_of
 from engine.views.names import Naming
 
 
 @verb(
-    "export", argument("file", metavar="FILE", type=FilePath(dir_okay=False)), *filter_options(), option("--force", is_flag=True),
+    "export", argument("file", metavar="FILE", type=FilePath(dir_okay=False)), *filter_options(),
+    several("--columns", type=Coded(WIDTHS, "export.head")), option("--force", is_flag=True),
     option("--json", "as_json", is_flag=True),
 )
-def export(call: Call, file: str, force: bool, as_json: bool, **typed: Any) -> int:
+def export(call: Call, file: str, columns: tuple[str, ...], force: bool, as_json: bool, **typed: Any) -> int:
     kind, path, app = kind_of(file), Path(file), call.app
     if path.exists() and not force:
         raise NotPossible(reason="export-exists", file=file)
@@ -32,7 +34,7 @@ def export(call: Call, file: str, force: bool, as_json: bool, **typed: Any) -> i
         progress = Progress(call, count_by_light(app.desk, app.actor, wanted).total)
         speech = Speech(call.language, call.phrase, Naming(app.database))
         with replacing(path) as scratch:
-            done = Writer(app.desk, app.actor, speech, app.sandbox, progress.advance).write(wanted, scratch, kind)
+            done = Writer(app.desk, app.actor, speech, app.sandbox, progress.advance, columns).write(wanted, scratch, kind)
     except UsageError as error:
         raise named_by_option(error, "zg export") from None
     progress.clear()

@@ -12,6 +12,12 @@ from engine.rules.ticket import Ticket
 from engine.rules.worktime import Calendar
 from engine.views.saved_view import SavedView
 
+EXPORTED = (
+    "number", "sender", "light", "title", "detail", "source", "measure", "grade", "lead", "cooperators", "leader", "officer", "opened",
+    "assigned", "due", "outer", "extended", "left", "state", "rung", "finished", "closed", "repeats",
+)
+"""The columns that a ledger goes out with, in their order."""
+
 
 class LedgerRow(NamedTuple):
     """A ticket, and the version of the workflow that calls its state by name."""
@@ -54,6 +60,11 @@ class Ledger:
     facets: Mapping[str, tuple[Facet, ...]]
     saved: tuple[SavedView, ...] = ()
     audiences: tuple[str, ...] = ()
+
+    @property
+    def exported(self) -> tuple[str, ...]:
+        """The columns to choose from for a file."""
+        return EXPORTED
 
     @property
     def total(self) -> int:

@@ -14,7 +14,9 @@ import openpyxl
 import pytest
 from click.testing import Result
 
+from engine.office.ledger.ticket_row import WIDTHS
 from engine.office.sheets.reader import read
+from engine.views.ledger import EXPORTED
 from tests.cli.conftest import Zg
 
 HEAD, FIRST = 2, 3
@@ -244,3 +246,15 @@ def test_what_a_row_says_otherwise_is_shown_with_the_command_that_takes_it_over(
     assert "牵头单位：市公安局 → 市税务局" in told and "zg reassign ZG-2020-0003" in told
     ledger(*[word.replace("REASON", "台账更正") for word in reassign.split()[1:]])
     assert ledger.json("show", "3")["lead"] == "SHUIWJ"
+
+
+def test_the_columns_of_a_sheet_are_chosen_by_code_or_name_in_the_order_of_the_ledger(zg: Zg, tmp_path: Path) -> None:
+    zg("open", "窗口排队", "--source", "visit")
+    zg("export", str(tmp_path / "x.csv"), "--columns", "标题、number")
+    assert (tmp_path / "x.csv").read_text(encoding="utf-8-sig").splitlines()[0] == "编号,标题"
+    assert "cooperators" in zg("export", str(tmp_path / "y.csv"), "--columns", "颜色", code=2).stderr
+    zg("export", str(tmp_path / "y.jsonl"), "--columns", "title", code=2)
+
+
+def test_the_columns_that_a_page_offers_are_those_that_go_out() -> None:
+    assert tuple(WIDTHS) == EXPORTED

@@ -96,6 +96,10 @@ def test_exactly_the_filter_goes_out_as_each_kind_of_file(ask: Ask, office: Offi
     assert ZipFile(tmp_path / "x.xlsx").testzip() is None
     assert ask("office", "POST", "/export", json=body | {"format": "ics"}).text.startswith("BEGIN:VCALENDAR")
     assert ask("fgw", "POST", "/export", json={"every": True, "format": "jsonl"}).text == "", "nothing that is not the unit's"
+    heads = ask("office", "POST", "/export", json=body | {"format": "csv", "columns": ["title", "number"]}).content.decode("utf-8-sig")
+    assert heads.splitlines()[0] == "number,title" and heads.splitlines()[1].startswith("ZG-2020-0001,")
+    ask("office", "POST", "/export", 422, json={"format": "csv", "columns": ["colour"]})
+    ask("office", "POST", "/export", 422, json={"format": "ics", "columns": ["title"]})
     ask("office", "POST", "/export", 422, json={"format": "exe"})
     ask("office", "POST", "/export", 422, json={"colour": "red"})
     ask("office", "POST", "/export", 400, json={"every": "yes"})

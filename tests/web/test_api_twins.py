@@ -102,4 +102,4 @@ def test_what_takes_files_on_a_page_takes_them_by_a_program_too() -> None:
 
 def test_a_file_and_a_kept_filter_take_every_filter_that_the_list_takes() -> None:
     assert set(Filter.__annotations__) == set(KEPT)
-    assert {*Exported.__annotations__} == {*KEPT, "format"} and {*Kept.__annotations__} == {*KEPT, *NAMING}
+    assert {*Exported.__annotations__} == {*KEPT, "format", "columns"} and {*Kept.__annotations__} == {*KEPT, *NAMING}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
+from engine.errors import UsageError
 from engine.office.ledger.identity import senders_number
 from engine.office.sheets.workbook import Column, Value
 from engine.rules.definition import Definition
@@ -21,13 +22,13 @@ from engine.words.phrase import Phrase
 BETWEEN = "、"
 """Stands between several units and several dates in a cell, as offices write them."""
 
-WIDTHS = {
+WIDTHS: Mapping[str, int] = {
     "number": 13, "sender": 10, "light": 5, "title": 30, "detail": 26, "source": 10,
     "measure": 8, "grade": 6, "lead": 14, "cooperators": 16,
     "leader": 9, "officer": 10, "opened": 11, "assigned": 11, "due": 11, "outer": 11, "extended": 11, "left": 13, "state": 8, "rung": 8,
     "finished": 11, "closed": 11, "repeats": 14,
 }
-"""The columns in their order, with their widths in characters."""
+"""The columns in their order (`views.ledger.EXPORTED`), with their widths in characters."""
 
 
 class Speech(NamedTuple):
@@ -38,18 +39,27 @@ class Speech(NamedTuple):
     naming: Naming
 
 
-def columns(language: str) -> tuple[Column, ...]:
+def chosen(names: Collection[str]) -> tuple[str, ...]:
+    """The columns of these names in the order of the ledger; all of them where none is named. Raises UsageError."""
+    if any(name not in WIDTHS for name in names):
+        raise UsageError(reason="usage-choice", parameter="columns", choices=list(WIDTHS))
+    return tuple(name for name in WIDTHS if not names or name in names)
+
+
+def columns(language: str, names: Collection[str] = tuple(WIDTHS)) -> tuple[Column, ...]:
+    """The columns of these names, in their order."""
     lights = {say(f"light.{name}", language): name for name in LIGHTS}
     return tuple(
         Column(say(f"export.head.{name}", language), width, lights if name == "light" else None)
-        for name, width in WIDTHS.items()
+        for name, width in WIDTHS.items() if name in names
     )
 
 
 def ticket_row(
     ticket: Ticket, definition: Definition, phrase: Phrase, speech: Speech, calendar: Calendar, now: datetime,
+    names: Collection[str] = tuple(WIDTHS),
 ) -> tuple[Value, ...]:
-    """The cells of a ticket, in the order of the columns."""
+    """The cells of a ticket in the columns of these names, in their order."""
     naming, language, zone = speech.naming, speech.language, calendar.tz
     dates = list(dict.fromkeys(_dates(ticket, zone)))
     cells: dict[str, Value] = {
@@ -69,7 +79,7 @@ def ticket_row(
         "finished": day_of(ticket.submitted_at, zone) if ticket.submitted else None, "closed": day_of(ticket.closed_at, zone),
         "repeats": BETWEEN.join(ticket.repeats),
     }
-    return tuple(cells[name] for name in WIDTHS)
+    return tuple(cells[name] for name in WIDTHS if name in names)
 
 
 def day_of(at: datetime | None, zone: tzinfo) -> date | None:

@@ -18,7 +18,7 @@ from engine.desk.wanted import Wanted
 from engine.errors import UsageError
 from engine.office.ledger.feed import DueDate, feed
 from engine.office.ledger.figures_sheet import Counts, figures_sheet
-from engine.office.ledger.ticket_row import BETWEEN, Speech, columns, day_of, ticket_row
+from engine.office.ledger.ticket_row import BETWEEN, Speech, chosen, columns, day_of, ticket_row
 from engine.office.sheets.workbook import Frame, Table, Value, write_workbook
 from engine.record import journal
 from engine.record.directory import begin_administering, note
@@ -36,6 +36,9 @@ from engine.words.phrase import Phrase
 
 XLSX, CSV, JSONL, ICS = KINDS = ("xlsx", "csv", "jsonl", "ics")
 """The kinds of file, by their endings."""
+
+SHEETS = (XLSX, CSV)
+"""Those that have columns."""
 
 PIECE = 2**20
 
@@ -58,17 +61,21 @@ def kind_of(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """One going out of the ledger: for an actor, in words, of one snapshot. `sandbox`: what is written says that it is no real ledger."""
+    """One going out of the ledger: for an actor, in words, of one snapshot. `sandbox`: what is written says that it is no real ledger.
+    `columns` are those that a sheet is to have, all of them where none is named."""
 
     desk: Desk
     actor: Actor
     speech: Speech
     sandbox: bool = False
     tick: Callable[[int], None] = lambda count: None
+    columns: tuple[str, ...] = ()
 
     def write(self, wanted: Wanted, path: Path, kind: str) -> Exported:
         """Writes the tickets that are wanted to a file and notes it. Raises NotPermitted, OSError, and as `desk.lists.every` does."""
         must(may_export, self.actor)
+        if self.columns and kind not in SHEETS:
+            raise UsageError(reason="usage-columns-sheet", kinds=[f".{each}" for each in SHEETS])
         write = {XLSX: self._workbook, CSV: self._text, JSONL: self._lines, ICS: self._calendar}[kind]
         with self.desk.database.snapshot():
             count = write(wanted, path)
@@ -98,7 +105,8 @@ class Writer:
 
     def _tables(self, wanted: Wanted, counts: Counts) -> Iterator[Table]:
         language = self.speech.language
-        yield Table(self._say("export.ledger"), f"{self._title()}\n{self._made()}", columns(language), self._rows(wanted, counts))
+        heads = columns(language, chosen(self.columns))
+        yield Table(self._say("export.ledger"), f"{self._title()}\n{self._made()}", heads, self._rows(wanted, counts))
         year = this_year(self.desk)
         found = figures(self.desk, self.actor, wanted, "unit", year)
         first, last = (day_of(at, self.desk.rules.zone()) for at in (year.since, self.desk.clock.now()))
@@ -117,7 +125,7 @@ class Writer:
     def _text(self, wanted: Wanted, path: Path) -> int:
         from engine.office.sheets.delimited import write_delimited  # the others write no text
 
-        heads = [column.head for column in columns(self.speech.language)]
+        heads = [column.head for column in columns(self.speech.language, chosen(self.columns))]
         return write_delimited(path, heads, self._rows(wanted, Counter()))
 
     def _lines(self, wanted: Wanted, path: Path) -> int:
@@ -167,13 +175,13 @@ class Writer:
             self.tick(1)
 
     def _rows(self, wanted: Wanted, counts: Counts) -> Iterator[tuple[Value, ...]]:
-        phrases: dict[str, Phrase] = {}
+        phrases, names = dict[str, Phrase](), chosen(self.columns)
         calendar, now = self.desk.rules.calendar(), self.desk.clock.now()
         for ticket in self._tickets(wanted):
             definition = self.desk.definition(ticket)
             phrase = phrases.setdefault(ticket.definition, self._phrase(definition))
             counts[ticket.lead, light(ticket, now)] += 1
-            yield ticket_row(ticket, definition, phrase, self.speech, calendar, now)
+            yield ticket_row(ticket, definition, phrase, self.speech, calendar, now, names)
 
     def _title(self) -> str:
         office = setting(self.desk.database, NAME_SETTING) or DEFAULT_NAME

@@ -47,9 +47,10 @@ class Filter(TypedDict):
 
 
 class Exported(Filter):
-    """Which tickets, and as what: xlsx unless told, csv, jsonl or ics."""
+    """Which tickets, and as what: xlsx unless told, csv, jsonl or ics; of a sheet, which `columns` it has (all of them unless told)."""
 
     format: NotRequired[str]
+    columns: NotRequired[list[str]]
 
 
 class Kept(Filter):

@@ -15,6 +15,7 @@ from engine.desk.wanted import Wanted
 from engine.desk.wishes import FILTERS, understood, wishes_of
 from engine.errors import UsageError, ZgError
 from engine.office.ledger.ticket_row import Speech as Columns
+from engine.office.ledger.ticket_row import chosen
 from engine.office.ledger.writer import Writer, kind_of
 from engine.views.ledger import Ledger
 from engine.web.attempt import attempted
@@ -27,7 +28,7 @@ from engine.web.texts import Speech
 
 XLSX = "xlsx"
 NAMING = ("name", "audience")
-BESIDE = ("sort", "after", "limit", "format", "column")
+BESIDE = ("sort", "after", "limit", "format", "column", "columns")
 
 
 def show(context: Context) -> Response:
@@ -107,6 +108,7 @@ def export(context: Context) -> Response:
         asked = replace(wanted(context, texts), limit=None, after=None)
         writer = Writer(
             context.record.desk, context.who, Columns(speech.language, speech.phrase, speech.names), context.record.sandbox, _silent,
+            chosen(texts.every("columns")) if texts.get("columns") is not None else (),
         )
         writer.write(asked, path, kind)
         body = path.read_bytes()

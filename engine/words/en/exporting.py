@@ -12,6 +12,7 @@ TEXTS = {
     "export.head.extended": "extended to", "export.head.left": "time left", "export.head.state": "status", "export.head.rung": "rung",
     "export.head.finished": "completed on", "export.head.closed": "closed on", "export.head.count": "tickets",
     "export.ledger": "Ledger", "export.figures": "Figures", "export.title": "Ledger of {office}", "export.sandbox": "exercise data",
+    "usage-columns-sheet": "Only sheets have columns to choose.", "why.usage-columns-sheet": "Those are {kinds}.",
     "export.marked": "{title} ({mark})", "export.made": "Exported by {who} ({account}), {at}", "export.page": "Page {page} of {pages}",
     "export.chart.units": "Lights by lead", "export.chart.lights": "Lights in all",
     "export.span": (

@@ -32,6 +32,7 @@ TEXTS = {
     "page.ledger.first": "First page",
     "page.ledger.next": "Next page",
     "page.ledger.export": "Take this list away",
+    "page.ledger.export-columns": "Columns of the file",
     "page.ledger.columns": "Columns",
     "page.ledger.bulk": "Do something to those ticked",
     "page.ledger.saved": "Saved filters",

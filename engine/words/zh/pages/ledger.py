@@ -32,6 +32,7 @@ TEXTS = {
     "page.ledger.first": "第一页",
     "page.ledger.next": "下一页",
     "page.ledger.export": "导出这份清单",
+    "page.ledger.export-columns": "导出哪些列",
     "page.ledger.columns": "显示的列",
     "page.ledger.bulk": "成批办理勾选的事项",
     "page.ledger.saved": "保存的筛选",
