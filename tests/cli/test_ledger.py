@@ -184,7 +184,7 @@ def test_what_waits_for_the_office(march: Zg, shown: Shown) -> None:
     assert counts == {
         "to-assign": 1, "to-verify": 1, "requests": 0, "letters": 0, "overdue": 1, "due-this-week": 0, "objections": 0, "instructions": 1,
         "stuck": 0, "batches": 0, "relapses": 0, "redos": 0, "disputes": 0, "rounds": 0, "findings": 0, "rechecks": 0, "visits": 0,
-        "leftovers": 0,
+        "leftovers": 0, "proposed": 0,
     }
     march("clock", "set", "2020-10-14T10:00")
     march("sweep")
