@@ -77,7 +77,7 @@ ENTRIES = {
 
 SINCE = (
     "visit", "place", "stated_limit", "round", "misses", "relapses", "confirmed", "last_confirmed_round", "relapse", "first_found_at",
-    "measurements", "repeats", "outer_at", "outer_on",
+    "measurements", "repeats", "outer_at", "outer_on", "to_revise",
 )
 """What views tell since rounds measure, and sheets name earlier findings."""
 
@@ -133,7 +133,7 @@ def as_laid_now(table: str, row: dict[str, Any]) -> dict[str, Any]:
     if table == "token":
         return {**row, "scope": "act", "per_minute": 600}
     if table == "ticket":
-        later = {"visit": None, "place": None, "team": "[]", "repeats": "[]"} | unmeasured(row)
+        later = {"visit": None, "place": None, "team": "[]", "repeats": "[]", "to_revise": 0} | unmeasured(row)
         return {**{name: value for name, value in row.items() if name != "head"}, **later, "head": row["head"]}
     return row
 
@@ -316,7 +316,7 @@ def test_every_effect_and_every_fact_of_an_event_is_there() -> None:
             data = json.loads(row["data"])
             facts[row["kind"]] |= {*data} - {"effects", "words"}
             effects |= {*data.get("effects", {})}
-    assert effects == {*TICKET.effects} - FIELDS - {"repeats"}, "rounds measure since, and sheets name earlier findings"
+    assert effects == {*TICKET.effects} - FIELDS - {"repeats", "to_revise"}, "rounds measure, sheets name earlier findings, heads send back"
     assert facts["did"] == FACTS
     assert facts["escalated"] == OF_A_RUNG
 
