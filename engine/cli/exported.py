@@ -22,8 +22,8 @@ def verify_file(call: Call, path: Path, anchor: Anchor, code: str | None, accept
     for finding in verify_exported(path, checked, anchor=anchor, code=code, accept_tail=accept_tail):
         codes.append(finding.code)
         print_finding(call, finding)
-    if codes == ["tail"]:
-        raise AuditBroken(reason="file-tail", vouched=checked.vouched(), events=checked.events)
+    if codes in (["tail"], ["unvouched"]):
+        raise AuditBroken(reason=f"file-{codes[0]}", vouched=checked.vouched(), events=checked.events)
     if codes:
         raise AuditBroken(count=len(codes))
     last = str(checked.keys.in_force[-1]) if checked.keys.in_force else None

@@ -186,6 +186,8 @@ def test_a_tail_is_taken_where_somebody_says_that_he_takes_it_and_nothing_else_i
     for forge in (wholly_invented, nothing_sealed):
         (named,) = verified(empty, tmp_path, forge(), *key, "--accept-tail", code=9)
         assert (named["code"], named["number"]) == ("unvouched", NUMBER)
+        file = ("--file", str(tmp_path / "one.jsonl"))
+        assert json.loads(empty("audit", "verify", *file, *key, "--json", code=9).stderr)["error"]["code"] == "file-unvouched"
 
 
 def test_a_ticket_of_a_record_passes_with_key_code_and_witness_alone(witnessed: Zg, tmp_path: Path) -> None:
