@@ -88,7 +88,7 @@ def archive(url: str, count: int) -> None:
             where = f"{'id' if name == 'ticket' else 'stream'} = :model"
             with database.write():
                 database.run(
-                    f"WITH RECURSIVE more(n) AS (SELECT :first UNION ALL SELECT n + 1 FROM more WHERE n < :last) "
+                    f"WITH RECURSIVE more(n) AS (SELECT CAST(:first AS bigint) UNION ALL SELECT n + 1 FROM more WHERE n < :last) "
                     f"INSERT INTO {name} ({', '.join(kept)}) SELECT {chosen} FROM more CROSS JOIN {name} WHERE {where}",
                     first=first + 1, last=first + count - 1, model=model,
                 )

@@ -14,16 +14,16 @@ from engine.web.limits import BESIDE, HEAD_SECONDS, MOST_CONNECTIONS, MOST_FROM_
 class Door(H11Protocol):
     """A connection that is closed where the whole head of a request does not come in time, and at once where there are too many."""
 
-    _deadline: asyncio.TimerHandle | None = None
+    network = ""
+    """From where it comes: found out once, since each new connection is compared with all there are."""
 
-    @property
-    def network(self) -> str:
-        """From where it comes."""
-        return network_of(self.client[0]) if self.client is not None else ""
+    _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         super().connection_made(transport)
         self._watch()
+        if self.client is not None:
+            self.network = network_of(self.client[0])
         if len(self.connections) > MOST_CONNECTIONS + BESIDE:
             transport.abort()
 
@@ -61,6 +61,6 @@ class StreetDoor(Door):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        here = [other for other in self.connections if isinstance(other, Door) and other.network == self.network]
-        if len(here) > self.most:
+        here = sum(isinstance(other, Door) and other.network == self.network for other in self.connections)
+        if here > self.most:
             transport.abort()

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.web.limits import BESIDE, MOST_CONNECTIONS
+from engine.web.server import BACKLOG
 from tests.web.conftest import Office, serving, shown
 from tests.web.conftest import served as office_over
 
@@ -156,7 +158,8 @@ def test_of_ten_thousand_connections_some_are_held_and_the_server_answers_when_t
                 line.sendall(b"GET / HTTP/1.1\r\n")
                 open_ += 1
         held = len(list(Path(f"/proc/{process.pid}/fd").iterdir()))
-        assert process.poll() is None and held < 1_300, "beyond the limit they are closed"
+        most = MOST_CONNECTIONS + BESIDE + BACKLOG + 200  # what is taken from the system at once is closed a moment later
+        assert process.poll() is None and held < most
         assert most_memory(process.pid) < 250
         lines.close()
         until = time.monotonic() + 60
