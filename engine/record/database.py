@@ -30,6 +30,12 @@ BUSY_SECONDS: float = 15
 _REMEMBERED: dict[Callable[..., Any], tuple[bytes, Any]] = {}
 """By function, what it read last, and the hash of the last entry of the administration's log as of then."""
 
+_STATEMENTS: dict[type, dict[str, str]] = {}
+"""By kind of database, each statement as its driver reads it: a command reads a dozen, and ends."""
+
+MOST_STATEMENTS = 1_000
+"""How many are kept at most: lists make theirs of what is asked for, so there is no end of them."""
+
 PIECE = 1000
 """How many rows of a long answer lie in memory at once."""
 
@@ -54,7 +60,7 @@ class Database(ABC):
     """Whether a record of ours was found here: a table that is missing is damage from then on."""
 
     def __init__(self) -> None:
-        self._statements: dict[str, str] = {}
+        self._statements = _STATEMENTS.setdefault(type(self), {})
         self.writing = self._ended = False
         self.kept, self.unsure = 0, False
         self.unnoted: str | None = None
@@ -172,6 +178,8 @@ class Database(ABC):
         """The statement as this database's driver reads it."""
         translated = self._statements.get(sql)
         if translated is None:
+            if len(self._statements) >= MOST_STATEMENTS:
+                self._statements.clear()
             translated = self._statements[sql] = self._translate(sql)
         return translated
 

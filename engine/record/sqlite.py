@@ -37,7 +37,6 @@ class SQLite(Database):
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         super().__init__()
-        self._positional: dict[str, tuple[str, Callable[[Mapping[str, Any]], Sequence[Any]]]] = {}
         self.path, self._where = path, str(path)
         self.name = self.called = path.name
         teach()
@@ -162,11 +161,11 @@ class SQLite(Database):
 
         The driver looks for each name from the first one on: of a row of eighty columns that takes as long as writing the row.
         """
-        found = self._positional.get(sql)
+        found = _POSITIONAL.get(sql)
         if found is None:
             names = _VALUE.findall(self.statement(sql))
             in_order = itemgetter(*names) if len(names) > 1 else lambda values: [values[name] for name in names]
-            found = self._positional[sql] = (_VALUE.sub("?", self.statement(sql)), in_order)
+            found = _POSITIONAL[sql] = (_VALUE.sub("?", self.statement(sql)), in_order)
         return found
 
     def commit(self) -> None:
@@ -276,6 +275,9 @@ statement."""
 
 
 _MARK = re.compile(r"\{(lock|share|kept|free|from given|and given)\}")
+_POSITIONAL: dict[str, tuple[str, Callable[[Mapping[str, Any]], Sequence[Any]]]] = {}
+"""By statement, the same with a mark for each value, and what brings the values into its order."""
+
 _GIVEN = re.compile(r"^(INSERT INTO [^{}]*?) SELECT ([^{}]*) \{from given\}$")
 _LIST = re.compile(r"\bIN :([a-z][a-z0-9_]*)")
 _VALUE = re.compile(r":([a-z][a-z0-9_]*)")

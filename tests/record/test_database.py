@@ -15,7 +15,7 @@ from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, OutcomeUnkno
 from engine.record import postgresql, queries, sqlite
 from engine.record.address import file_path, hidden
 from engine.record.connection import connect
-from engine.record.database import Database
+from engine.record.database import MOST_STATEMENTS, Database
 from engine.record.row_change import new_row, store
 
 NOON = datetime(2026, 3, 2, 4, 0, 0, 123456, tzinfo=UTC)
@@ -399,3 +399,9 @@ def test_a_line_that_breaks_is_busy_or_its_outcome_unknown(postgresql_url: str) 
             second.rows(cut)
             first.run(SET, name="b", value="1")
         assert second.rows(SETTINGS) == []
+
+
+def test_however_many_statements_are_asked_few_are_kept(sqlite_url: str) -> None:
+    with closing(connect(sqlite_url)) as db:
+        assert [db.rows(f"SELECT {place}") for place in range(MOST_STATEMENTS + 10)][-1] == [(MOST_STATEMENTS + 9,)]
+        assert 0 < len(db._statements) <= MOST_STATEMENTS
