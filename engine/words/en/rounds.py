@@ -171,7 +171,7 @@ TEXTS = {
     "result-word": "“{text}” is no result: pass, miss, not-measured or not-applicable",
     "result-lead": "no unit is called “{unit}”",
     "results-none": "no row of results is understood; heads understood: {columns}; not: {unknown}; --map COLUMN=FIELD, of {known}",
-    "result-unjudged": "the target has no number to compare with, and no result is said",
+    "result-unjudged": "the target has no number to compare with, and no result is said; write pass or miss in a column “result”",
     "result-contradicts": "the result that is said is not what the number comes to",
     "result-differs": "the round has another result already, which has to be corrected",
     "result-changed-meanwhile": "{target} of {subject} changed after the preview and was not written; run it again",

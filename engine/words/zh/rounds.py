@@ -154,7 +154,7 @@ TEXTS = {
     "result-word": "“{text}”不是评价结果，请写达标、未达标、未测或不适用",
     "result-lead": "不认识的牵头单位“{unit}”",
     "results-none": "没有一行能看懂的评价结果；认得的列：{columns}；不认得的：{unknown}；用 --map 列名=字段 说明，字段有 {known}",
-    "result-unjudged": "该指标没有可比较的目标值，也没有写结果", "result-contradicts": "所写结果与数值推算的不同",
+    "result-unjudged": "该指标没有可比较的目标值，也没有写结果；在“结果”列写达标或未达标", "result-contradicts": "所写结果与数值推算的不同",
     "result-differs": "本轮已有另一结果，须作为更正导入",
     "result-changed-meanwhile": "{subject} {target} 预览以后有变动，未写入；再运行一次",
     "correction-material": "{subject} {target} 的达标结论有变化，须写 --material yes",
