@@ -148,3 +148,11 @@ def test_a_filter_that_cannot_be_saved_is_told_with_what_was_typed(office: Offic
     unit.post("/ledger/views/remove", 404, name="甲", audience="own")
     unit.post("/ledger/views", 422, filter="all", name="甲", audience="own")
     assert "甲" not in shown(unit.get("/ledger"))
+
+
+def test_a_file_has_the_columns_that_were_ticked(read_office: Office) -> None:
+    browser = read_office.browser("office")
+    assert 'name="columns" value="title"' in browser.get("/ledger")
+    given = {"format": "csv", "columns": ["title", "state"]}
+    answer = browser.client.post("/ledger/export", data=given, headers=browser.heads)
+    assert answer.content.decode("utf-8-sig").splitlines()[0] == "标题,状态"
