@@ -40,6 +40,9 @@ WRITE = f"{V1}/tickets/{{number}}/comment"
 WRITES_OF_TEN, READS_OF_TEN = 1, 3
 """Of ten requests of many people so many write, and so many read JSON; the others read pages."""
 
+LONGEST_ROUND = 600
+"""Seconds for which the floor keeps a line that waits for its turn."""
+
 ALONE_WRITES = 40
 WARM = 3
 """Rounds that do not count."""
@@ -126,7 +129,8 @@ def floor(url: str) -> None:
 
     listener, _ = listening("127.0.0.1", 0)
     print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
-    uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off")).run(sockets=[listener])
+    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_keep_alive=LONGEST_ROUND)
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 def sessions(url: str, accounts: list[str]) -> list[str]:
