@@ -117,7 +117,7 @@ def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     if wanted.repeats and sees_everything(actor):
         switches.append("repeats")
     elif wanted.repeats:
-        filters["repeating"] = _repeating(desk, actor, filters)
+        filters["repeating"] = [*_repeating(desk, actor, filters)]  # a server takes no tuple for a list
         if not filters["repeating"]:
             return None
     sort = _sort(actor, wanted)
