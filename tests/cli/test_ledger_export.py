@@ -97,10 +97,10 @@ def test_a_workbook_shows_lights_dates_and_figures(ledger: Zg, tmp_path: Path) -
         "黄", "剩2工作日", "市公安局", "2020-10-16", "整改中",
     ]
     assert rows["ZG-2020-0004"]["销号时间"] == "2020-10-14" and rows["ZG-2020-0001"]["配合单位"] == "市税务局"
-    [day] = [row.cells[13].value for row in book.sheets[0].rows[FIRST - 1:] if row.cells[0].text == "ZG-2020-0003"]
+    [day] = [row.cells[14].value for row in book.sheets[0].rows[FIRST - 1:] if row.cells[0].text == "ZG-2020-0003"]
     assert day == date(2020, 10, 16), "a date, and not a text that looks like one"
     sheet = openpyxl.load_workbook(path)["台账"]
-    assert sheet.freeze_panes == "D3" and sheet.auto_filter.ref == "A2:V6" and sheet.print_title_rows == "$2:$2"
+    assert sheet.freeze_panes == "D3" and sheet.auto_filter.ref == "A2:W6" and sheet.print_title_rows == "$2:$2"
     assert sheet.oddFooter.left.text == "导出：督办单位（office） 2020-10-14 09:00" and sheet.oddFooter.right.text == "演练数据"
     [lights] = [found.rules for found in sheet.conditional_formatting]
     assert {rule.formula[0] for rule in lights} == {'"红"', '"黄"', '"绿"', '"蓝"', '"灰"'}

@@ -42,7 +42,7 @@ SYNONYMS: Mapping[str, str] = {
     NUMBER: """序号 编号 问题编号 隐患编号 图斑编号 台账编号 台账序号 督办编号 督办号 事项编号 任务编号 项目编号 整改编号
         线索编号 工单编号 工单号 预警id 在报告中对应的编号 问题序号 点位编号 案件编号 文号 号 no no. number id ref reference
         itemno item serial serialno s/n sn issueno issueid findingno findingid caseno caseid ticket ticketno key""",
-    SENDER: "来文编号 来文事项编号 来文问题编号 上级编号 上级事项编号 上级问题编号 sendersnumber sendernumber sendersno",
+    SENDER: "来文编号 来文事项编号 来文问题编号 上级编号 上级事项编号 上级问题编号 sender'snumber sendersnumber sendernumber sendersno",
     FORMER: "原编号 原序号 上年编号 上年序号 去年编号 结转编号 原台账编号 formernumber formerno previousno carriedoverfrom",
     EARLIER: """上次编号 上期编号 前次编号 上次问题编号 上次序号 反复问题编号 历史编号 历史问题编号 原问题编号 earliernumber previousnumber
         priorreference priorfindingreference repeats repeatof""",
