@@ -66,6 +66,7 @@ def test_a_workflow_is_sent_in_looked_at_and_put_in_force(ask: Ask, office: Offi
     bad = ask("admin", "POST", "/workflows", 201, files={"file": ("坏.yaml", b"name: [")}).json()["upload"]
     assert ask("admin", "GET", f"/workflows/sent/{bad}").json()["faults"]
     ask("admin", "POST", f"/workflows/sent/{bad}", 422, json={})
+    ask("admin", "POST", "/workflows", 422, files={"file": ("新.yaml", changed)}, data={"force": "1"})
     ask("scjgj", "POST", "/workflows", 403, files={"file": ("新.yaml", changed)})
     ask("office", "GET", f"/workflows/sent/{token}", 404)
 

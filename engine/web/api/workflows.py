@@ -45,7 +45,7 @@ def one(context: Context) -> Response:
 
 def send(context: Context) -> Response:
     """Keeps a file of a workflow for a day, to be looked at and put in force; nothing is changed yet."""
-    view: SentView = {"upload": kept(context).token}
+    view: SentView = {"upload": kept(sent(context)).token}
     return answer(context.asked, view, status=CREATED)
 
 
