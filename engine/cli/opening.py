@@ -32,7 +32,7 @@ GRADE_METAVAR = "A|B|C"
 
 def repeats_option() -> click.Option:
     """The earlier findings that a new one repeats."""
-    return option("--repeats", "repeats", metavar="NO", multiple=True, shell_complete=complete_number)
+    return option("--repeats", "earlier", metavar="NO", multiple=True, shell_complete=complete_number)
 
 
 @verb(
@@ -50,7 +50,7 @@ def repeats_option() -> click.Option:
 def open_(
     call: Call, title: str, source: str, measure: str | None, grade: str | None, detail: str | None, lead: str | None,
     with_: tuple[str, ...], leader: str | None, due: str | None, officer: str | None, workflow: str, complainant: str | None,
-    phone: str | None, clue: str | None, key: str | None, batch: str | None, each_unit: bool, yes: bool, repeats: tuple[str, ...],
+    phone: str | None, clue: str | None, key: str | None, batch: str | None, each_unit: bool, yes: bool, earlier: tuple[str, ...],
     dry_run: bool, as_json: bool,
 ) -> int:
     app = call.app
@@ -59,7 +59,7 @@ def open_(
         lead = _lead_confirmed_by_person(call, intake.measure(measure))
     typed = TypedOpening(
         title, source, detail, measure, grade, None if each_unit else lead, with_, leader, officer, due, key, complainant, phone, clue,
-        batch, repeats,
+        batch, earlier,
     )
     opening = call.value_of(read_opening(intake, typed, workflow))
     if each_unit:

@@ -63,10 +63,10 @@ def new(
 )
 def finding(
     call: Call, number: str, title: str, measure: str | None, grade: str | None, unit: str | None, place: str | None, detail: str | None,
-    file: tuple[str, ...], repeats: tuple[str, ...], workflow: str, dry_run: bool, as_json: bool,
+    file: tuple[str, ...], earlier: tuple[str, ...], workflow: str, dry_run: bool, as_json: bool,
 ) -> int:
     app = call.app
-    typed = TypedFinding(title, measure, grade, unit, place, detail, repeats, workflow)
+    typed = TypedFinding(title, measure, grade, unit, place, detail, earlier, workflow)
     with refusing("open"):
         done = enter_typed(app.intake, number, typed, app.intake.files(file), dry_run=dry_run)
     result(call, done, act="open", dry_run=dry_run, several=False)

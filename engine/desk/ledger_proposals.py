@@ -23,7 +23,7 @@ class ProposedChange(NamedTuple):
 
 def proposed_by_ledgers(database: Database, number: str | None = None) -> list[ProposedChange]:
     """What waits of all tickets, or of one, in the order of their numbers."""
-    rows = database.rows(queries.LEDGER_PROPOSALS) if number is None else database.rows(queries.LEDGER_PROPOSALS_OF, ticket=number)
+    rows = database.rows(queries.LEDGER_PROPOSALS) if number is None else database.rows(queries.LEDGER_PROPOSALS_OF, number=number)
     told: defaultdict[str, list[tuple[Change, str, int, int]]] = defaultdict(list)
     for ticket, field, was, says, sheet, line, version in rows:
         told[ticket].append((Change(field, was, says), sheet, line, version))

@@ -117,9 +117,9 @@ def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     if wanted.repeats and sees_everything(actor):
         switches.append("repeats")
     elif wanted.repeats:
-        filters["repeating"] = [*_repeating(desk, actor, filters)]  # a server takes no tuple for a list
-        if not filters["repeating"]:
+        if not (repeating := _repeating(desk, actor, filters)):
             return None
+        filters["repeating"] = repeating
     sort = _sort(actor, wanted)
     after = position(desk, actor, wanted.after, sort) if wanted.after is not None else None
     return Selection(desk.clock.now(), filters, switches, wanted.lights, _scope(wanted), sort, after=after)

@@ -71,6 +71,8 @@ ELSEWHERE = {
     "web/headers.py": "what browsers are told of a page, in their own language", "web/assets.py": "how long browsers may keep a file",
     "web/endpoints/files.py": "how browsers are told the name of a file",
     "web/download.py": "how browsers are told the name of a file",
+    "web/endpoints/live.py": "what browsers are sent that something changed",
+    "web/workers.py": "a line of the log, as the server's own are",
     "office/sheets/kind.py": "what programs write at the beginning of their files",
 }
 """Files whose literals are no sentences of the program, and what they are. A file that is not here may have none."""

@@ -125,7 +125,7 @@ def test_every_statement_says_what_it_is_for() -> None:
 
 
 def _value(name: str) -> Any:
-    return ["FGW"] if name in EITHER or name in ("unit", "cooperating", "round") else TYPES.get(name, NOON)
+    return ["FGW"] if name in EITHER or name in ("unit", "cooperating", "round", "repeating") else TYPES.get(name, NOON)
 
 
 AFTER: dict[str, Any] = {"id": 1, "level": 1, "acted_level": 1}

@@ -112,7 +112,7 @@ class Memory(Entries):
         told = {reading.ticket: reading for reading in readings if reading.ticket is not None and reading.action in TAKEN_BEFORE}
         before = {
             (ticket, field): (was, says) for piece in pieces(sorted(told))
-            for ticket, field, was, says in self.database.rows(queries.LEDGER_PROPOSALS_OF_TICKETS, tickets=piece)
+            for ticket, field, was, says in self.database.rows(queries.LEDGER_PROPOSALS_OF_TICKETS, numbers=piece)
         }
         now = {(number, each.field): each for number, reading in told.items() for each in reading.proposals}
         new = [key for key, each in now.items() if before.get(key) != (each.was, each.says)]

@@ -140,7 +140,7 @@ def values_of(name: str, value: Any) -> dict[str, Any]:
         return {"text": _contains(searchable(value)), "text_in_number": _contains(searchable(value).upper())}
     if name in EITHER and len(value) == 1:
         return {name: value[0]}
-    return {name: list(value) if name in EITHER or name in ("unit", "cooperating", "round") else value}
+    return {name: list(value) if name in EITHER or name in ("unit", "cooperating", "round", "repeating") else value}
 
 
 def implied(selection: Selection) -> list[str]:

@@ -71,11 +71,11 @@ SOURCE_REFS = "SELECT id, source_ref FROM ticket WHERE source_ref IS NOT NULL OR
 LEDGER_PROPOSALS = "SELECT ticket, field, was, says, sheet, line, version FROM ledger_proposal ORDER BY ticket, field"
 """All that ledgers say otherwise than tickets."""
 
-LEDGER_PROPOSALS_OF = """SELECT ticket, field, was, says, sheet, line, version FROM ledger_proposal WHERE ticket = :ticket
+LEDGER_PROPOSALS_OF = """SELECT ticket, field, was, says, sheet, line, version FROM ledger_proposal WHERE ticket = :number
 ORDER BY field"""
 """What a ledger says otherwise than one ticket."""
 
-LEDGER_PROPOSALS_OF_TICKETS = "SELECT ticket, field, was, says FROM ledger_proposal WHERE ticket IN :tickets ORDER BY ticket, field"
+LEDGER_PROPOSALS_OF_TICKETS = "SELECT ticket, field, was, says FROM ledger_proposal WHERE ticket IN :numbers ORDER BY ticket, field"
 """What ledgers said otherwise than some tickets, to be compared with what one says now."""
 
 SOURCE_REFS_OF_BATCHES = "SELECT id, batch, source_ref FROM ticket WHERE batch IS NOT NULL AND source_ref IS NOT NULL ORDER BY id"

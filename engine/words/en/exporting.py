@@ -13,6 +13,7 @@ TEXTS = {
     "export.head.finished": "completed on", "export.head.closed": "closed on", "export.head.count": "tickets",
     "export.ledger": "Ledger", "export.figures": "Figures", "export.title": "Ledger of {office}", "export.sandbox": "exercise data",
     "usage-columns-sheet": "Only sheets have columns to choose.", "why.usage-columns-sheet": "Those are {kinds}.",
+    "hint.usage-columns-sheet": "give the file one of these endings, or leave --columns away",
     "export.marked": "{title} ({mark})", "export.made": "Exported by {who} ({account}), {at}", "export.page": "Page {page} of {pages}",
     "export.chart.units": "Lights by lead", "export.chart.lights": "Lights in all",
     "export.span": (

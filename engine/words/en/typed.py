@@ -6,7 +6,7 @@ from __future__ import annotations
 
 TEXTS = {
     # arguments
-    "argument.title": "the title", "argument.numbers": "the number", "argument.number": "the number", "argument.trigger": "the trigger",
+    "argument.ref": "the sender's number", "argument.title": "the title", "argument.numbers": "the number", "argument.number": "the number", "argument.trigger": "the trigger",
     "argument.amount": "the amount", "argument.when": "the time", "argument.year": "the year", "argument.start": "the start",
     "argument.file": "the file", "argument.day": "the day", "argument.hours": "the working hours", "argument.ids": "the id of a message",
     "argument.what": "a number or the hash of a file", "argument.unit": "the unit", "argument.code": "the code of the unit",

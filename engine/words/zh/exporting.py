@@ -13,6 +13,7 @@ TEXTS = {
     "export.head.closed": "销号时间", "export.head.count": "件数",
     "export.ledger": "台账", "export.figures": "分类统计", "export.title": "{office}整改事项台账", "export.sandbox": "演练数据",
     "usage-columns-sheet": "只有表格能选列。", "why.usage-columns-sheet": "能选列的是 {kinds}。",
+    "hint.usage-columns-sheet": "文件名改用其中一种扩展名，或不写 --columns",
     "export.marked": "{title}（{mark}）", "export.made": "导出：{who}（{account}） {at}", "export.page": "第 {page} 页，共 {pages} 页",
     "export.chart.units": "各牵头单位的灯色", "export.chart.lights": "灯色合计",
     "export.span": "件数和灯色是本表所列事项；新立、办结、按期、平均工作日为 {since} 至 {before}，未办结、逾期截至导出时。",

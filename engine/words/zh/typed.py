@@ -6,7 +6,7 @@ from __future__ import annotations
 
 TEXTS = {
     # 参数
-    "argument.title": "标题", "argument.numbers": "编号", "argument.number": "编号", "argument.trigger": "操作", "argument.amount": "时长",
+    "argument.title": "标题", "argument.ref": "来源方编号", "argument.numbers": "编号", "argument.number": "编号", "argument.trigger": "操作", "argument.amount": "时长",
     "argument.when": "时间", "argument.year": "年份", "argument.start": "起始时间", "argument.file": "文件", "argument.day": "日期",
     "argument.hours": "办公时间", "argument.ids": "消息序号", "argument.what": "编号或文件的散列", "argument.unit": "单位", "argument.code": "单位代码",
     "argument.name": "名称", "argument.before": "前一版本", "argument.after": "后一版本", "argument.unit.add.name": "单位名称", "argument.account": "账号", "argument.user.name": "账号",

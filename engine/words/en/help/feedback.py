@@ -53,7 +53,10 @@ TEXTS = {
         "What could not be taken in stands in zg report reviews, with its reasons, until its sender says it so that it can be used. What\n"
         "never will be – a row without an id, a test – is dismissed with a reason, which stays in the log."
     ),
-    "example.feedback.dismiss": "zg feedback dismiss R17 --source province --reason \"a test of the platform\"",
+    "example.feedback.dismiss": (
+        "zg feedback dismiss R17 --source province --reason \"a test of the platform\"\n"
+        "zg feedback dismiss R18 --source province --reason \"the same review as R12\""
+    ),
     "option.feedback.dismiss.source": "the name of the sender", "option.feedback.dismiss.reason": "why nothing has to become of it",
     "short.feedback.link": "an answer link for whoever complained", "short.feedback.answer": "enter an answer given by telephone",
     "short.feedback.decide": "decide whether it is done again",

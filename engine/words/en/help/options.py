@@ -22,7 +22,7 @@ TEXTS = {
     "option.in_suggest": "the unit whose duty it is", "option.in_of": "the ticket it repeats", "option.in_file": "a file of evidence; may be repeated",
     "option.withdraw.in_as": "{choices}", "option.reopen.in_as": "{choices}",
     "option.link.earlier": "an earlier finding that these are again", "option.unlink.earlier": "the earlier finding that they are not again; without it, of what they are no duplicate",
-    "option.repeats": "an earlier finding that it is again, such as ZG-2019-0003",
+    "option.earlier": "an earlier finding that it is again, such as ZG-2019-0003",
     "option.unlink.reason": "why it is taken back", "option.reason": "why it is corrected", "option.title": "the new title", "option.amend.due": "the new due date",
     "option.amend.source": "the new source", "option.original": "the ticket it repeats",
     "option.pairs": "an input, like note=TEXT; may be repeated", "option.file": "a file of evidence; may be repeated",

@@ -21,7 +21,7 @@ TEXTS = {
     "example.endorse": "zg --as fgw-head endorse 1\nzg --as FGW endorse 1 --file signed.pdf",
     "short.send-back": "the head sends a draft back",
     "help.send-back": "The head does not endorse it yet and says what is to be revised. Once the lead reports progress it is before the head again.",
-    "example.send-back": "zg --as fgw-head send-back 1 --reason 'photos of before and after are missing'",
+    "example.send-back": "zg --as fgw-head send-back 1 --reason 'photos of before and after are missing'\nzg --as fgw-head send-back 1 2 --reason 'say which rule was followed'",
     "short.progress": "report progress", "help.progress": "Lead or cooperator reports progress; state and dates stay.",
     "example.progress": "zg --as FGW progress 1 --note 'the new form is printed'\nzg --as SHUIWJ progress 1 --note 'testing' --file screen.png",
     "short.urge": "urge by phone, text message or visit; counted", "help.urge": "The office urges beside the ladder; it is counted and changes no level.",

@@ -45,7 +45,10 @@ TEXTS = {
         "未能收下的评价连同原因列在 zg report reviews 里，直到来源方改正后重发。不会再来的（没有编号的行、平台的测试）写明理由后\n"
         "不再等，理由留在日志里。"
     ),
-    "example.feedback.dismiss": "zg feedback dismiss R17 --source 省平台 --reason 平台测试数据",
+    "example.feedback.dismiss": (
+        "zg feedback dismiss R17 --source 省平台 --reason 平台测试数据\n"
+        "zg feedback dismiss R18 --source 省平台 --reason 与R12是同一条评价"
+    ),
     "option.feedback.dismiss.source": "来源方的名称", "option.feedback.dismiss.reason": "为什么不必办理",
     "short.feedback.link": "生成回访链接", "short.feedback.answer": "代录电话回访结果", "short.feedback.decide": "答复重办申请",
     "help.feedback.link": (

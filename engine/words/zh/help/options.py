@@ -20,7 +20,7 @@ TEXTS = {
     "option.withdraw.in_as": "情形：{choices}",
     "option.reopen.in_as": "情形：{choices}",
     "option.link.earlier": "所反复的此前问题", "option.unlink.earlier": "并非其反复的此前问题；不写则取消重复关联",
-    "option.repeats": "所反复的此前问题，如 ZG-2019-0003",
+    "option.earlier": "所反复的此前问题，如 ZG-2019-0003",
     "option.unlink.reason": "取消关联的理由", "option.reason": "更正的理由", "option.title": "新的标题", "option.amend.due": "新的整改时限", "option.amend.source": "新的来源",
     "option.original": "原事项编号", "option.pairs": "填写项，如 note=内容；可写多个", "option.file": "佐证文件，可写多个",
     "option.at": "过去的某一时间", "option.admin": "管理记录",

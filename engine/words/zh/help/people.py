@@ -19,7 +19,7 @@ TEXTS = {
     "help.endorse": "单位负责人审签；A 类、B 类事项审签后才能申请销号。联络员代办的，附负责人签字的扫描件。",
     "example.endorse": "zg --as fgw-head endorse 1\nzg --as 市发改委 endorse 1 --file 审签单.pdf",
     "short.send-back": "单位负责人退回修改", "help.send-back": "单位负责人不同意上报，退回本单位经办人修改，写明修改意见。经办人修改后报送进展，就又在待审签里。",
-    "example.send-back": "zg --as fgw-head send-back 1 --reason 缺少整改前后对比照片",
+    "example.send-back": "zg --as fgw-head send-back 1 --reason 缺少整改前后对比照片\nzg --as fgw-head send-back 1 2 --reason 请补充整改依据",
     "short.progress": "报送进展", "help.progress": "牵头或配合单位报送进展，状态和期限不变。",
     "example.progress": "zg --as 市发改委 progress 1 --note 新表已印发\nzg --as 市税务局 progress 1 --note 接口联调中 --file 截图.png",
     "short.urge": "电话、短信或上门催办，计次数", "help.urge": "督办单位在督办节点之外催办并记录，只计次数，不改督办级别。",
