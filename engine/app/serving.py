@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -23,7 +24,6 @@ from engine.record.journal import ADMINISTRATION_HEAD
 from engine.record.settings import CITY_SETTING, OFFICE_SETTING, SANDBOX_SETTING
 from engine.registry.invitations import Invitation, first_administrator
 from engine.registry.registry import Registry
-from engine.registry.sessions import begin
 from engine.rules.access import Actor
 from engine.views.names import Naming
 
@@ -93,19 +93,25 @@ def first_link(settings: Settings) -> Invitation | None:
         return first_administrator(record.registry, FOUNDER, SystemClock().now())
 
 
-class Entry(NamedTuple):
-    """A person of a sandbox, as people call them, and the secret of a link that signs a browser in as that person."""
+ENTRY_BYTES = 32
 
+
+class Entry(NamedTuple):
+    """An account of a sandbox, its person as people call them, and the secret of a link that signs browsers in as that person. Only the
+    process that serves the sandbox knows it.
+    """
+
+    account: str
     person: str
     secret: str
 
 
-def demo_entries(settings: Settings, accounts: Sequence[str], language: str) -> list[Entry]:
+def demo_entries(
+    settings: Settings, accounts: Sequence[str], language: str, random: Callable[[int], str] = secrets.token_urlsafe,
+) -> list[Entry]:
     """A way in for each of some people of a sandbox. Raises RealClock: nobody enters a real ledger without a password."""
     with open_record(settings) as record:
         if not record.sandbox:
             raise RealClock
         names, zone, now = Naming(record.database), record.desk.rules.zone(), SystemClock().now()
-        return [
-            Entry(names.person(name, now, zone, language), begin(record.database, Actor(name, "", None, "web"), now)) for name in accounts
-        ]
+        return [Entry(name, names.person(name, now, zone, language), random(ENTRY_BYTES)) for name in accounts]

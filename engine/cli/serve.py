@@ -54,7 +54,7 @@ def serve(call: Call, host: str, port: int, watched: bool, root_path: str, trust
 
 
 def serve_demo(call: Call, url: str, port: int, people: Sequence[str]) -> int:
-    """Serves a sandbox on this machine, with a link for each of some people that signs a browser in. Nothing watches: its clock stands."""
+    """Serves a sandbox on this machine, with a link for each of some people that signs browsers in. Nothing watches: its clock stands."""
     server = _server()
     settings = replace(call.require_settings(), db=url)
     entries = demo_entries(settings, people, call.language)
@@ -65,7 +65,8 @@ def serve_demo(call: Call, url: str, port: int, people: Sequence[str]) -> int:
         call.hint("serve.demo")
         sys.stdout.flush()
 
-    server.serve(settings, server.Wanted("127.0.0.1", port), told, lambda _: None)
+    wanted = server.Wanted("127.0.0.1", port, entries={entry.secret: entry.account for entry in entries})
+    server.serve(settings, wanted, told, lambda _: None)
     return 0
 
 

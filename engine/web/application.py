@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
@@ -56,9 +57,11 @@ its cache.
 """
 
 
-def application(settings: Settings, *, trusted: str = "") -> FastAPI:
-    """The application over one record. `trusted` are the addresses of proxies whose word about the sender is taken."""
-    site = site_of(settings)
+def application(settings: Settings, *, trusted: str = "", entries: Mapping[str, str] = MappingProxyType({})) -> FastAPI:
+    """The application over one record. `trusted` are the addresses of proxies whose word about the sender is taken; `entries` the accounts
+    of a demo by the secrets of their links.
+    """
+    site = site_of(settings, entries)
     layers = [Middleware(Headers)]
     if trusted:
         layers.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted))

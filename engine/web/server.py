@@ -6,9 +6,9 @@ import ctypes
 import logging
 import resource
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import uvicorn
@@ -52,7 +52,7 @@ class Serving:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How pages are to be served. `trusted` are the addresses of proxies; `duties` those of the watch, none without it; `workers` is how
-    many processes answer.
+    many processes answer; `entries` are the accounts of a demo by the secrets of their links.
     """
 
     host: str
@@ -61,6 +61,7 @@ class Wanted:
     trusted: str = ""
     duties: Sequence[Duty] = ()
     workers: int = 1
+    entries: Mapping[str, str] = field(default_factory=dict)
 
 
 def serve(settings: Settings, wanted: Wanted, told: Callable[[Serving], None], on_duty: Callable[[DutyDone], None]) -> None:
@@ -77,7 +78,7 @@ def serve(settings: Settings, wanted: Wanted, told: Callable[[Serving], None], o
         port = int(listener.getsockname()[1])
         address = address_of(wanted.host, port, wanted.root_path)
         told(Serving(address, _link(invitation, address), port, moved))
-        work = partial(answer_at, listener, settings, wanted.root_path, wanted.trusted)
+        work = partial(answer_at, listener, settings, wanted.root_path, wanted.trusted, wanted.entries)
         with beside(settings, wanted.duties, on_duty):
             if wanted.workers > 1:
                 keep_at_work(wanted.workers, work, GRACE_SECONDS + 1)
@@ -85,11 +86,11 @@ def serve(settings: Settings, wanted: Wanted, told: Callable[[Serving], None], o
                 work()
 
 
-def answer_at(listener: socket.socket, settings: Settings, root_path: str, trusted: str) -> None:
+def answer_at(listener: socket.socket, settings: Settings, root_path: str, trusted: str, entries: Mapping[str, str]) -> None:
     """Answers what comes at a socket until SIGTERM or SIGINT: one process of one or of several. Raises InvalidFile."""
     assets(), environment(settings.language)
     config = uvicorn.Config(
-        application(settings, trusted=trusted), root_path=root_path, log_config=None, access_log=False,
+        application(settings, trusted=trusted, entries=entries), root_path=root_path, log_config=None, access_log=False,
         server_header=False, date_header=True, limit_concurrency=MOST_CONNECTIONS, backlog=BACKLOG, proxy_headers=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="off", ws="none",
         http=Door if trusted else StreetDoor,

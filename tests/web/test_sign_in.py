@@ -7,14 +7,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
-from engine.app.serving import demo_entries, first_link, open_record
+from engine.app.serving import Entry, demo_entries, first_link, open_record
+from engine.app.settings import Settings
 from engine.errors import RealClock
 from engine.registry.invitations import invite
 from engine.registry.sign_in import FREE_FAILURES, set_password
 from engine.rules.access import Actor
+from engine.web.application import application
 from tests.cli.conftest import Zg
-from tests.web.conftest import PASSWORD, Office, served, shown
+from tests.web.conftest import ORIGIN, PASSWORD, Browser, Office, served, shown
 
 ADMIN = Actor("admin", "admin", None, "test")
 OTHER, WRONG, WEAK = "八月的雨 落在 旧车站的屋顶", "不是这个密码吧", "1111111111"
@@ -167,14 +170,31 @@ def test_a_token_of_a_program_opens_the_pages_of_its_account_and_a_wrong_one_non
 
 def test_the_link_of_a_demo_signs_in_and_only_over_a_sandbox(office: Office, tmp_path: Path) -> None:
     [entry] = demo_entries(office.settings, ["scjgj"], "zh")
-    assert entry.person == "市市场监管局联络员"
-    browser = office.browser()
+    assert (entry.account, entry.person) == ("scjgj", "市市场监管局联络员")
+    browser = demo_of(office.settings, entry)
     assert browser.get(f"/sign-in/{entry.secret}", 303) == "/"
     assert "企业开办材料重复提交" in browser.get("/")
-    assert office.browser().get("/sign-in/nobody", 303) == "/sign-in?next=%2Fsign-in%2Fnobody"
+    browser.get("/sign-in/nobody", 404)
     zg = Zg(f"sqlite:///{tmp_path / 'real.db'}")
     zg("init", "--seed", "pingdingshan-2020")
     with served(f"sqlite:///{tmp_path / 'real.db'}") as real:
         with pytest.raises(RealClock):
             demo_entries(real.settings, ["scjgj"], "zh")
-        real.browser("scjgj").get("/sign-in/" + str(real.browser("office").client.cookies.get("zg_session")), 404)
+        demo_of(real.settings, entry).get(f"/sign-in/{entry.secret}", 404)
+
+
+def test_the_link_of_a_demo_opens_it_again_for_who_signed_out_and_the_secret_of_a_browser_is_no_link(office: Office) -> None:
+    [entry] = demo_entries(office.settings, ["scjgj"], "zh")
+    browser = demo_of(office.settings, entry)
+    for _ in range(2):
+        assert browser.get(f"/sign-in/{entry.secret}", 303) == "/"
+        kept = str(browser.client.cookies.get("zg_session"))
+        assert kept != entry.secret
+        browser.get(f"/sign-in/{kept}", 404)
+        assert browser.post("/sign-out") == "/sign-in"
+
+
+def demo_of(settings: Settings, entry: Entry) -> Browser:
+    """A browser before the pages of a demo with one link."""
+    app = application(settings, entries={entry.secret: entry.account})
+    return Browser(TestClient(app, base_url=ORIGIN, raise_server_exceptions=False))
