@@ -17,7 +17,7 @@ from engine.rules.batch import Batch
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.judging.judgement import EDITION
-from engine.rules.judging.known import Post
+from engine.rules.judging.known import Found, Post
 from engine.rules.loop.visit import Visit
 from engine.rules.worktime import Calendar
 
@@ -226,6 +226,9 @@ class AsOf:
 
     def visit(self, number: str) -> Visit | None:
         return self.told.visits.as_of(number, self.id)
+
+    def finding(self, number: str) -> Found | None:
+        return self.told.findings.as_of(number, self.id)
 
     def entry(self, seq: int) -> Facts | None:
         found = self.told.causes.get(seq)

@@ -23,7 +23,9 @@ from engine.rules.acts.redaction import appoints
 from engine.rules.batch import Batch
 from engine.rules.definition import Definition
 from engine.rules.event import Event
+from engine.rules.judging.earlier import found_by_then
 from engine.rules.judging.judgement import RULES
+from engine.rules.judging.known import Found
 from engine.rules.loop import visit
 from engine.rules.loop.visit import Visit
 from engine.rules.proof.chain import moment
@@ -148,6 +150,11 @@ class Telling:
     def visits(self) -> ThingsThen[Visit]:
         """The visits, as their own streams tell them."""
         return ThingsThen(self.database, queries.AUDIT_OF_VISIT, visit.evolve)
+
+    @cached_property
+    def findings(self) -> ThingsThen[Found]:
+        """The tickets that others name, as far as they are findings: what their own streams tell."""
+        return ThingsThen(self.database, queries.AUDIT_OF_FINDING, found_by_then)
 
     @cached_property
     def stand_ins(self) -> Mapping[tuple[object, ...], Sequence[Key]]:

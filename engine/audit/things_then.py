@@ -1,4 +1,4 @@
-"""Batches and visits as they were when an event of another stream was written.
+"""Batches, visits and findings as they were when an event of another stream was written.
 
 The streams of tickets are read at other times than those of what they came with, so what these told by then is looked up.
 """

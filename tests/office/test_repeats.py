@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from engine.audit.verify import verify
-from engine.desk import earlier
+from engine.desk import earlier, opening
 from engine.desk.intake import Intake
 from engine.desk.showing import show
 from engine.desk.tickets import Desk
@@ -34,7 +34,6 @@ from engine.rules.access import Actor
 from engine.rules.acts.batch import Letter
 from engine.rules.acts.opening import Opening
 from engine.rules.loop.visit_acts import Outing
-from engine.rules.proof.finding import Finding
 from engine.rules.ticket import Ticket
 from engine.views.ledger_proposal import commands
 from tests.conftest import new_server_database
@@ -340,4 +339,33 @@ def test_the_audit_names_a_link_to_what_is_not_in_the_record(town: Town) -> None
     town.desk.open(OFFICE, Opening("又有", "superior", repeats=(first.number,)))
     assert town.sound()
     ticket = town.desk.open(OFFICE, Opening("凭空", "superior", repeats=("ZG-2018-0001", first.number))).ticket
-    assert list(verify(town.database)) == [Finding("link", ticket.id, ticket.number, field="ZG-2018-0001")]
+    assert [(found.code, found.number, found.field) for found in verify(town.database)] == [
+        ("unlawful", ticket.number, "judged-earlier"), ("link", ticket.number, "ZG-2018-0001"),
+    ]
+
+
+def test_the_audit_names_every_link_that_the_desk_refuses(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a desk would write it that does not ask when the others were found, and what they repeat."""
+    first, second, third = (town.desk.open(OFFICE, Opening(title, "superior")).ticket for title in ("甲", "乙", "丙"))
+    town.desk.repeat(OFFICE, third.number, second.number)
+    town.desk.repeat(OFFICE, second.number, first.number)
+    assert town.sound()
+    monkeypatch.setattr(earlier, "found_since", lambda database, tickets: dict.fromkeys(tickets))
+    monkeypatch.setattr(earlier, "found_before", lambda database, ticket: frozenset())
+    town.desk.repeat(OFFICE, first.number, third.number)
+    monkeypatch.setattr(opening, "not_earlier", lambda database, opening: [])
+    before = Opening("早就", "superior", happened_at=town.now - timedelta(days=3), repeats=(first.number,))
+    fourth = town.desk.open(OFFICE, before).ticket
+    assert [(found.code, found.number, found.field) for found in verify(town.database)] == [
+        ("unlawful", first.number, "repeats-in-circle"), ("unlawful", first.number, "repeats-later"),
+        ("unlawful", fourth.number, "repeats-later"),
+    ]
+
+
+def test_a_row_is_compared_with_when_its_earlier_finding_was_found_as_the_record_has_it(town: Town) -> None:
+    """The sheet may say another day by now."""
+    heads = (*HEADS, "发现时间")
+    imported(town, again((*row("A-1"), "2020年6月1日"), heads=heads), commit=True)
+    found = imported(town, again((*row("A-1"), "2020年4月1日"), (*row("A-2", "是", "A-1"), "2020年5月1日"), heads=heads), commit=True)
+    assert (actions(found)[1], problems(found)) == ("held", ["repeats-later"])
+    assert town.sound()

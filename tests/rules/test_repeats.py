@@ -11,13 +11,17 @@ from engine.rules.acts.command import Refusal
 from engine.rules.acts.opening import Opening, open_ticket, opening_problems
 from engine.rules.acts.repeats import found_at, in_order, later_problem, repeat, unrepeat
 from engine.rules.event import Event, for_the_office
+from engine.rules.judging.earlier import found_by_then
+from engine.rules.judging.judge import judge
 from engine.rules.judging.judgement import Judgement
+from engine.rules.judging.known import Found
 from engine.rules.proof.chain import stamp
 from engine.rules.recipients import told_of_act
 from engine.rules.seeing import Sight
 from engine.rules.ticket import Ticket, evolve, fold
 from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, PEOPLE, Matter
 from tests.rules.test_judging import added, codes, judge_last, says
+from tests.rules.told import told
 
 EARLIER, BEFORE_THAT = "ZG-2019-0003", "ZG-2018-0010"
 HIDDEN = ("found",)
@@ -117,6 +121,52 @@ def test_a_repeat_is_judged_again_as_it_was_decided(rectifying: Matter) -> None:
     added(rectifying, taken_back(rectifying, earlier(rectifying)))
     assert judge_last(rectifying) == Judgement()
     assert says(rectifying, relation="repeats") == ["judged-fact", "judged-value"]
+
+
+def test_what_a_link_names_was_there_was_found_no_later_and_closes_no_circle(rectifying: Matter) -> None:
+    own, later = rectifying.ticket.number, rectifying.ticket.opened_at + timedelta(seconds=1)
+    added(rectifying, again(rectifying, earlier(rectifying)))
+
+    def judged(same_rules: bool = True, **findings: Found) -> list[str]:
+        known = {EARLIER if name == "named" else BEFORE_THAT: found for name, found in findings.items()}
+        return codes(judge_last(rectifying, told(rectifying, findings=known, findings_there=False, same_rules=same_rules)))
+
+    assert judged() == ["judged-earlier"] == judged(same_rules=False)
+    assert judged(named=Found(None)) == judged(named=Found(None, (BEFORE_THAT,))) == []
+    assert judged(named=Found(later)) == ["repeats-later"]
+    assert judged(named=Found(None, (own,))) == ["repeats-in-circle"]
+    assert judged(named=Found(None, (BEFORE_THAT,)), before=Found(None, (EARLIER, own))) == ["repeats-in-circle"]
+    assert judged(named=Found(later, (own,)), same_rules=False) == [], "other rules may have allowed it"
+
+
+def test_what_a_ticket_begins_with_was_there_and_was_found_no_later(rectifying: Matter) -> None:
+    day = rectifying.now - timedelta(days=9)
+    opening = Opening("又", "inspection", grade="B", repeats=(EARLIER,), happened_at=day)
+    event = open_ticket(
+        rectifying.definition, opening, OFFICE, rectifying.now, rectifying.calendar, ticket=9, number="ZG-2020-0009",
+        office="ZG", salt="salt",
+    )
+    assert isinstance(event, Event)
+
+    def judged(event: Event = event, **more: Any) -> list[str]:
+        return codes(judge(event, None, (), told(rectifying, **more)))
+
+    assert judged() == judged(findings={EARLIER: Found(day)}) == []
+    assert judged(findings_there=False) == ["judged-earlier"]
+    late = {EARLIER: Found(day + timedelta(days=1))}
+    assert (judged(findings=late), judged(findings=late, same_rules=False)) == (["repeats-later"], [])
+    facts = {name: value for name, value in event.data.items() if name != "happened_at"}
+    assert judged(event._replace(data=facts), findings=late) == [], "what is found now was found after all that is there"
+
+
+def test_what_a_finding_repeated_by_then_is_what_its_events_say(rectifying: Matter) -> None:
+    first = rectifying.events[0]
+    found = found_by_then(None, first)
+    assert found == Found(first.at) and found_by_then(None, first._replace(data={**first.data, "repeats": [EARLIER]})).repeats == (EARLIER,)
+    added(rectifying, again(rectifying, earlier(rectifying)))
+    linked = rectifying.events[-1]
+    assert found_by_then(found, linked) == Found(first.at, (EARLIER,))
+    assert found_by_then(found, linked._replace(data={"relation": "has-duplicate"})) == found
 
 
 def test_what_was_found_later_is_no_earlier_finding(rectifying: Matter) -> None:

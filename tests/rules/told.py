@@ -14,7 +14,7 @@ from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.judging.judge import judge
 from engine.rules.judging.judgement import Judgement
-from engine.rules.judging.known import Post
+from engine.rules.judging.known import Found, Post
 from engine.rules.loop.visit import Visit
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.worktime import Calendar
@@ -49,6 +49,8 @@ class Told:
     parents: Mapping[str, str] = field(default_factory=dict)
     units: Sequence[str] | None = None
     portfolios: Mapping[str, Set[str]] = field(default_factory=dict)
+    findings: Mapping[str, Found] = field(default_factory=dict)
+    findings_there: bool = True
 
     def post(self, account: str) -> Post | None:
         return self.posts.get(account)
@@ -103,6 +105,9 @@ class Told:
 
     def visit(self, number: str) -> Visit | None:
         return self.visits.get(number)
+
+    def finding(self, number: str) -> Found | None:
+        return self.findings.get(number, Found(None) if self.findings_there else None)
 
     def entry(self, seq: int) -> Mapping[str, Any] | None:
         return self.entries.get(seq)

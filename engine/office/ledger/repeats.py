@@ -17,7 +17,7 @@ from engine.office.ledger.outcome import HELD, NEW, TWIN, Reading
 from engine.office.ledger.questions import BEFORE, EARLIER, HERE, asked
 from engine.office.ledger.reader import Context, tell
 from engine.record.database import Database
-from engine.rules.acts.repeats import in_order, later_problem
+from engine.rules.acts.repeats import found_at, in_order, later_problem
 
 LONGEST_NAMED = 500
 """Characters of what a row says of earlier findings that are kept beside a waiver."""
@@ -115,7 +115,8 @@ def _name(
     wrong: Callable[[str, Mapping[str, object]], None],
 ) -> None:
     """Notes the one finding that bears a number."""
-    since = found[0].since if found else _found(rows[0]) if rows else None
+    there = kept.get(id(rows[0])) if rows else None
+    since = found[0].since if found else found_at(there.first) if there is not None else _found(rows[0]) if rows else None
     if len(rows) + len(found) > 1:
         wrong("row-earlier-several", {"number": number, "tickets": [each.number for each in found] or [row.row for row in rows]})
     elif (later := later_problem(number, since, _found(reading))) is not None:
@@ -124,7 +125,7 @@ def _name(
         reading.repeats = (*reading.repeats, found[0].number)
         if not found[0].final and id(reading) not in kept:
             tell(reading, "row-earlier-open", reading.named_in, holds=False, values={"ticket": found[0].number})
-    elif rows and (there := kept.get(id(rows[0]))) is not None:
+    elif there is not None:
         reading.repeats = (*reading.repeats, there.ticket.number)
     elif rows:
         reading.follows = (*reading.follows, rows[0])

@@ -30,6 +30,10 @@ AUDIT_OF_VISIT = f"""SELECT {raw(EVENT_COLUMNS)}, {{raw}}hash, {{raw}}id FROM ev
 WHERE stream IN (SELECT id FROM visit WHERE number = :number) ORDER BY seq"""
 """The events of one visit, by its number."""
 
+AUDIT_OF_FINDING = f"""SELECT {raw(EVENT_COLUMNS)}, {{raw}}hash, {{raw}}id FROM event
+WHERE stream IN (SELECT id FROM ticket WHERE number = :number) AND (seq = 1 OR kind = 'linked') ORDER BY seq"""
+"""The event with which a ticket begins, by its number, and those that link it."""
+
 AUDIT_MEMBERS = "SELECT {raw}id FROM ticket WHERE batch = :batch ORDER BY id"
 """The tickets of one batch."""
 

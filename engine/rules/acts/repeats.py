@@ -6,7 +6,7 @@ looked up, so that no ticket is written because another one came.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from engine.errors import Reason
@@ -45,8 +45,7 @@ def repeat(
         None if actor.role == SUPERVISOR else Reason("not-yours", {"actor": actor.name, "by": ["office"], "trigger": "link"}, 4),
         Reason("repeats-itself") if earlier.number == ticket.number else None,
         Reason("repeats-before", {"earlier": earlier.number}) if earlier.number in ticket.repeats else None,
-        Reason("repeats-in-circle", {"earlier": earlier.number}) if ticket.number in (*earlier.repeats, *before) else None,
-        _later(ticket, earlier, since) if earlier.number != ticket.number else None,
+        *earlier_problems(ticket, earlier.number, (*earlier.repeats, *before), since),
     ]
     found = tuple(reason for reason in reasons if reason)
     if found:
@@ -71,6 +70,15 @@ def unrepeat(
     return next_event(ticket, actor, now, LINKED, ticket.state, data, {"reason": reason}, salt)
 
 
+def earlier_problems(ticket: Ticket, number: str, before: Collection[str], since: datetime | None) -> Iterator[Reason]:
+    """Why another finding is no earlier one of a ticket: it repeats that itself, or was found after it."""
+    if ticket.number in before:
+        yield Reason("repeats-in-circle", {"earlier": number})
+    later = _later(ticket, number, since) if number != ticket.number else None
+    if later is not None:
+        yield later
+
+
 def found_at(first: Event) -> datetime | None:
     """When a finding was found, as its first event tells it. None of an item of a ledger that says no day: it was before the import."""
     if "happened_at" in first.data:
@@ -90,13 +98,13 @@ def in_order(numbers: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(numbers), key=lambda number: (number_parts(number), number)))
 
 
-def _later(ticket: Ticket, earlier: Ticket, since: datetime | None) -> Reason | None:
+def _later(ticket: Ticket, number: str, since: datetime | None) -> Reason | None:
     """The same of a ticket that is there: one that was opened when it was found has a moment, and of several at one moment an order."""
     at = min(each for each in (ticket.first_found_at, ticket.assigned_at, ticket.submitted_at, ticket.closed_at) if each is not None)
     if since is None or at != ticket.opened_at:
-        return later_problem(earlier.number, since, at)
-    after = (since, number_parts(earlier.number)) > (at, number_parts(ticket.number))
-    return Reason("repeats-later", {"earlier": earlier.number, "found": since}) if after else None
+        return later_problem(number, since, at)
+    after = (since, number_parts(number)) > (at, number_parts(ticket.number))
+    return Reason("repeats-later", {"earlier": number, "found": since}) if after else None
 
 
 def _linked(relation: str, ticket: Ticket, earlier: Ticket, numbers: Iterable[str], hidden: Collection[str]) -> JsonObject:

@@ -15,6 +15,7 @@ from engine.rules.batch import Batch, is_batch_number
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.judging.again import WORD, given_as_typed, same_as_any, with_dates_of
+from engine.rules.judging.earlier import against_named
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import actor_of
@@ -31,6 +32,7 @@ def beginning(event: Event, definition: Definition, known: Known) -> Judgement:
     told = not known.same_rules or (known.loaded(data["definition"], event.at) and data["workflow"] == definition.name)
     reasons = [
         given_as_typed(event), None if told else Reason("judged-definition", {"workflow": data["workflow"]}), _against_batch(event, known),
+        *against_named(event, known),
     ]
     if event.kind == IMPORTED:
         return both(judgement(reasons), _import(event, definition, known))

@@ -114,7 +114,7 @@ def _of_kind(event: Event, before: Ticket | None, history: Sequence[Event], know
     if event.kind == RECHECKED:
         return rechecked(event, before, history, known)
     if event.kind == LINKED:
-        return linked(event, before)
+        return linked(event, before, known)
     if event.kind == SET_ASIDE:
         return aside(event, before, known)
     return judgement([Reason("judged-kind", {"kind": event.kind})])

@@ -29,6 +29,13 @@ class Post(NamedTuple):
         return self.active and (self.valid_from is None or self.valid_from <= at) and (self.valid_to is None or at < self.valid_to)
 
 
+class Found(NamedTuple):
+    """A finding as it was: when it was found, None where that is not known, and the numbers of the earlier ones that it repeats."""
+
+    since: datetime | None
+    repeats: tuple[str, ...] = ()
+
+
 class Known(Protocol):
     """What was known when one event was written: as far as the entries before it tell.
 
@@ -116,6 +123,9 @@ class Known(Protocol):
 
     def visit(self, number: str) -> Visit | None:
         """The visit, as it was; None where there was none of that number yet."""
+
+    def finding(self, number: str) -> Found | None:
+        """What the ticket was found as, and repeats; None where there was none of that number yet."""
 
     def entry(self, seq: int) -> Facts | None:
         """The facts of an entry of the administration; None where there was none of that number yet."""

@@ -13,6 +13,7 @@ from engine.rules.acts.repeats import NOT_REPEATS, REPEATS, in_order
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject
 from engine.rules.judging.again import WORD, given_as_typed, same_as_any
+from engine.rules.judging.earlier import against_linked
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import PEOPLE, actor_of, may
@@ -23,8 +24,8 @@ LINK_FACTS = frozenset({"relation", "target", "effects", "audience", "for", "giv
 """What is said of a link."""
 
 
-def linked(event: Event, ticket: Ticket) -> Judgement:
-    """What stands against a link between two tickets, as far as the one of them tells: who wrote it, and what it changes of this one."""
+def linked(event: Event, ticket: Ticket, known: Known) -> Judgement:
+    """What stands against a link between two tickets: who wrote it, what it changes of this one, and whether the other may be named."""
     data = event.data
     relation, target, effects = data["relation"], data["target"], data.get("effects") or {}
     expected = _expected(relation, target, ticket)
@@ -39,6 +40,7 @@ def linked(event: Event, ticket: Ticket) -> Judgement:
         None if event.to_state == event.from_state == ticket.state else Reason(
             "judged-state", {"state": event.to_state or "", "expected": ticket.state},
         ),
+        *against_linked(event, ticket, known),
     ])
 
 

@@ -20,6 +20,7 @@ _AGAIN = {
     "judged-effect": "it changes what such an act does not change ({effect})",
     "judged-value": "it changes something in another way than the rules do ({effect})",
     "judged-visit": "there was no visit {visit} then",
+    "judged-earlier": "there was no ticket {earlier} then",
     "judged-batch": "there was no batch {batch} then",
     "judged-fact": "it states something else than the rules do ({fact})",
 }

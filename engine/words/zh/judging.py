@@ -20,6 +20,7 @@ _AGAIN = {
     "judged-effect": "改动了此类办理不改动的内容（{effect}）",
     "judged-value": "所作改动与按规则推算的不同（{effect}）",
     "judged-visit": "当时没有督查检查 {visit}",
+    "judged-earlier": "当时没有事项 {earlier}",
     "judged-batch": "当时没有来文批次 {batch}",
     "judged-fact": "所载事实与按规则推算的不同（{fact}）",
 }
