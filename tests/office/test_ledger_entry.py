@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +28,7 @@ from engine.office.ledger.entry import Ledger, Wishes
 from engine.office.sheets.reader import read_bytes
 from engine.record import journal, queries
 from engine.record.connection import connect
+from engine.record.database import Database
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
 from engine.rules.acts.amend import Amendment
@@ -35,6 +38,7 @@ from engine.rules.ticket import Ticket
 from engine.views.facts import facts
 from engine.views.today import Line, command_of
 from engine.watch.sweep import sweep
+from tests.conftest import new_server_database
 from tests.office.ledgers import HEADS, actions, asked, book, csv, imported, only, problems, row
 from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town
 
@@ -139,6 +143,58 @@ def test_what_came_without_a_batch_is_not_opened_again_with_one(town: Town) -> N
     imported(town, csv(row("1"), row("", "收费高")), commit=True)
     again = imported(town, csv(row("1", status="已整改", finished="2020-03-01"), row("", "收费高")), batch=letter(town, "1"), commit=True)
     assert actions(again) == ["proposed", "same"] and len(tickets(town)) == 2
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_file_that_two_people_import_at_once_with_and_without_its_batch_opens_nothing_twice(
+    town: Town, named: bool, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The other one is through between the look and the writing."""
+    batch = letter(town, "1")
+    data = csv(row("1"), row("2", "办电慢"), row("", "收费高"), row("3", "登记慢"))
+    wishes = [{"batch": batch, "source": "superior"}, {"source": "superior"}]
+    other, own = wishes if named else reversed(wishes)
+    looked = entry.match
+    with closing(connect(town.url)) as database:
+
+        def then(*given: Any) -> None:
+            monkeypatch.setattr(entry, "match", looked)
+            looked(*given)
+            assert len(imported(Town(database), data, commit=True, **other).written) == 4
+
+        monkeypatch.setattr(entry, "match", then)
+        found = imported(town, data, commit=True, **own)
+    assert actions(found) == ["same"] * 4 and found.written == []
+    assert len(tickets(town)) == len({reading.ticket for reading in found.readings}) == 4
+
+
+def test_who_imports_waits_for_whoever_does_so_at_the_same_moment(
+    server: str, founded_name: str, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second reads what the first wrote, whose row has no key that it knows."""
+    with new_server_database(server, template=founded_name) as url, closing(connect(url)) as database, closing(connect(url)) as other:
+        town, beside = Town(database), Town(other)
+        batch, data = letter(town, "1"), csv(row("1"), row("", "收费高"))
+        found: list[list[str]] = []
+
+        def enter() -> None:
+            found.append(actions(imported(beside, data, commit=True, source="superior")))
+
+        second = threading.Thread(target=enter)
+        real = entry.must_be_in_force
+
+        def asked(record: Database, units: set[str]) -> None:
+            """The first knows what is new when the second comes, and goes on once that one waits, or is through."""
+            if record is database:
+                second.start()
+                while second.is_alive() and not database.rows("SELECT 1 FROM pg_locks WHERE NOT granted"):
+                    pass
+            real(record, units)
+
+        monkeypatch.setattr(entry, "must_be_in_force", asked)
+        first = imported(town, data, commit=True, batch=batch, source="superior")
+        second.join()
+        assert (actions(first), found, len(tickets(town))) == (["new", "new"], [["same", "same"]], 2)
 
 
 def test_of_an_item_without_a_number_whose_words_were_changed_a_person_says_whether_it_is_the_same(town: Town) -> None:
@@ -301,18 +357,6 @@ def test_what_was_interrupted_and_run_again_ends_alike(towns: list[Town], monkey
     assert len(tickets(towns[1])) == 2
     imported(towns[1], LEDGER, commit=True)
     assert told(towns[0]) == told(towns[1])
-
-
-def test_of_two_who_import_at_once_each_item_is_taken_over_once(towns: list[Town]) -> None:
-    town = towns[0]
-    readings = imported(town, LEDGER).readings
-    imported(town, LEDGER, commit=True)
-    definition = town.desk.rules.current("rectification")
-    assert Ledger(town.desk)._write(OFFICE, readings, definition, Wishes(), "", {}) == [] and actions_of(readings) == ["same"] * 5
-
-
-def actions_of(readings: Sequence[entry.Reading]) -> list[str]:
-    return [reading.action for reading in readings]
 
 
 # -- a file that comes again with other words ---------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ Two batches may number alike: what came with one is in another only where it is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from engine.office.ledger.identity import BETWEEN, WITHOUT_NUMBER, titled_alike
 from engine.office.ledger.kept import Kept, by_keys, firsts_of, pieces
@@ -19,24 +19,25 @@ from engine.rules.acts.opening import SOURCES
 from engine.rules.ticket import Ticket
 
 
-def find_elsewhere(database: Database, readings: Sequence[Reading], found: Mapping[int, Kept], batch: str | None) -> dict[int, Kept]:
-    """For rows that nothing was `found` for, by their `id()`: what was taken over under the same number of another source or batch."""
-    left = [reading for reading in readings if id(reading) not in found]
+def find_elsewhere(database: Database, left: Sequence[Reading], others: Collection[str], batch: str | None) -> dict[int, Kept]:
+    """For rows by their `id()`: what was taken over under the same number of another source or batch. `others` are the numbers of the
+    tickets of other rows.
+    """
     sources = [str(source) for source, in database.rows(queries.SOURCES_WITH_KEYS, sources=list(SOURCES))] if left else []
     if not sources:
         return {}
     wanted = {id(reading): [_bare(key, batch) for key in (reading.key, *reading.otherwise)] for reading in left}
     there = _by_bare_key(database, {key for keys in wanted.values() for key in keys}, sources)
-    taken = {kept.ticket.id for kept in found.values()}
-    others: dict[int, Kept] = {}
+    taken = set(others)
+    found: dict[int, Kept] = {}
     for reading in left:
         candidates = [kept for key in wanted[id(reading)] for kept in there.get(key, ()) if _may_be(reading, kept, batch)]
         for kept in sorted(candidates, key=lambda each: not each.is_row_of(reading)):
-            if kept.ticket.id not in taken:
-                others[id(reading)] = kept
-                taken.add(kept.ticket.id)
+            if kept.ticket.number not in taken:
+                found[id(reading)] = kept
+                taken.add(kept.ticket.number)
                 break
-    return others
+    return found
 
 
 def ask_again(database: Database, readings: Sequence[Reading], found: Mapping[int, Kept], context: Context) -> dict[int, Kept]:

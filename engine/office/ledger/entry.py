@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from engine.desk.uncollected import uncollected
 from engine.errors import BatchNotFound, Refused
 from engine.office.ledger.elsewhere import ask_again, find_elsewhere
 from engine.office.ledger.identity import find_twins, identify, natural
-from engine.office.ledger.kept import Kept, find_kept, numbered_tickets, own_number, taken_over_meanwhile
+from engine.office.ledger.kept import Kept, find_kept, numbered_tickets, own_number
 from engine.office.ledger.lookups import by_workflow_of, context_of
 from engine.office.ledger.matching import match
 from engine.office.ledger.memory import Memory, answered, remembered
@@ -33,9 +33,10 @@ from engine.office.ledger.year import year_of
 from engine.office.sheets.sheet import Book
 from engine.office.stream import WRITTEN
 from engine.office.visits.handed import Handed
-from engine.record import counters, journal
+from engine.record import counters, journal, queries
 from engine.record.aggregates import BATCHES
 from engine.record.directory import must_be_in_force
+from engine.record.settings import OFFICE_SETTING
 from engine.rules.access import Actor, may_open, must
 from engine.rules.acts.batch import over_problem
 from engine.rules.acts.importing import taken_over
@@ -96,6 +97,7 @@ class Ledger:
             intake, definition, days, asked, sha256=book.sha256, year=year, source=wishes.source, batch=wishes.batch,
         )
         contexts = self._contexts(found.lines, context, intake)
+        seen = self._last_ticket()
         readings = self._read(found, contexts, wishes)
         kept = self._kept([each for each in readings if each.item is not None and each.action == NEW], context)
         name_earlier(self.desk.database, self.desk.office, readings, kept, context, wishes.waiver)
@@ -109,7 +111,7 @@ class Ledger:
             *pictures_left(book, readings, kept),
         ]
         if commit and not outcome.refusals:
-            self._commit(actor, outcome, definition, replace(wishes, answers=asked.to_keep()), Album(book), tick)
+            self._commit(actor, outcome, definition, replace(wishes, answers=asked.to_keep()), Album(book), tick, seen)
         else:
             self._look(outcome, Album(book))
         return outcome
@@ -160,9 +162,15 @@ class Ledger:
 
     def _kept(self, readings: Sequence[Reading], context: Context) -> dict[int, Kept]:
         """The tickets of rows that were taken over before, by the `id()` of the row."""
-        found = find_kept(self.desk.database, self.desk.office, readings)
-        found |= find_elsewhere(self.desk.database, readings, found, context.batch)
+        found = self._there(readings, (), context.batch)
         return found | ask_again(self.desk.database, readings, found, context)
+
+    def _there(self, readings: Sequence[Reading], others: Collection[str], batch: str | None) -> dict[int, Kept]:
+        """The tickets of rows, by the `id()` of the row, but for the `others`, which belong to other rows."""
+        found = find_kept(self.desk.database, self.desk.office, readings)
+        found = {row: kept for row, kept in found.items() if kept.ticket.number not in others}
+        left = [reading for reading in readings if id(reading) not in found]
+        return found | find_elsewhere(self.desk.database, left, {*others, *(kept.ticket.number for kept in found.values())}, batch)
 
     def _judge(self, readings: Sequence[Reading], actor: Actor, definition: Definition, days: Days) -> None:
         """What the rules say against each item, before anything is written."""
@@ -186,8 +194,9 @@ class Ledger:
     # writing ---------------------------------------------------------------------------------------------------------
 
     def _commit(
-        self, actor: Actor, outcome: Outcome, definition: Definition, wishes: Wishes, album: Album, tick: Tick,
+        self, actor: Actor, outcome: Outcome, definition: Definition, wishes: Wishes, album: Album, tick: Tick, seen: int,
     ) -> None:
+        """Writes what is new. `seen` is the last ticket that the rows were compared with."""
         if wishes.all_or_nothing and (outcome.count(HELD) or outcome.count(ASKED)):
             return
         outcome.committed = True
@@ -197,17 +206,19 @@ class Ledger:
             piece = new[start:start + size]
             with _folder() as folder:
                 handed = {id(reading): album.take(reading, folder) for reading in piece if reading.pictures}
-                outcome.written += self._write(actor, piece, definition, wishes, album.book.sha256, handed)
+                outcome.written += self._write(actor, piece, outcome, definition, wishes, album.book.sha256, handed, seen)
             tick(min(start + size, len(new)), len(new))
         Memory(self.desk.database, self.desk.clock, self.desk.salt).keep_proposals(actor, outcome.readings, album.book.sha256)
 
     def _write(
-        self, actor: Actor, readings: Sequence[Reading], definition: Definition, wishes: Wishes, sha256: str, handed: Mapping[int, Handed],
+        self, actor: Actor, readings: Sequence[Reading], outcome: Outcome, definition: Definition, wishes: Wishes, sha256: str,
+        handed: Mapping[int, Handed], seen: int,
     ) -> list[str]:
         """One transaction: what was said of columns and answered, and what nobody took over meanwhile, its numbers one after another."""
         desk, database = self.desk, self.desk.database
         files = [file for each in handed.values() for file in each.all()]
         with copied(database, files) if files else nullcontext() as copies, desk.writing_as(actor) as now:
+            database.row(queries.SETTING_LOCKED, name=OFFICE_SETTING)  # whoever imports does so one after the other
             memory = Memory(database, desk.clock, desk.salt)
             if wishes.named:
                 memory.remember(actor, wishes.named)
@@ -216,7 +227,7 @@ class Ledger:
             batch = joined(database, wishes.batch)
             if batch is not None and (over := over_problem(batch)) is not None:
                 raise Refused((over,))
-            left = list(self._left(readings))
+            left = list(self._left(readings, outcome, wishes.batch, seen))
             year, calendar = now.astimezone(desk.rules.zone()).year, desk.rules.calendar()
             streams = counters.next_streams(database, len(left)) if left else range(0)
             serials = counters.next_serials(database, desk.office, year, len(left)) if left else range(0)
@@ -247,14 +258,19 @@ class Ledger:
             reading.ticket = change.after.number
         return [change.after.number for change in changes]
 
-    def _left(self, readings: Sequence[Reading]) -> Iterator[Reading]:
-        """What nobody took over since it was looked at."""
-        there = taken_over_meanwhile(self.desk.database, readings)
+    def _left(self, readings: Sequence[Reading], outcome: Outcome, batch: str | None, seen: int) -> Iterator[Reading]:
+        """What nobody took over since it was looked at, under whatever source or batch."""
+        came = int(self.desk.database.rows(queries.TICKETS_SINCE, last=seen)[0][0]) - len(outcome.written)
+        others = {reading.ticket for reading in outcome.readings if reading.ticket is not None} if came else ()
+        there = self._there(readings, others, batch) if came else {}
         for reading in readings:
-            if (ticket := there.get(id(reading))) is None:
+            if (kept := there.get(id(reading))) is None:
                 yield reading
             else:
-                reading.action, reading.ticket = SAME, ticket.number
+                reading.action, reading.ticket = SAME, kept.ticket.number
+
+    def _last_ticket(self) -> int:
+        return int(self.desk.database.rows(queries.LAST_TICKET)[0][0] or 0)
 
 
 def _units_of(ticket: Ticket) -> set[str]:

@@ -69,12 +69,6 @@ def find_kept(database: Database, office: str, readings: Sequence[Reading]) -> d
     return found
 
 
-def taken_over_meanwhile(database: Database, readings: Sequence[Reading]) -> dict[int, Ticket]:
-    """For rows by their `id()`, the ticket that their key opened by now."""
-    by_key = {_key(reading): reading for reading in readings}
-    return {id(by_key[key]): ticket for key, ticket in by_keys(database, list(by_key)).items()}
-
-
 def find_former(database: Database, readings: Sequence[Reading], batch: str | None) -> dict[int, Ticket]:
     """For rows by their `id()`, the ticket that last year's number of it opened (结转): it goes on, and is not opened once more."""
     wanted: dict[int, list[tuple[str, str]]] = {}

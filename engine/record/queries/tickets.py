@@ -81,6 +81,12 @@ LEDGER_PROPOSALS_OF_TICKETS = "SELECT ticket, field, was, says FROM ledger_propo
 SOURCE_REFS_OF_BATCHES = "SELECT id, batch, source_ref FROM ticket WHERE batch IS NOT NULL AND source_ref IS NOT NULL ORDER BY id"
 """The keys of all tickets that came with a batch. Asked only for rows of a ledger that are under no key of their own."""
 
+LAST_TICKET = "SELECT max(id) FROM ticket"
+"""The ticket that was opened last: ids follow one another in the order in which tickets are written."""
+
+TICKETS_SINCE = "SELECT count(*) FROM ticket WHERE id > :last"
+"""How many tickets were opened since."""
+
 SOURCES_WITH_KEYS = "SELECT DISTINCT source FROM ticket WHERE source IN :sources AND source_ref IS NOT NULL ORDER BY source"
 """Of which of some sources there are tickets with the sender's own id."""
 
