@@ -132,6 +132,15 @@ def test_several_are_assigned_each_to_its_own_unit_after_a_dry_run(ask: Ask, off
     ask("office", "POST", "/acts", 400, json={"trigger": "assign", "each": {"2": "市税务局"}})
 
 
+def test_what_a_ticket_takes_otherwise_is_its_own_whichever_of_its_numbers_is_typed(ask: Ask, office: Office) -> None:
+    body = {"trigger": "comment", "numbers": ["1", "3"], "note": "各件都说", "each": {"ZG-2020-0001": {"note": "这一件另说"}}}
+    done = ask("office", "POST", "/acts", json=body).json()["results"]
+    assert [(item["number"], item["done"]["events"][-1]["words"]["note"]) for item in done] == [("1", "这一件另说"), ("3", "各件都说")]
+    both = {"trigger": "comment", "each": {"3": {"note": "甲"}, "0001": {"note": "乙"}, "1": {"note": "丙"}}}
+    assert ask("office", "POST", "/acts", 422, json=both).json()["code"] == "act-each-twice"
+    assert "甲" not in office.zg("log", "3").stdout, "nothing is done where one of them is not clear"
+
+
 def test_a_visit_draws_again_and_is_assigned_as_suggested(ask: Ask, office: Office) -> None:
     number = ask("office", "POST", "/visits", 201, json={"on": "2020-09-24", "place": "市政务服务大厅"}).json()["number"]
     found = ask("office", "POST", f"/visits/{number}/findings", 201, json={"title": "窗口无人", "unit": "市税务局"}).json()

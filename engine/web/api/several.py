@@ -43,10 +43,10 @@ def several(context: Context) -> Response:
     must_be_few(numbers)
     dry_run = rehearsed is not None and context.app.intake.flag(DRY_RUN, rehearsed)
     given = Texts(tuple(pair for pair in texts.pairs if pair[0] not in (*OWN_FIELDS, VERSION)))
-    return _answered(context, [
-        _result(context, number, trigger, _beside(given, own.get(number, Texts())), dry_run)
-        for number in _distinct_numbers(context, numbers)
-    ])
+    wanted = [
+        (names[0], _beside(given, [own[name] for name in names if name in own])) for names in _names_of_each(context, numbers)
+    ]
+    return _answered(context, [_result(context, number, trigger, typed, dry_run) for number, typed in wanted])
 
 
 def answer_of_each(context: Context, items: Iterable[Became]) -> Response:
@@ -70,18 +70,23 @@ def _of_each(context: Context) -> Mapping[str, Texts]:
     return {number: named_texts(given) for number, given in found.items()}
 
 
-def _beside(common: Texts, own: Texts) -> Texts:
-    return Texts((*(pair for pair in common.pairs if pair[0] not in own.names()), *own.pairs))
+def _beside(common: Texts, own: Sequence[Texts]) -> Texts:
+    """What all tickets take, and what this one takes otherwise. Raises UsageError where that is said of it twice, under two numbers."""
+    if len(own) > 1:
+        raise UsageError(reason="act-each-twice")
+    said = own[0] if own else Texts()
+    return Texts((*(pair for pair in common.pairs if pair[0] not in said.names()), *said.pairs))
 
 
-def _distinct_numbers(context: Context, numbers: Sequence[str]) -> list[str]:
-    """The numbers as they were typed, but each ticket by one of them: an act on it is done once, however often it is named."""
-    found: dict[str, str] = {}
+def _names_of_each(context: Context, numbers: Sequence[str]) -> list[list[str]]:
+    """The numbers as they were typed, together where they are those of one ticket: an act on it is done once, however it is named."""
+    found: dict[str, list[str]] = {}
     for number in numbers:
         try:
-            found.setdefault(context.record.desk.ticket(context.who, number).number, number)
+            known = context.record.desk.ticket(context.who, number).number
         except TicketNotFound:
-            found.setdefault(number, number)
+            known = number
+        found.setdefault(known, []).append(number)
     return list(found.values())
 
 

@@ -24,6 +24,9 @@ TEXTS = {
     "act-unnamed": "Which act is meant was not said.",
     "why.act-unnamed": "Several tickets are acted on by one trigger.",
     "hint.act-unnamed": "send its name as `trigger`",
+    "act-each-twice": "One ticket is named twice in `each`.",
+    "why.act-each-twice": "Two of its numbers mean the same ticket, and what it takes is said under both.",
+    "hint.act-each-twice": "name each ticket once",
     "api.about": (
         "Rectification tickets. Texts are given as a person types them: units by code, name or alias, dates as 2020-10-09, amounts as 5wd."
         " The account of a token sees and does here what it sees and does everywhere."

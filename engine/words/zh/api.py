@@ -24,6 +24,9 @@ TEXTS = {
     "act-unnamed": "没有写要办什么。",
     "why.act-unnamed": "多件事项一起办，只能是同一种办理。",
     "hint.act-unnamed": "把它的名称写在 `trigger` 里",
+    "act-each-twice": "`each` 里同一件事项写了两次。",
+    "why.act-each-twice": "其中两个编号是同一件，两处都写了这一件的内容。",
+    "hint.act-each-twice": "每件只写一次",
     "api.about": (
         "整改事项。填法与人一样：单位写代码、名称或别名，日期写 2020-10-09 或 10月9日，时长写 5wd。令牌的账号在这里能看什么、能办什么，"
         "与在别处完全一样。"
