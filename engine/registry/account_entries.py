@@ -10,7 +10,17 @@ from engine.errors import AccountNotFound, NotPermitted, NotPossible
 from engine.record import queries
 from engine.record.people import StoredAccount, read_accounts
 from engine.registry.entries import Entries
-from engine.rules.access import ADMIN, SUPERVISOR, THREE, WATCH, Actor, may_appoint, may_keep_accounts, not_permitted
+from engine.rules.access import (
+    ADMIN,
+    SUPERVISOR,
+    THREE,
+    WATCH,
+    Actor,
+    may_appoint,
+    may_keep_accounts,
+    may_open_own,
+    not_permitted,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,15 @@ def must_appoint(actor: Actor, name: str, *roles: str) -> None:
 def not_appointed(actor: Actor, name: str, role: str) -> NotPermitted:
     """The error that names the account, and the role that is not the actor's to keep."""
     return NotPermitted(reason="account-appointed", actor=actor.name, name=name, role=role)
+
+
+def must_open(actor: Actor, account: StoredAccount) -> None:
+    """Raises NotPermitted for a new key to an account: to somebody else's of a role that the actor may not appoint to, and to its own for
+    a program.
+    """
+    if actor.owns(account.name) and not may_open_own(actor):
+        raise NotPermitted(reason="account-by-token", actor=actor.name)
+    must_own_or_appoint(actor, account)
 
 
 def must_own_or_appoint(actor: Actor, account: StoredAccount) -> None:

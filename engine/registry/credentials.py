@@ -11,7 +11,7 @@ from datetime import datetime
 from engine.errors import Conflict, NotPossible
 from engine.record import queries
 from engine.record.row_change import RowPut, new_row
-from engine.registry.account_entries import AccountEntries, must_appoint, must_own_or_appoint
+from engine.registry.account_entries import AccountEntries, must_appoint, must_open, must_own_or_appoint
 from engine.registry.account_fields import check_word
 from engine.rules.access import BRING, INTAKE, READ, Actor
 from engine.rules.proof.chain import stamp, stamp_or_none
@@ -27,7 +27,7 @@ class Credentials(AccountEntries):
         `spared`.
         """
         with self._changing(actor, name, own=True) as account:
-            must_own_or_appoint(actor, account)
+            must_open(actor, account)
             chosen_at = self.clock.now() if actor.owns(name) else None
             kept = RowPut("account", {"name": name, "password_hash": password_hash, "password_at": chosen_at})
             self._note(actor, "set", {"what": "account.password", "account": name}, rows=[kept])
@@ -49,6 +49,7 @@ class Credentials(AccountEntries):
         """
         with self._changing(actor, name) as account:
             must_appoint(actor, name, account.role)
+            must_open(actor, account)
             if not account.may_act(self.clock.now()):
                 raise NotPossible(reason="account-not-active", name=name)
             self._note(actor, "set", {"what": "account.invited", "account": name, "until": stamp(expires_at)})
@@ -64,7 +65,7 @@ class Credentials(AccountEntries):
         program brings what the platform sends, and can be for nothing else. Raises NotPossible.
         """
         with self._changing(actor, name, own=True) as account:
-            must_own_or_appoint(actor, account)
+            must_open(actor, account)
             scope = scope or (BRING if account.role == INTAKE else READ)
             if account.role == INTAKE and scope != BRING:
                 raise NotPossible(reason="token-brings-only", name=name)

@@ -28,7 +28,7 @@ from engine.record.row_change import RowPut
 from engine.record.settings import is_separated
 from engine.registry.places import Places, network_of
 from engine.registry.registry import Registry
-from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
+from engine.rules.access import API, WATCH, WATCH_ACCOUNT, Actor
 
 FREE_FAILURES = 5
 """So many failures in a row cost nothing; after them one waits, each time twice as long."""
@@ -143,7 +143,7 @@ def _authenticate(database: Database, given_name: str, password: str, now: datet
     return Actor(row[0], row[2], row[3], via, separated=is_separated(database))
 
 
-def authenticate_token(database: Database, token: str, now: datetime, via: str = "api") -> Admitted:
+def authenticate_token(database: Database, token: str, now: datetime, via: str = API) -> Admitted:
     """Whom a token lets in; `via` names the token, never its secret. Raises NotSignedIn."""
     found = TOKEN.fullmatch(token)
     row = database.row(queries.TOKEN, token=found["id"]) if found else None

@@ -37,6 +37,9 @@ READ, ACT, BRING = SCOPES = ("read", "act", "intake")
 sends.
 """
 
+API = "api"
+"""The door by which programs come, each with a token, which is named after it: `api:1f2e3d4c`."""
+
 OFFICE_ACCOUNT, ADMIN_ACCOUNT, WATCH_ACCOUNT = "office", "admin", "watch"
 """The accounts that every database has."""
 
@@ -249,6 +252,13 @@ def may_enter(actor: Actor, role: str) -> bool:
     if actor.role == SYSTEM:
         return role != ADMIN
     return actor.role != SECURITY and may_appoint(actor, role)
+
+
+def may_open_own(actor: Actor) -> bool:
+    """Whether the actor may make what opens its own account: a person may. A program comes by a token, and one that was stolen must not
+    outlive itself.
+    """
+    return not actor.via.startswith(f"{API}:")
 
 
 def may_change_account(actor: Actor, roles: Collection[str], fields: Collection[str], *, ends: bool) -> bool:

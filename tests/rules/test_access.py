@@ -22,6 +22,7 @@ from engine.rules.access import (
     may_export,
     may_open,
     may_open_as,
+    may_open_own,
     may_read_administration,
     may_read_secrets,
     may_redact,
@@ -136,7 +137,7 @@ def test_a_platform_s_program_brings_under_its_own_name_only_and_reads_nothing()
     assert may_bring_feedback_of(OFFICE, "any") and may_bring_feedback_of(PLATFORM, "hotline")
     assert not may_bring_feedback_of(PLATFORM, "12345") and not may_bring_feedback_of(Actor("hotline", "contact", "SWJ"), "hotline")
     reads = [name for name, rule in vars(access).items() if name.startswith("may_") and _reads(rule, PLATFORM)]
-    assert reads == ["may_bring_feedback"] and not may_export(PLATFORM)
+    assert reads == ["may_bring_feedback", "may_open_own"] and not may_export(PLATFORM)
 
 
 def _reads(rule: Callable[..., bool], actor: Actor) -> bool:
@@ -221,3 +222,8 @@ def test_what_every_role_may_read_is_closed_to_whoever_has_none() -> None:
     with pytest.raises(NotPermitted) as told:
         must_have_role(Actor("x", "visitor", None, "test"))
     assert told.value.values["roles"] == [role for role in ROLES if role not in ("system", "security", "intake", "watch")]
+
+
+@pytest.mark.parametrize(("via", "may"), [("web", True), ("cli:login", True), ("api:1f2e3d4c", False)])
+def test_a_person_makes_what_opens_the_own_account_and_a_token_no_other_one(via: str, may: bool) -> None:
+    assert may_open_own(Actor("admin", "admin", None, via)) == may

@@ -53,6 +53,15 @@ def test_a_token_is_made_works_and_is_revoked(ask: Ask, office: Office) -> None:
     ask("admin", "POST", "/accounts/scjgj/tokens", 400, json={"called": 7})
 
 
+def test_a_token_makes_no_other_key_to_its_own_account(ask: Ask, office: Office) -> None:
+    stolen = ask("admin", "POST", "/accounts/admin/tokens", 201, json={"called": "办公系统", "scope": "act"}).json()
+    program = office.stranger.client
+    for way in ("invite", "tokens"):
+        answer = program.post(f"{V1}/accounts/admin/{way}", headers={"authorization": f"Bearer {stolen['token']}"}, json={})
+        assert (answer.status_code, answer.json()["code"]) == (403, "account-by-token"), answer.text
+    assert [item["id"] for item in ask("admin", "GET", "/accounts/admin").json()["tokens"]] == [stolen["id"]]
+
+
 def test_a_workflow_is_sent_in_looked_at_and_put_in_force(ask: Ask, office: Office) -> None:
     path = next(path for path in shipped.workflow_files() if path.stem == "rectification")
     text = path.read_text(encoding="utf-8")
