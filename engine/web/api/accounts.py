@@ -12,6 +12,7 @@ from engine.registry.invitations import link_of
 from engine.views.moments import moment_text
 from engine.views.people import AccountView, account_view
 from engine.web.api.answer import CREATED, answer, asked_for, sent
+from engine.web.confided import tell_phones
 from engine.web.context import Context
 from engine.web.endpoints.accounts import (
     added,
@@ -128,6 +129,7 @@ def index(context: Context) -> Response:
     ended, now = asked_for(context, "ended"), context.record.desk.clock.now()
     rows = [account_view(account, now) for account in read_accounts(context.record.desk, context.who)]
     view: AccountsView = {"accounts": [row for row in rows if ended or row["active"]]}
+    tell_phones(context, view["accounts"])
     return answer(context.asked, view)
 
 
@@ -187,7 +189,8 @@ def revoke(context: Context) -> Response:
 
 def _shown(context: Context, name: str) -> AccountShownView:
     desk = context.record.desk
-    account = read_account(desk, context.who, name)
+    account = account_view(read_account(desk, context.who, name), desk.clock.now())
+    tell_phones(context, [account])
     tokens: list[TokenView] = [
         {
             "id": each.id, "name": each.name, "scope": each.scope, "per_minute": each.per_minute,
@@ -195,4 +198,4 @@ def _shown(context: Context, name: str) -> AccountShownView:
             "revoked_at": moment_text(each.revoked_at), "used_at": moment_text(each.used_at),
         } for each in read_tokens(desk, context.who, name)
     ]
-    return AccountShownView(**account_view(account, desk.clock.now()), tokens=tokens)
+    return AccountShownView(**account, tokens=tokens)

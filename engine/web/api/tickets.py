@@ -26,7 +26,7 @@ from engine.views.api import DoneView, LogView, TicketsView
 from engine.views.event import event_view
 from engine.views.verdicts import reason_view, verdicts_view
 from engine.web.api.answer import CREATED, answer, demanded, named, sent_texts
-from engine.web.confided import tell_confided
+from engine.web.confided import tell_ticket
 from engine.web.context import Context
 from engine.web.endpoints.ledger import wanted
 from engine.web.endpoints.tickets import TYPED, VERSION
@@ -86,7 +86,7 @@ def one(context: Context) -> Response:
     at = texts.get("at")
     when = context.app.intake.when(at, Side.PAST).value if at is not None else None
     shown = show(context.record.desk, context.who, context.asked.params["number"], when)
-    tell_confided(context, shown.secret)
+    tell_ticket(context, shown.view)
     return answer(context.asked, shown.view, version=shown.ticket.version)
 
 

@@ -16,6 +16,7 @@ from engine.registry.sign_in import Issued, issue_token
 from engine.views.administration import AccountList, AccountPage, TokenLine
 from engine.views.people import account_view
 from engine.web.attempt import MENDED, again, attempted
+from engine.web.confided import tell_phones
 from engine.web.context import Context
 from engine.web.page import page
 
@@ -158,14 +159,15 @@ def _list(context: Context) -> AccountList:
 
 def _account(context: Context, secret: str | None = None) -> AccountPage:
     desk, now = context.record.desk, context.record.desk.clock.now()
-    account = read_account(desk, context.who, name_of(context))
+    account = account_view(read_account(desk, context.who, name_of(context)), now)
+    tell_phones(context, [account])
     tokens = [
         TokenLine(
             each.id, each.name, each.scope, each.created_at, each.expires_at, each.used_at,
             each.revoked_at is not None or (each.expires_at is not None and each.expires_at <= now),
-        ) for each in read_tokens(desk, context.who, account.name)
+        ) for each in read_tokens(desk, context.who, account["name"])
     ]
-    return AccountPage(account_view(account, now), tuple(tokens), tuple(account_names(desk, context.who)), secret)
+    return AccountPage(account, tuple(tokens), tuple(account_names(desk, context.who)), secret)
 
 
 def name_of(context: Context) -> str:

@@ -14,7 +14,7 @@ from engine.desk.typed_inputs import typed_inputs
 from engine.desk.typed_opening import TypedOpening, opening
 from engine.errors import Conflict, InvalidInput, NotPossible, Refused, UsageError, ZgError
 from engine.web.attempt import attempted
-from engine.web.confided import tell_confided
+from engine.web.confided import tell_ticket
 from engine.web.context import Context
 from engine.web.gate import real_now
 from engine.web.page import own_path, page, see_other
@@ -39,7 +39,7 @@ NOT_READ = (UsageError, InvalidInput, NotPossible)
 
 def show(context: Context) -> Response:
     view = pages.ticket_page(context.record.desk, context.who, context.asked.params["number"])
-    tell_confided(context, view.secret)
+    tell_ticket(context, view.shown)
     return page(context, "tickets/show", view, form=context.query)
 
 
