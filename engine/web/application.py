@@ -25,7 +25,7 @@ from engine.app.settings import Settings
 from engine.desk.filing import incoming_folder
 from engine.errors import NotFound, ZgError
 from engine.web import forgery
-from engine.web.api.answer import check_types
+from engine.web.api.answer import check_types, sent_texts
 from engine.web.asked import Asked, asked_by
 from engine.web.gate import NotYet, passed, real_now, token_decides
 from engine.web.headers import Headers
@@ -155,9 +155,14 @@ def _answer(row: Row, asked: Asked, site: Site, form: Received, *, first: bool) 
             key = _signed(asked, site, form) or key
         response = once(context, row.handler, key, keep=row.said is None or not row.said.secret)
     if row.logged is not None and context.actor is not None and response.status_code < BAD:
-        query = asked.query or "&".join(f"{name}={text}" for name, text in form.texts.pairs) if row.logged in ASKING else None
+        query = _wanted(asked, form) if row.logged in ASKING else None
         site.tell(row.logged, asked, context.actor.name, real_now(), path=asked.path, query=query or None)
     return response
+
+
+def _wanted(asked: Asked, form: Received) -> str:
+    """What was asked for, by the address or by what was sent."""
+    return asked.query or "&".join(f"{name}={text}" for name, text in sent_texts(form).pairs)
 
 
 def _signed(asked: Asked, site: Site, form: Received) -> str | None:

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from engine.app.access_log import CONFIDED, read_access_log
+from engine.app.access_log import CONFIDED, EXPORTED, read_access_log
 from engine.views.people import masked
 from tests.web.conftest import Ask, Office, shown
 
@@ -72,8 +72,10 @@ def test_who_complained_is_shown_to_the_office_and_the_log_says_so_without_the_w
     assert "看到保密内容" in office.zg("audit", "access").stdout
 
 
-def test_a_ledger_that_goes_out_says_on_itself_and_on_each_page_who_took_it_and_when(office: Office, ask: Ask) -> None:
-    answer = ask("auditor", "POST", "/export", json={"every": True}, more={"accept-language": "zh"})
+def test_a_ledger_that_goes_out_says_who_took_it_and_when_and_the_log_which_filter_it_was(office: Office, ask: Ask) -> None:
+    answer = ask("auditor", "POST", "/export", json={"every": True, "lead": ["市税务局"]}, more={"accept-language": "zh"})
+    told = [line for line in read_access_log(None, "zg.toml", office.settings.db).lines() if line["what"] == EXPORTED]
+    assert [(line["account"], line["query"]) for line in told] == [("auditor", "every=1&lead=市税务局")]
     with ZipFile(BytesIO(answer.content)) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     made = "导出：审计员（auditor） 2020-09-25 09:00"
