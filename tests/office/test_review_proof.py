@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,8 +16,10 @@ from engine.errors import NotPermitted
 from engine.office.complaints.answers import decide
 from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.complaints.inbound import take_in
+from engine.office.complaints.messages import Misread
 from engine.office.complaints.proof import RESULTS, Proof, prove
 from engine.office.complaints.proof_sheet import write_proof
+from engine.office.complaints.refusals import Refusals, standing_of
 from engine.rules.access import Actor
 from engine.rules.acts.command import Command
 from engine.rules.loop.feedback_acts import Matter, receive
@@ -160,3 +164,22 @@ def test_the_sheet_has_a_row_for_each_and_the_sums(town: Town, tmp_path: Path) -
     cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
     assert {"省平台 R1", "省平台 R2", "尚未回访", "好评，计数"} <= set(cells)
     assert any("差评 1" in cell for cell in cells)
+
+
+def test_what_two_deliveries_settle_at_once_is_settled_once_and_fails_neither(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Misread):
+        take_in(town.desk, OFFICE, "省平台", {"ref": "乱", "at": "2020-09-24T10:00", "rating": "六星", "unit": "SCJGJ"})
+    assert [each.ref for each in standing_of(town.database, "省平台")] == ["乱"]
+    refusals = Refusals(town.database, town.desk.clock, town.desk.salt)
+
+    def settled() -> None:
+        refusals.settle(OFFICE, "省平台", (), ["乱"])
+
+    def meanwhile() -> AbstractContextManager[Any]:
+        monkeypatch.undo()
+        settled()
+        return town.database.write()
+
+    monkeypatch.setattr(town.database, "write", meanwhile)
+    settled()
+    assert standing_of(town.database, "省平台") == [] and list(verify(town.database)) == []

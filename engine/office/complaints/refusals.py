@@ -7,7 +7,8 @@ What is said to be a complaint, or a good review, is not kept: of these nothing 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,11 +68,11 @@ class Refusals(Entries):
         must(lambda one: may_bring_feedback_of(one, source), actor)
         wanted = {each.ref: each for each in (_standing(source, item, file, self.clock.now()) for item in refused if _counts(item.gist))}
         taken = [ref for ref in dict.fromkeys(taken) if ref not in wanted]
-        before = {each.ref: each for each in standing_of(self.database, source)}
-        new = [each for ref, each in wanted.items() if ref not in before or before[ref]._replace(refused_at=each.refused_at) != each]
-        over = [ref for ref in taken if ref in before]
-        if new or over:
-            with self.database.write():
+        if not any(self._changed(source, wanted, taken)):
+            return
+        with self._administering(actor):
+            new, over = self._changed(source, wanted, taken)  # another delivery of the same may have been here meanwhile
+            if new or over:
                 self._tell(actor, source, new, over, file)
 
     def dismiss(self, actor: Actor, source: str, ref: str, reason: str) -> None:
@@ -79,16 +80,28 @@ class Refusals(Entries):
         must(may_enter_feedback, actor)
         if (wrong := word_problem("reason", reason, LONGEST)) is not None:
             raise Refused((wrong,))
-        with self.database.write():
+        with self._administering(actor):
             known = [each.ref for each in standing_of(self.database, source)]
             if ref not in known:
                 raise NotFound(reason="refusal-not-found", name=ref, nearest=known[:3])
             self._tell(actor, source, [], [ref], None, reason)
 
+    def _changed(self, source: str, wanted: Mapping[str, Standing], taken: Iterable[str]) -> tuple[list[Standing], list[str]]:
+        """What does not stand yet, or otherwise, and what stands and was taken in."""
+        before = {each.ref: each for each in standing_of(self.database, source)}
+        new = [each for ref, each in wanted.items() if ref not in before or before[ref]._replace(refused_at=each.refused_at) != each]
+        return new, [ref for ref in taken if ref in before]
+
+    @contextmanager
+    def _administering(self, actor: Actor) -> Iterator[None]:
+        """A transaction in which nobody else changes what stands. Raises NotPermitted."""
+        with self.database.write():
+            begin_administering(self.database, actor, self.clock.now())
+            yield
+
     def _tell(
         self, actor: Actor, source: str, new: Sequence[Standing], over: Sequence[str], file: str | None, reason: str | None = None,
     ) -> None:
-        begin_administering(self.database, actor, self.clock.now())
         rows: list[RowChange] = [
             new_row(TABLE, **{**each._asdict(), "reasons": json.dumps(each.reasons, ensure_ascii=False)}) for each in new
         ]

@@ -110,20 +110,25 @@ class Memory(Entries):
         """
         self._require_permission(actor)
         told = {reading.ticket: reading for reading in readings if reading.ticket is not None and reading.action in TAKEN_BEFORE}
+        if not any(self._changed_proposals(told)):
+            return
+        with self.database.write():
+            begin_administering(self.database, actor, self.clock.now())
+            new, over = self._changed_proposals(told)  # another import may have been here meanwhile
+            rows: list[RowChange] = [self._proposal(told[number], each, sha256) for number, each in new]
+            rows += [RowDropped(PROPOSALS, {"ticket": number, "field": field}) for number, field in over]
+            if rows:
+                self._note(actor, "set", {"what": "ledger-proposals", "sha256": sha256, "count": len(new), "over": len(over)}, rows=rows)
+
+    def _changed_proposals(self, told: Mapping[str, Reading]) -> tuple[list[tuple[str, Change]], list[tuple[str, str]]]:
+        """By the number of its ticket what is not kept yet, or otherwise; and number and field of what is kept and no more said."""
         before = {
             (ticket, field): (was, says) for piece in pieces(sorted(told))
             for ticket, field, was, says in self.database.rows(queries.LEDGER_PROPOSALS_OF_TICKETS, numbers=piece)
         }
         now = {(number, each.field): each for number, reading in told.items() for each in reading.proposals}
-        new = [key for key, each in now.items() if before.get(key) != (each.was, each.says)]
-        over = [key for key in before if key not in now]
-        if not new and not over:
-            return
-        rows: list[RowChange] = [self._proposal(told[number], now[number, field], sha256) for number, field in new]
-        rows += [RowDropped(PROPOSALS, {"ticket": number, "field": field}) for number, field in over]
-        with self.database.write():
-            begin_administering(self.database, actor, self.clock.now())
-            self._note(actor, "set", {"what": "ledger-proposals", "sha256": sha256, "count": len(new), "over": len(over)}, rows=rows)
+        new = [(number, each) for (number, field), each in now.items() if before.get((number, field)) != (each.was, each.says)]
+        return new, [key for key in before if key not in now]
 
     def _proposal(self, reading: Reading, change: Change, sha256: str) -> RowPut:
         return new_row(
