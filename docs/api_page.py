@@ -37,21 +37,18 @@ curl -H "Authorization: Bearer $TOKEN" -F note=已改 -F file=@记录.pdf http:/
   id is answered as the first time and taken in once.
 - **Monitoring**: `/healthz`, `/readyz` for everybody; `/metrics` (Prometheus) by the token of an account that sees everything, whoever asks
   from where: behind a proxy on the same machine everybody would come from there.
-- **Several**: `POST /api/v1/acts` with `trigger` and `numbers` does one act to each by itself; 207 where some failed. `each` has, by the
-  number
-  of a ticket, what it takes otherwise than the others (its lead, its `version`); `dry_run` does nothing and says what would become of each.
-- **The ledger as a file**: `POST /api/v1/export` with the filters of the list and `format` (xlsx, csv, jsonl, ics); filters under a name
-  are
-  `/api/v1/views`.
-- **Imports**: the file to `/api/v1/imports`; the `upload` of the answer is looked at (`…/preview`) and entered, both with `kind`, `map`
-  (head:
-  field) and `answers` (key: answer); `…/annotated` is the copy with what is wrong in red.
-- **Types**: JSON of another type than the document says is refused (400), `true` for `"yes"` too. **What opens something** (a link, a
-  token) is
-  answered once: sent again under the same key it is 409, and nothing of it is kept.
-- **What has no call**: signing in and what opens one's own account – a token that was stolen must not outlive itself –, the answer page
-  of an
-  enterprise, the wall screen, the week as a page. A test compares every page with the calls (`tests/web/test_api_twins.py`).
+- **Several**: `POST /api/v1/acts` with `trigger` and `numbers` does one act to each by itself; 207 where some failed. `each` has, by
+  the number of a ticket, what it takes otherwise than the others (its lead, its `version`); `dry_run` does nothing and says what would
+  become of each.
+- **The ledger as a file**: `POST /api/v1/export` with the filters of the list and `format` (xlsx, csv, jsonl, ics); filters under a
+  name are `/api/v1/views`.
+- **Imports**: the file to `/api/v1/imports`; the `upload` of the answer is looked at (`…/preview`) and entered, both with `kind`,
+  `map` (head: field) and `answers` (key: answer); `…/annotated` is the copy with what is wrong in red.
+- **Types**: JSON of another type than the document says is refused (400), `true` for `"yes"` too. **What opens something** (a link,
+  a token) is answered once: sent again under the same key it is 409, and nothing of it is kept.
+- **What has no call**: signing in and what opens one's own account – a token that was stolen must not outlive itself, so that it makes no
+  link and no other token to its account either –, the answer page of an enterprise, the wall screen, the week as a page. A test compares
+  every page with the calls (`tests/web/test_api_twins.py`).
 
 | Method | Path | What |
 |---|---|---|
@@ -82,7 +79,8 @@ CHINESE = """
 - **导入**：文件发到 `/api/v1/imports`，用返回的 `upload` 先看（`…/preview`）后写入；列的含义写在 `map`，问题的答复写在 `answers`；
   `…/annotated` 是标红的副本。
 - **类型**：JSON 的类型与文档不符的不收（400）。链接、令牌只答复一次，不保留。
-- **没有接口的**：登录和本人的密码、两步验证，企业答复页，大屏，一周情况。每个页面都与接口逐一对照（`tests/web/test_api_twins.py`）。
+- **没有接口的**：登录和本人的密码、两步验证（令牌也不能给自己的账号再发链接和令牌），企业答复页，大屏，一周情况。
+  每个页面都与接口逐一对照（`tests/web/test_api_twins.py`）。
 """
 
 

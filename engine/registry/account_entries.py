@@ -62,8 +62,10 @@ def must_appoint(actor: Actor, name: str, *roles: str) -> None:
 
 
 def not_appointed(actor: Actor, name: str, role: str) -> NotPermitted:
-    """The error that names the account, and the role that is not the actor's to keep."""
-    return NotPermitted(reason="account-appointed", actor=actor.name, name=name, role=role)
+    """The error that names the account, and the role that is not the actor's to keep; where the work is parted in three, who does which
+    part.
+    """
+    return NotPermitted(reason="account-parted" if actor.separated else "account-appointed", actor=actor.name, name=name, role=role)
 
 
 def must_open(actor: Actor, account: StoredAccount) -> None:

@@ -46,6 +46,9 @@ def test_the_three_make_an_account_together_and_nobody_alone(town: Town) -> None
     for alone in (system, office, auditor):
         with pytest.raises(NotPermitted):
             accounts.change(alone, "new", active=True)
+    with pytest.raises(NotPermitted) as apart:
+        accounts.change(system, "new", role="head")
+    assert apart.value.values["reason"] == "account-parted", "there is no administrator any more to turn to"
     with pytest.raises(NotPossible):
         invite(town.registry, security, "new", town.now)
     accounts.change(security, "new", active=True)
