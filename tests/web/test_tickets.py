@@ -70,8 +70,9 @@ def test_a_form_that_is_refused_says_every_reason_and_keeps_the_words(office: Of
     ("assign", {}, "牵头"),
 ])
 def test_what_cannot_be_read_is_told_in_the_form(office: Office, trigger: str, texts: dict[str, str], told: str) -> None:
-    html = office.browser("office").post(f"/tickets/2/{trigger}", code=422 if "lead" not in texts or "due" in texts else 404, **texts)
-    assert told in shown(html)
+    code = 422 if "lead" not in texts or "due" in texts else 404
+    html = office.browser("office").post(f"/tickets/2/{trigger}", code=code, **texts, note="按周五会议纪要办")
+    assert told in shown(html) and 'role="alert"' in html and "按周五会议纪要办" in shown(html), "with every word that was typed"
 
 
 def test_whoever_was_slower_reads_what_happened_since_and_keeps_the_words(office: Office) -> None:

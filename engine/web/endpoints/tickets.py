@@ -12,8 +12,8 @@ from engine.desk.filing import inspect
 from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
 from engine.desk.typed_opening import TypedOpening, opening
-from engine.errors import Conflict, InvalidInput, NotPossible, Refused, UsageError, ZgError
-from engine.web.attempt import attempted
+from engine.errors import Conflict, Refused, ZgError
+from engine.web.attempt import MENDED, attempted
 from engine.web.confided import tell_ticket
 from engine.web.context import Context
 from engine.web.gate import real_now
@@ -32,9 +32,6 @@ VERSION = "version"
 
 NEXT = "next"
 """The field that says where whoever acts goes on: to the next of a queue."""
-
-NOT_READ = (UsageError, InvalidInput, NotPossible)
-"""What was typed cannot be taken as it stands: the form is shown again, with the words kept."""
 
 
 def show(context: Context) -> Response:
@@ -93,7 +90,7 @@ def act(context: Context) -> Response:
         )
     except Conflict as error:
         return _again(context, error, texts, seen)
-    except (Refused, *NOT_READ) as error:
+    except MENDED as error:
         if isinstance(error, Refused) and error.exit == pages.NOT_YOURS:
             raise
         return _again(context, error, texts, None)
