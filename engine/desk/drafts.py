@@ -7,10 +7,12 @@ kept: what nobody sent is no evidence.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from engine.desk.tickets import Desk
-from engine.errors import NotFound, NotPossible, TicketNotFound
+from engine.errors import Busy, NotFound, NotPossible, TicketNotFound
 from engine.record import queries
 from engine.record.database import Row
 from engine.record.directory import writing_as
@@ -71,8 +73,17 @@ def own_drafts(desk: Desk, actor: Actor, now: datetime) -> tuple[OwnDraft, ...]:
     return tuple(found)
 
 
+def drop_sent(desk: Desk, actor: Actor, numbers: Iterable[str], trigger: str, now: datetime) -> None:
+    """The acts on these tickets were done. A draft that cannot be dropped because others write grows old by itself: whoever acted must not
+    hear that it came to nothing.
+    """
+    for number in numbers:
+        with suppress(Busy):
+            drop_draft(desk, actor, number, trigger, now)
+
+
 def drop_draft(desk: Desk, actor: Actor, number: str, trigger: str, now: datetime) -> None:
-    """It was sent, or is not wanted any more. That there is none is as well."""
+    """It is not wanted any more. That there is none is as well."""
     if draft_of(desk, actor, number, trigger, now) is None:
         return
     with writing_as(desk.database, actor, desk.clock.now()):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
 import pytest
 
 from engine.app.serving import open_record
+from engine.desk import drafts
 from engine.desk.drafts import KEPT, LONGEST, MOST, draft_of, own_drafts
+from engine.errors import Busy
 from engine.rules.access import Actor
 from tests.web.conftest import Office, shown
 
@@ -23,6 +26,29 @@ def test_what_was_typed_is_in_the_form_again_on_another_device_and_gone_once_it_
     desk.post(FORM, note="五张表合并为一张")
     assert "五张表" not in phone.get(FORM) and "没有草稿" in shown(phone.get("/drafts"))
     assert office.zg("audit", "verify").exit_code == 0
+
+
+def test_a_draft_is_gone_once_its_act_is_done_to_several_at_once(office: Office) -> None:
+    browser = office.browser("office")
+    for number in ("1", "2"):
+        browser.post(f"/drafts/{number}/comment", note="写了一半")
+    assert "草稿 2" in shown(browser.get("/drafts"))
+    browser.post("/bulk", 200, act="comment", number="1", note="写完了")
+    assert "草稿 1" in shown(browser.get("/drafts")) and "写了一半" not in browser.get(FORM)
+
+
+def test_an_act_that_was_done_is_told_as_done_though_its_draft_cannot_be_dropped(
+    office: Office, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browser = office.browser("scjgj")
+    browser.post(KEEP, note="写了一半")
+    monkeypatch.setattr(drafts, "writing_as", busy)
+    assert "done=" in browser.post(FORM, note="写完了")
+    assert "写完了" in office.zg("log", "1").stdout and "写了一半" in browser.get(FORM)
+
+
+def busy(*_: object) -> NoReturn:
+    raise Busy
 
 
 def test_a_script_keeps_it_without_a_page_and_an_empty_form_is_no_draft(office: Office) -> None:

@@ -6,9 +6,11 @@ from starlette.responses import Response
 
 from engine.desk import bulk
 from engine.desk.bulk import Wish
+from engine.desk.drafts import drop_sent
 from engine.desk.filing import inspect
 from engine.web.context import Context
 from engine.web.endpoints.tickets import VERSION, version_of
+from engine.web.gate import real_now
 from engine.web.page import page
 from engine.web.query import Texts
 
@@ -39,7 +41,9 @@ def _attempt(context: Context, *, dry_run: bool) -> Response:
     act, numbers = texts.get(ACT) or "", _numbers(texts)
     wishes = [Wish(number, _given(texts, number), version_of(texts, f"{VERSION}.{number}")) for number in numbers]
     files = [inspect(file.path, file.name) for file in context.form.files]
-    return page(context, "bulk/act", bulk.attempt(intake, act, wishes, files, dry_run=dry_run), form=texts)
+    view = bulk.attempt(intake, act, wishes, files, dry_run=dry_run)
+    drop_sent(context.record.desk, context.who, [row.ticket.number for row in view.rows if row.done], act, real_now())
+    return page(context, "bulk/act", view, form=texts)
 
 
 def _given(texts: Texts, number: str) -> dict[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from engine.desk import pages
-from engine.desk.drafts import draft_of, drop_draft
+from engine.desk.drafts import draft_of, drop_sent
 from engine.desk.filing import inspect
 from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
@@ -94,7 +94,7 @@ def act(context: Context) -> Response:
         if isinstance(error, Refused) and error.exit == pages.NOT_YOURS:
             raise
         return _again(context, error, texts, None)
-    drop_draft(desk, actor, done.ticket.number, name, real_now())
+    drop_sent(desk, actor, [done.ticket.number], name, real_now())
     last = done.events[-1].seq if done.events else done.ticket.version
     return see_other(context, own_path(texts.get(NEXT)) or f"/tickets/{done.ticket.number}?done={last}#event-{last}")
 
