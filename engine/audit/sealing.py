@@ -89,7 +89,7 @@ def rotate(
     """Puts a new key in force. Old and new key sign that, and a seal that is taken at once; then the old key's file is deleted. Old seals
     stay verifiable.
 
-    With `lost` the old key's word is missing and the event says so for ever; that is refused while the old key is here, and it takes the
+    With `lost` the old key's word is missing, and the event says so for ever; that is refused while the old key is here, and it takes the
     `known` key or that another person asked. Raises KeyMissing, NotPermitted, NotPossible, UsageError, Refused, Conflict.
     """
     must(may_administer, actor)
@@ -111,8 +111,9 @@ def rotate(
     except (NotPermitted, UsageError, Refused, Conflict):  # of anything else nobody can tell whether the key came into force
         keys.forget(key_folder, new.verifier)
         raise
+    if before is not None:  # what the new key is to speak for, it seals
+        take_and_note(database, clock, actor, key_folder, *(key for key in (new, old) if key is not None))
     if old is not None:
-        take_and_note(database, clock, actor, key_folder, new, old)
         keys.forget(key_folder, old.verifier)
     return KeyLocation(new.verifier, keys.file_of(key_folder, new.verifier), True)
 
@@ -144,12 +145,21 @@ def _list_now(key_folder: Path, origin: str) -> Listed | None:
 
 def _key_here(database: Database, key_folder: Path) -> Verifier | None:
     """The key that lies on this machine: that of the record, else whichever is here, so that another record in its place is found. A copy
-    of before a change of keys has one that went, and the list beside the key knows its last seal: of that record no other key is known.
+    of before a change of keys has one that went, and the list beside the key knows its last seal: of that record no other key is known,
+    but that of a copy of it that goes on under another name.
     """
-    here, in_force = keys.all_of(key_folder), _shown_key(database)
+    here, in_force = list(keys.all_of(key_folder)), _shown_key(database)
     if in_force in here:
         return in_force
-    return None if in_force is not None and _is_listed(database, key_folder, in_force.name) else next(iter(here), None)
+    if in_force is not None and _is_listed(database, key_folder, in_force.name):
+        here = [key for key in here if key.name != in_force.name and _is_of_a_copy(key_folder, key.name)]
+    return next(iter(here), None)
+
+
+def _is_of_a_copy(key_folder: Path, origin: str) -> bool:
+    """Whether seals of this name go on from those of another one: the list of a record of its own begins with the first."""
+    listed = _list_now(key_folder, origin)
+    return listed is not None and min(listed.points, default=1) > 1
 
 
 def _is_listed(database: Database, key_folder: Path, origin: str) -> bool:

@@ -72,11 +72,21 @@ def test_a_lost_key_is_replaced_only_if_it_is_lost(sealing: Zg, tmp_path: Path) 
     assert sealing.error("audit", "key", "--lost", code=2)["code"] == "usage-lost"
     shutil.rmtree(tmp_path / "zg.db.keys")
     first = sealing.json("audit", "key")["key"]
-    sealing("audit", "key", "--rotate", "--lost", "--known", first)
-    sealing("audit", "seal")
+    new = sealing.json("audit", "key", "--rotate", "--lost", "--known", first)["key"]
+    assert sealing.json("audit", "verify", "--key", new, "--accept-lost")["seals"] == 1, "it seals what it is to speak for at once"
     for known in ((), ("--key", first)):
         assert json.loads(sealing("audit", "verify", *known, "--json", code=9).stdout)["code"] == "key-lost"
     assert sealing.json("audit", "verify", "--key", first, "--accept-lost")["keys_lost"] == 1
+
+
+def test_the_key_of_another_record_in_the_same_folder_is_no_alarm_where_the_own_one_is_lost(sealing: Zg, tmp_path: Path) -> None:
+    sealing("audit", "seal")
+    (own,) = (tmp_path / "zg.db.keys").glob("*.pem")
+    own.unlink()
+    other, folder = Zg(f"sqlite:///{tmp_path / 'other.db'}"), str(tmp_path / "zg.db.keys")
+    for words in (("init",), ("audit", "seal")):
+        other(*words, ZG_KEY=folder)
+    assert sealing.json("audit", "verify")["anchored"] is False
 
 
 def test_a_seal_that_is_taken_while_the_record_is_verified_is_no_alarm(sealing: Zg) -> None:

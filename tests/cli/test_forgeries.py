@@ -64,6 +64,14 @@ def own_key_after_as_lost() -> Sequence[str]:
     return spelled(forged.file("ticket"))
 
 
+def known_key_after_his_lost_one() -> Sequence[str]:
+    """His key sealed his history, and was then lost, he says: the genuine one follows it, which everybody can write."""
+    forged = record(FORGER)
+    forged.seal()
+    forged.hands_over(FIRST, lost=True, asked=3)
+    return spelled(forged.file("ticket"))
+
+
 def own_seal_between() -> Sequence[str]:
     """His seal is over what he adds after the first genuine one, and the second genuine one follows it."""
     forged, true = record(), genuine()
@@ -188,6 +196,12 @@ def test_a_tail_is_taken_where_somebody_says_that_he_takes_it_and_nothing_else_i
         assert (named["code"], named["number"]) == ("unvouched", NUMBER)
         file = ("--file", str(tmp_path / "one.jsonl"))
         assert json.loads(empty("audit", "verify", *file, *key, "--json", code=9).stderr)["error"]["code"] == "file-unvouched"
+
+
+def test_a_known_key_that_signed_nothing_vouches_for_nothing_though_lost_keys_were_looked_into(empty: Zg, tmp_path: Path) -> None:
+    key = anchors()["key"]
+    named = verified(empty, tmp_path, known_key_after_his_lost_one(), *key, "--accept-lost", code=9)
+    assert [(item["code"], item["field"]) for item in named] == [("key", "trusted")]
 
 
 def test_a_ticket_of_a_record_passes_with_key_code_and_witness_alone(witnessed: Zg, tmp_path: Path) -> None:

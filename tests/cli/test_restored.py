@@ -24,6 +24,7 @@ def last_week(zg: Zg, office_template: Path, tmp_path: Path) -> Zg:
     zg("backup", str(tmp_path / "last-week.tar"))
     zg.opened()
     zg("audit", "seal")
+    shutil.copy(tmp_path / "zg.db", tmp_path / "whole.db")
     put_back(zg, tmp_path)
     return zg
 
@@ -100,6 +101,14 @@ def test_a_copy_goes_on_under_another_name_and_says_so_ever_after(last_week: Zg,
         assert checked["restored"] == [restored]
         (tmp_path / "out").unlink()
     assert last_week.error("restore", "--live", *BASIS, code=5)["code"] == "copy-none"
+
+
+def test_the_record_of_before_in_the_place_of_the_copy_that_goes_on_is_named(last_week: Zg, tmp_path: Path) -> None:
+    """Every seal of the old list is in it, and its key handed over to that of the copy: only that key tells."""
+    last_week("restore", "--live", *BASIS)
+    shutil.copy(tmp_path / "whole.db", tmp_path / "zg.db")
+    said = last_week("audit", "verify", "--json", code=9).stdout.splitlines()
+    assert [(item["code"], item["field"]) for item in map(json.loads, said)] == [("key", "trusted"), ("seal-other", None)]
 
 
 def test_whoever_hides_seals_by_going_on_is_told_of_ever_after(last_week: Zg, tmp_path: Path) -> None:

@@ -195,6 +195,19 @@ def test_a_lost_key_is_named_until_somebody_looked_into_it() -> None:
     assert keys_of([EVENTS[0], rotated(5, lost=True, replaces="x")]).findings == [finding("key", seq=5)]
 
 
+def test_a_key_speaks_for_nothing_of_before_a_key_that_was_lost_until_it_sealed_that_itself() -> None:
+    """Whoever writes a history can say that the known key follows his own, which is lost."""
+    keys = keys_of([rotated(5, lost=True, note=None) if event[0] == 5 else event for event in EVENTS])
+    follows, first = Anchor(NEW.verifier, accept_lost=True), Anchor(OLD.verifier, accept_lost=True)
+    assert list(follows.findings(keys, SEALS[:2])) == [Finding("key", field="trusted")]
+    assert (follows.last_spoken_for(keys, SEALS[:2]), follows.last_spoken_for(keys, SEALS)) == (None, THREE)
+    assert first.last_spoken_for(keys, SEALS) == THREE and first.last_spoken_for(keys, SEALS[:2]) == TWO
+    assert list(follows.findings(keys, [])) == list(follows.findings(keys, SEALS)) == []
+    assert Anchor(NEW.verifier).last_spoken_for(keys_of(EVENTS), SEALS[:2]) == TWO, "the old key said who follows it"
+    assert Anchor(NEW.verifier).last_spoken_for(keys_of(EVENTS), [replace(ONE, note="x")]) is None
+    assert UNKNOWN.last_spoken_for(keys, SEALS) is Anchor(key_of(3).verifier).last_spoken_for(keys, SEALS) is None
+
+
 def test_whoever_knows_one_key_knows_them_all() -> None:
     keys = keys_of(EVENTS)
     for known in (OLD, NEW):
@@ -273,6 +286,13 @@ def test_what_was_sealed_of_the_record_beside_its_copy_is_found() -> None:
     assert compared(keys, [ONE], {**listed, 4: THREE.checkpoint()}) == [Finding("seal-gone", seal=4)]
     assert compared(keys, [ONE], {**listed, 3: TWO.checkpoint()}) == [Finding("seal-other", seal=3)]
     assert compared(keys, [], listed) == [Finding("seal-gone", seal=1)]
+
+
+def test_what_a_copy_says_it_goes_without_is_no_more_than_the_size_it_tells() -> None:
+    """A number of a seal alone would hide every later one, and say that nothing is missing."""
+    keys = keys_of([*EVENTS[:3], gone_on(said=SAID._replace(n=10**9, known=ONE.checkpoint()))])
+    assert keys.findings == []
+    assert compared(keys, [ONE]) == [Finding("seal-gone", seal=2), Finding("seal-gone", seal=3)]
 
 
 def test_what_a_witness_told_leaves_out_seals_by_how_many_events_they_are_over() -> None:

@@ -46,7 +46,7 @@ class Anchor:
 
     def findings(self, keys: Keys, seals: Sequence[Seal]) -> Iterator[Finding]:
         """Where the record is another one than the one that is known."""
-        if self.key is not None and not keys.knows(self.key):
+        if self.key is not None and not self._speaks(keys, self.key, seals):
             yield Finding("key", field="trusted")
         if not self.accept_lost:
             yield from (Finding("key-lost", 0, None, seq, why=_by_whom(seq in keys.alone)) for seq in keys.lost)
@@ -56,6 +56,19 @@ class Anchor:
             listed = self.noted(origin)
             yield from (Finding("list-line", field=str(place)) for place in listed.unread)
             yield from _compared(listed.points, there, keys, origin)
+
+
+    def last_spoken_for(self, keys: Keys, seals: Sequence[Seal]) -> Seal | None:
+        """The last seal for which the known key speaks, and so for all that it covers; None where there is none."""
+        led_to = keys.led_to(self.key) if self.key is not None else []
+        return next((seal for seal in reversed(seals) if seal.is_signed_by(led_to)), None)
+
+    def _speaks(self, keys: Keys, known: Verifier, seals: Sequence[Seal]) -> bool:
+        """Whether the known key is one of the record, and speaks for a seal where another key of the record, for which it does not, has
+        sealed something.
+        """
+        led_to = keys.led_to(known)
+        return bool(led_to) and (len(led_to) == len(keys.in_force) or not seals or self.last_spoken_for(keys, seals) is not None)
 
 
 def _by_whom(alone: bool) -> Reason:

@@ -38,8 +38,9 @@ def check(lines: Iterable[str], checked: Checked, anchor: Anchor = UNKNOWN) -> I
         yield from _lengths(file)
     yield from anchor.findings(checked.keys, checked.seals)
     checked.cosigned = yield from cosigned(checked.seals, file.cosignatures, anchor.witnesses)
-    for seal in checked.seals[-1:] if anchor.key else [found.seal for found in checked.cosigned]:
-        checked.vouch(seal)
+    for seal in (anchor.last_spoken_for(checked.keys, checked.seals), *(found.seal for found in checked.cosigned)):
+        if seal is not None:
+            checked.vouch(seal)
 
 
 def _seals(file: ExportedFile) -> Iterator[Finding]:

@@ -54,7 +54,7 @@ class GoingOn(NamedTuple):
 
     def goes_without(self, n: int, checkpoint: Checkpoint) -> bool:
         """Whether a seal of the record before, that came after the copy, is one of those that it says it goes on without."""
-        return checkpoint.size <= self.known.size if self.by == WITNESS else n <= self.n
+        return checkpoint.size <= self.known.size and (self.by == WITNESS or n <= self.n)
 
     def contradicts(self, n: int, checkpoint: Checkpoint) -> bool:
         """Whether such a seal is another one than the newest that was known."""

@@ -154,3 +154,14 @@ class Keys:
     def knows(self, known: Verifier) -> bool:
         """Whether a key that somebody knows is one of them. Whether they lead to each other, the findings tell."""
         return known in self.in_force
+
+    def led_to(self, known: Verifier) -> list[Verifier]:
+        """The keys for which one that somebody knows speaks: those that follow it, and those before it that signed who follows them. What
+        came before a key that was lost might be anybody's, who wrote that the known one follows his own; none where it is not one of them.
+        """
+        if not self.knows(known):
+            return []
+        first = self.in_force.index(known)
+        while first and self.in_force[first - 1] in self.passed_on:
+            first -= 1
+        return self.in_force[first:]

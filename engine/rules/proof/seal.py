@@ -7,6 +7,7 @@ the frontier from which the next tree grows. The entry `sealed` tells them, and 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from engine.rules.proof.chain import moment, stamp
 from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.merkle import Frontier
-from engine.rules.proof.note import Note
+from engine.rules.proof.note import Note, Verifier
 
 CODE_BYTES = 10
 """80 bits: whoever wants another record with the same short form has to try about 2**80 of them."""
@@ -44,6 +45,13 @@ class Seal:
         if found.text() != note.text or (found.size, found.root) != (self.size, self.root):
             raise ValueError(f"seal {self.n}: another checkpoint was signed")
         return note
+
+    def is_signed_by(self, keys: Collection[Verifier]) -> bool:
+        """Whether one of these keys signed it, and none that is named did not."""
+        try:
+            return bool(self.signed().signers(keys))
+        except ValueError:  # whoever seals or verifies says so
+            return False
 
     def text(self) -> str:
         """What was signed."""
