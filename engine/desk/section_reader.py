@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
 
 from engine.desk.next_steps import other_answer
 from engine.desk.tickets import Desk
 from engine.desk.wanted import EVERY, OPEN, Wanted, selected
+from engine.record import journal
 from engine.record.listing.counts import MOST_COUNTED, counting
-from engine.record.listing.pages import read_page
+from engine.record.listing.pages import read_beginnings, read_page
 from engine.record.listing.selection import Selection
 from engine.rules.access import Actor
 from engine.rules.acts import consent
@@ -35,6 +38,22 @@ ASKS_A_LEADER = ("consent", CONSENT_ON_PAPER)
 """What is run next where a leader's word is missing: the leader says it, or the office enters it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A section that is not read yet: its name, which tickets are in it (None: none can be), and what makes its lines of them."""
+
+    name: str
+    selection: Selection | None
+    lines: Callable[[Sequence[Ticket]], list[Line]]
+
+
+class Together(NamedTuple):
+    """Sections that become one of this name."""
+
+    name: str
+    parts: Sequence[Section | Sought]
+
+
 class SectionReader:
     """Reads sections for one actor."""
 
@@ -54,14 +73,43 @@ class SectionReader:
         self, name: str, trigger: str | Callable[[Ticket], str], due_at: DueAt, *, states: Sequence[str] | None = None,
         filters: Mapping[str, object] | None = None, switches: Sequence[str] = (), scope: str = OPEN,
         unit: Callable[[Ticket], str | None] | None = None, about: Awaited | None = None,
-    ) -> Section:
+    ) -> Sought:
         """The tickets in one of the states with these filters and switches, most urgent first, each with its trigger."""
         selection = self._selection(name, states, filters, switches, scope, self.shown)
-        if selection is None:
-            return Section(name, (), 0)
-        found = [ticket for ticket, _ in read_page(self.desk.database, selection)]
-        count = len(found) if len(found) < self.shown else self._count(selection)
-        return Section(name, self.lines(found, trigger, due_at, unit, about), count, count >= MOST_COUNTED)
+        return Sought(name, selection, lambda tickets: self.lines(tickets, trigger, due_at, unit, about))
+
+    def read(self, wanted: Sequence[Section | Sought | Together]) -> list[Section]:
+        """The sections, all those that were not read yet by one statement for what is in them and one for the tickets."""
+        parts = [part for item in wanted for part in (item.parts if isinstance(item, Together) else (item,))]
+        sought = [part for part in parts if isinstance(part, Sought)]
+        found = {id(part): section for part, section in zip(sought, self._found(sought), strict=True)}
+        sections = iter([found[id(part)] if isinstance(part, Sought) else part for part in parts])
+        return [
+            self.merged(item.name, list(islice(sections, len(item.parts)))) if isinstance(item, Together) else next(sections)
+            for item in wanted
+        ]
+
+    def merged(self, name: str, parts: Sequence[Section]) -> Section:
+        """Several sections as one, in their order; a ticket that stands in two is named by the first."""
+        named = [line for part in parts for line in part.lines if isinstance(line, Line)]
+        lines = list({line.ticket.id: line for line in reversed(named)}.values())[::-1]
+        twice = sum(len(part.lines) for part in parts) - len(lines)
+        return Section(name, lines[:self.shown], sum(part.total for part in parts) - twice, any(part.more for part in parts))
+
+    def _found(self, sought: Sequence[Sought]) -> list[Section]:
+        """The sections that were sought, in their order."""
+        database, selections = self.desk.database, [part.selection for part in sought if part.selection is not None]
+        ids = iter(read_beginnings(database, selections) if selections else ())
+        chosen = [(part, next(ids) if part.selection is not None else []) for part in sought]
+        named = list(dict.fromkeys(each for _, found in chosen for each in found))
+        tickets = {ticket.id: ticket for ticket, _ in journal.read_tickets(database, named)} if named else {}
+        sections = []
+        for part, found in chosen:
+            full = part.selection is not None and len(found) >= self.shown
+            count = self._count(part.selection) if full and part.selection is not None else len(found)
+            lines = part.lines([tickets[each] for each in found if each in tickets])
+            sections.append(Section(part.name, lines, count, count >= MOST_COUNTED))
+        return sections
 
     def chosen(
         self, name: str, trigger: str, due_at: DueAt, wanted: Callable[[Ticket], bool], *, states: Sequence[str] | None = None,

@@ -22,7 +22,7 @@ from engine.desk.next_steps import (
     report_due,
     turn_due,
 )
-from engine.desk.section_reader import SectionReader, distinct
+from engine.desk.section_reader import SectionReader, Sought, Together, distinct
 from engine.desk.tickets import Desk
 from engine.desk.wanted import EVERY, OPEN, portfolio
 from engine.errors import NotPermitted
@@ -48,7 +48,6 @@ from engine.views.today import (
     STILL_MISSING,
     VERIFY_ON_EVIDENCE,
     BatchLine,
-    Line,
     RedoLine,
     RoundLine,
     Section,
@@ -74,6 +73,10 @@ def decisions_of_all(desk: Desk, actor: Actor, shown: int) -> Section:
 
 
 def _sections(reading: SectionReader) -> list[Section]:
+    return reading.read(_sought(reading))
+
+
+def _sought(reading: SectionReader) -> Sequence[Section | Sought | Together]:
     actor = reading.actor
     if actor.role == SUPERVISOR:
         return _of_office(reading)
@@ -82,7 +85,7 @@ def _sections(reading: SectionReader) -> list[Section]:
     return _of_leader(reading) if actor.role == LEADER else []
 
 
-def _of_office(reading: SectionReader) -> list[Section]:
+def _of_office(reading: SectionReader) -> list[Section | Sought | Together]:
     assign, now = reading.states_of("assign"), reading.desk.clock.now()
     waiting = distinct(
         state.name for item in reading.definitions for state in item.states.values()
@@ -196,11 +199,13 @@ def _consents(reading: SectionReader) -> Section:
     return Section("visits-to-consent", found[:reading.shown], len(found), len(visits) == MOST_COUNTED)
 
 
-def _stuck(reading: SectionReader) -> Section:
+def _stuck(reading: SectionReader) -> Together:
     """What nothing moves by itself, as the doctor tells it: rules that fail, units of which nobody may act, suspensions that are over."""
     desk = reading.desk
     aside = [ticket for ticket, _ in _tickets_of_ids(desk, desk.database.rows(queries.IDS_SET_ASIDE, limit=MOST_COUNTED))]
-    parts = [Section("stuck", reading.lines(aside[:reading.shown], LOOK, turn_due), len(aside), len(aside) == MOST_COUNTED)]
+    parts: list[Section | Sought] = [
+        Section("stuck", reading.lines(aside[:reading.shown], LOOK, turn_due), len(aside), len(aside) == MOST_COUNTED),
+    ]
     idle = [str(row[0]) for row in desk.database.rows(queries.IDLE_UNITS, now=desk.clock.now())]
 
     def part_of(ticket: Ticket) -> str | None:
@@ -212,7 +217,7 @@ def _stuck(reading: SectionReader) -> Section:
             reading.section("stuck", ADD_CONTACT, turn_due, filters={"lead": idle, "turn": ["lead"]}, unit=lead),
             reading.section("stuck", ADD_CONTACT, turn_due, filters={"cooperating": idle}, unit=part_of),
         ]
-    return _merged("stuck", reading.shown, [*parts, reading.section("stuck", "resume", office_due, switches=("pause-over",))])
+    return Together("stuck", [*parts, reading.section("stuck", "resume", office_due, switches=("pause-over",))])
 
 
 def _tickets_of_ids(desk: Desk, ids: Iterable[Sequence[int]]) -> list[tuple[Ticket, bytes]]:
@@ -220,15 +225,7 @@ def _tickets_of_ids(desk: Desk, ids: Iterable[Sequence[int]]) -> list[tuple[Tick
     return journal.read_tickets(desk.database, named) if named else []
 
 
-def _merged(name: str, shown: int, parts: Sequence[Section]) -> Section:
-    """Several sections as one, in their order; a ticket that stands in two is named by the first."""
-    named = [line for part in parts for line in part.lines if isinstance(line, Line)]
-    lines = list({line.ticket.id: line for line in reversed(named)}.values())[::-1]
-    twice = sum(len(part.lines) for part in parts) - len(lines)
-    return Section(name, lines[:shown], sum(part.total for part in parts) - twice, any(part.more for part in parts))
-
-
-def _of_unit(reading: SectionReader, unit: str) -> list[Section]:
+def _of_unit(reading: SectionReader, unit: str) -> list[Section | Sought]:
     own: dict[str, object] = {"lead": [unit]}
     submit, end = reading.states_of("submit"), reading.week_end()
 
@@ -294,4 +291,4 @@ def _decisions(reading: SectionReader, mine: Callable[[Ticket], bool]) -> Sectio
     asked = reading.chosen("decisions", "consent", office_due, undecided, switches=("asked-again",), about=about)
     disputed = reading.chosen(
         "decisions", "consent", turn_due, undecided, switches=("declined",), states=reading.states_with("designate"), about=about)
-    return _merged("decisions", reading.shown, (letters, asked, disputed))
+    return reading.merged("decisions", (letters, asked, disputed))

@@ -20,6 +20,7 @@ from engine.desk import evidence
 from engine.desk.lists import Page, count_by_light, instructed, letters_to_sign, open_by_measure, page
 from engine.desk.people import account_names, read_account, read_accounts, read_tokens, read_unit, read_units
 from engine.desk.plan import read_plan
+from engine.desk.today import today
 from engine.desk.wanted import Wanted
 from engine.errors import NotPermitted, NotPossible, TicketNotFound, UsageError
 from engine.notices.delivery import deliver
@@ -294,6 +295,20 @@ FOR_EVERYBODY: dict[str, Callable[[AppContext, Path], object]] = {
 def test_every_reading_function_refuses_a_role_that_no_rule_names(read: Town, tmp_path: Path, name: str) -> None:
     with pytest.raises(NotPermitted):
         {**OFFICE_ONLY, **FOR_EVERYBODY}[name](AppContext(read.database, read.desk, NOBODY, sandbox=False), tmp_path)
+
+
+@pytest.mark.parametrize(("actor", "sections"), [(OFFICE, 10), (CONTACT, 7)])
+def test_the_sections_of_today_are_sought_by_one_statement(
+    read: Town, actor: Actor, sections: int, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    rows = type(read.database).rows
+    with monkeypatch.context() as watched:
+        watched.setattr(type(read.database), "rows", lambda own, sql, **values: asked.append(sql) or rows(own, sql, **values))
+        assert sum(section.total for section in today(read.desk, actor)) > 0
+    (joined,) = (sql for sql in asked if "UNION ALL SELECT 1," in sql)
+    assert f"SELECT {sections - 1}, 0, place, chosen" in joined
+    assert [sql for sql in asked if "ORDER BY ticket." in sql] == [joined]
 
 
 @pytest.mark.parametrize("name", OFFICE_ONLY)

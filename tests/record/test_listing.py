@@ -9,7 +9,7 @@ import pytest
 from engine.errors import UsageError
 from engine.record.database import Database
 from engine.record.listing.counts import counting
-from engine.record.listing.pages import listing, read_page
+from engine.record.listing.pages import listing, read_beginnings, read_page
 from engine.record.listing.selection import LIGHTS, SORTS, Selection
 from engine.rules.proof.chain import stamp
 from engine.rules.ticket import Ticket
@@ -171,6 +171,18 @@ def test_merged_pages_show_what_one_page_shows_in_its_order(
         seen += [ticket.id for ticket, _ in page]
         selection = replace(selection, after=page[-1][1])
     assert seen == whole and len(seen) == len(set(seen)) > 2
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_the_beginnings_of_several_lists_are_those_that_each_has_by_itself(desk: Office, sort: str) -> None:
+    lists = [
+        Selection(NOON, sort=sort, **said) for said in (
+            {}, {"limit": 3}, {"filters": {"unit": ["FGW", "GAJ"]}, "limit": 2}, {"filters": {"state": ["found", "assigned"]}},
+            {"filters": {"state": ["found"]}, "lights": ["red"]}, {"switches": ["asked"]}, {"filters": {"due_from": NOON + DAY}},
+            {"switches": ["overdue"], "scope": "open"}, {"filters": {"unit": ["GAJ"], "hidden": [f"{HASH} assigned"]}},
+        )
+    ]
+    assert read_beginnings(desk.db, lists) == [[ticket.id for ticket in found(desk.db, selection)] for selection in lists]
 
 
 def test_more_values_than_branches_find_the_same(desk: Office, monkeypatch: pytest.MonkeyPatch) -> None:

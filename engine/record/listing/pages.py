@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -33,6 +34,9 @@ from engine.rules.ticket import Ticket
 NEAREST = 500
 """Among so many tickets words are looked for first."""
 
+_VALUE = re.compile(r":([a-z][a-z0-9_]*)")
+"""Where a value stands in a statement."""
+
 _COLUMNS = TICKET_COLUMNS.split(", ")
 
 _PAGE = ", ".join(f"ticket.{column}" for column in _COLUMNS)
@@ -46,6 +50,27 @@ def read_page(database: Database, selection: Selection) -> list[tuple[Ticket, tu
     """
     rows = _rows_with_words(database, selection) if _looks_for_words(selection) else _rows(database, selection)
     return [(TICKETS.read(row), position(selection, row)) for row in rows]
+
+
+def read_beginnings(database: Database, selections: Sequence[Selection]) -> list[list[int]]:
+    """The ids of the tickets with which several lists of the same order begin, each list as far as its limit: by one statement for all.
+
+    A statement for each would cost more than what most of them find: nothing. Words are not looked for.
+    """
+    statement, values = beginnings(selections)
+    found: list[list[tuple[int, Any, int]]] = [[] for _ in selections]
+    for place_of_list, *row in database.rows(statement, **values):
+        found[place_of_list].append((row[0], row[1], row[2]))
+    return [_in_order(rows, selection) for rows, selection in zip(found, selections, strict=True)]
+
+
+def _in_order(rows: list[tuple[int, Any, int]], selection: Selection) -> list[int]:
+    """The ids of rows of (part, place, id), each once: part by part in the order of the list, as far as its limit."""
+    in_order: list[int] = []
+    for number in sorted({part for part, _, _ in rows}):
+        of_part = [((place, id_) if place is not None else (id_,), id_) for part, place, id_ in rows if part == number]
+        in_order += [id_ for _, id_ in sorted(of_part, reverse=selection.order.descending)]
+    return list(dict.fromkeys(in_order))[:selection.limit]
 
 
 def _rows(database: Database, selection: Selection) -> list[Row]:
@@ -106,6 +131,21 @@ def listing(part: Selection) -> Statement:
 def branches(part: Selection) -> list[Statement]:
     """The statements that a page is merged from: each gives `chosen` (an id) and `place` (the sort value) in the order of an index."""
     return [branch(part, way) for way in ways_of(part)]
+
+
+def beginnings(selections: Sequence[Selection]) -> Statement:
+    """Statement and values for the beginnings of several lists of the same order: rows of (place of the list, place of the part, sort
+    value, id), as many of each branch as the list is to have, in any order.
+    """
+    found: list[str] = []
+    values: dict[str, Any] = {}
+    for number, selection in enumerate(selections):
+        for part_number, part in enumerate(parts(selection)):
+            for statement, given in branches(part):
+                apart = _VALUE.sub(rf":list{number}_\1", statement)
+                found.append(f"SELECT {number}, {part_number}, place, chosen FROM ({apart}) AS branch{len(found)}")
+                values |= {f"list{number}_{name}": value for name, value in given.items()}
+    return " UNION ALL ".join(found), values
 
 
 def nearest(part: Selection) -> Statement:
