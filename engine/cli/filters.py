@@ -10,7 +10,7 @@ from engine.cli.call import Call
 from engine.cli.coded import Coded, several
 from engine.cli.complete import complete_actor, complete_state, complete_unit
 from engine.cli.frame import option
-from engine.desk.wanted import LIGHTS, TURNS, Wanted
+from engine.desk.wanted import LEVELS, LIGHTS, TURNS, Wanted
 from engine.desk.wishes import Wishes, understood
 from engine.errors import UsageError
 from engine.rules.acts.opening import SOURCES
@@ -30,6 +30,7 @@ def filter_options() -> tuple[click.Parameter, ...]:
         several("--source", type=Coded(SOURCES, "source"), metavar="SOURCE"),
         several("--turn", type=Coded(TURNS, "who")),
         several("--measure", metavar="NO"), several("--grade", metavar=GRADES),
+        several("--level", type=Coded(LEVELS, "level"), metavar="N"),
         option("--officer", metavar="WHO", multiple=True, shell_complete=complete_actor), option("--mine", is_flag=True),
         several("--batch", metavar="BATCH"), several("--visit", metavar="VISIT"),
         several("--round", metavar="ROUND"),

@@ -14,7 +14,7 @@ from engine.desk.reading import PinnedEvent
 from engine.desk.saved_views import audiences, saved_views
 from engine.desk.showing import show
 from engine.desk.tickets import WORKFLOW, Desk
-from engine.desk.wanted import LIGHTS, SORTS, TURNS, Wanted
+from engine.desk.wanted import LEVELS, LIGHTS, SORTS, TURNS, Wanted, level_of
 from engine.errors import NotFound, NotPossible, Refused
 from engine.rules.access import (
     LEADER,
@@ -38,7 +38,7 @@ from engine.views.ledger import Choice, Facet, Ledger, LedgerRow
 from engine.views.reader import Reader
 from engine.views.ticket_page import ActForm, OpenForm, PageFile, TicketPage, TimelineEntry
 
-FACETS = ("state", "lead", "source", "grade")
+FACETS = ("state", "lead", "source", "grade", "level")
 """What the tickets of a page of the ledger are counted by, beside their lights."""
 
 COLUMNS = ("source", "grade", "measure", "opened", "urged")
@@ -68,7 +68,7 @@ def ledger(desk: Desk, actor: Actor, wanted: Wanted) -> Ledger:
     """A page of the ledger. Raises as `lists.page` does."""
     asked = replace(wanted, limit=min(wanted.limit or MOST_ON_PAGE, MOST_ON_PAGE))
     found, whole = page(desk, actor, asked), replace(asked, after=None)
-    tallied = tally(desk, actor, whole, FACETS)
+    tallied = tally(desk, actor, whole, [*FACETS[:-1], level_of(actor)])
     counted = tallied.counted
     definitions = usual_first(desk)
     units = tuple(unit.code for unit in read_units(desk, actor)) if sees_everything(actor) else ()
@@ -76,9 +76,12 @@ def ledger(desk: Desk, actor: Actor, wanted: Wanted) -> Ledger:
         tuple(LedgerRow(ticket, desk.definition(ticket)) for ticket in found.tickets), counted.lights, counted.more, found.cursor,
         desk.clock.now(), desk.rules.calendar(), {
             "light": tuple(map(Choice, LIGHTS)), "state": tuple(_states(definitions)), "turn": tuple(map(Choice, TURNS)),
-            "source": tuple(map(Choice, SOURCES)), "grade": tuple(_grades(definitions)), "sort": tuple(map(Choice, SORTS)),
+            "source": tuple(map(Choice, SOURCES)), "grade": tuple(_grades(definitions)), "level": tuple(map(Choice, LEVELS)),
+            "sort": tuple(map(Choice, SORTS)),
             "column": tuple(map(Choice, COLUMNS)),
-        }, units, {name: _facets(name, tallied.values[name], definitions) for name in FACETS}, saved_views(desk, actor), audiences(actor),
+        }, units, {
+            name: _facets(name, values, definitions) for name, values in zip(FACETS, tallied.values.values(), strict=True)
+        }, saved_views(desk, actor), audiences(actor),
     )
 
 

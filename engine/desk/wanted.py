@@ -27,6 +27,7 @@ from engine.rules.access import (
 )
 from engine.rules.acts.opening import SOURCES
 from engine.rules.deadline import COOPERATOR, LEAD, OFFICE
+from engine.rules.definition.model import LARGEST_LEVEL
 from engine.rules.timing.clocks import GREY
 from engine.rules.wording import LONGEST_TITLE
 from engine.rules.worktime.period import EVER, Span
@@ -35,6 +36,9 @@ LIGHTS, SORTS = tuple(known.LIGHTS), tuple(sort for sort in known.SORTS if sort 
 OPEN, CLOSED, EVERY = known.OPEN, known.CLOSED, known.EVERY
 TURNS = (OFFICE, LEAD, COOPERATOR, "head")
 """What a list may be filtered and ordered by."""
+
+LEVELS = tuple(map(str, range(LARGEST_LEVEL + 1)))
+"""The levels of ladders, as they are typed."""
 
 MOST_REPEATING = 1_000
 """So many tickets of a unit that repeat an earlier finding are looked at."""
@@ -62,6 +66,7 @@ class Wanted:
     turns: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     officers: tuple[str, ...] = ()
     rounds: tuple[str, ...] = ()
     batches: tuple[str, ...] = ()
@@ -95,16 +100,17 @@ def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     rounds = _of_rounds(desk, actor, wanted.rounds)
     if () in (units, wanted.leads, rounds):
         return None
+    sees = sees_everything(actor)
     named: dict[str, object] = {
         "state": wanted.states, "source": wanted.sources, "unit": units, "lead": wanted.leads, "measure": wanted.measures,
         "grade": wanted.grades, "officer": wanted.officers, "batch": wanted.batches, "round": rounds,
-        "visit": wanted.visits, "text": wanted.text,
-        "changed_from" if sees_everything(actor) else "told_from": wanted.changed_since,
+        "visit": wanted.visits, "text": wanted.text, level_of(actor): tuple(map(int, wanted.levels)),
+        "changed_from" if sees else "told_from": wanted.changed_since,
     }
     for name, span in (("opened", wanted.opened), ("due", wanted.due), ("closed", wanted.closed)):
         named |= {f"{name}_from": span.since, f"{name}_before": span.before}
     filters = {name: value for name, value in named.items() if value}
-    if not sees_everything(actor):
+    if not sees:
         filters |= _hidden(desk)
     switches = [name for name, on in (("overdue", wanted.overdue), ("late", wanted.late), ("on_time", wanted.on_time)) if on]
     if wanted.turns == (COOPERATOR,):  # a ticket is with its lead and its cooperators at once: whose part is open is asked
@@ -114,7 +120,7 @@ def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
             filters["cooperating"] = filters.pop("unit")
     elif wanted.turns:
         filters["turn"] = wanted.turns
-    if wanted.repeats and sees_everything(actor):
+    if wanted.repeats and sees:
         switches.append("repeats")
     elif wanted.repeats:
         if not (repeating := _repeating(desk, actor, filters)):
@@ -123,6 +129,11 @@ def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     sort = _sort(actor, wanted)
     after = position(desk, actor, wanted.after, sort) if wanted.after is not None else None
     return Selection(desk.clock.now(), filters, switches, wanted.lights, _scope(wanted), sort, after=after)
+
+
+def level_of(actor: Actor) -> str:
+    """The column of a ticket's level as the actor may know it: a unit is told what was acted upon."""
+    return "level" if sees_everything(actor) else "acted_level"
 
 
 def _of_rounds(desk: Desk, actor: Actor, rounds: Sequence[str]) -> tuple[str, ...] | None:
@@ -193,7 +204,10 @@ def _must_be_known(desk: Desk, wanted: Wanted) -> None:
         raise UsageError(reason="usage-text-long", length=len(wanted.text), longest=LONGEST_TITLE)
     if wanted.text is not None and "\0" in wanted.text:
         raise UsageError(reason="usage-text-unreadable")
-    for parameter, named, choices in (("source", wanted.sources, SOURCES), ("turn", wanted.turns, TURNS), ("light", wanted.lights, LIGHTS)):
+    for parameter, named, choices in (
+        ("source", wanted.sources, SOURCES), ("turn", wanted.turns, TURNS), ("light", wanted.lights, LIGHTS),
+        ("level", wanted.levels, LEVELS),
+    ):
         _must_be_among(parameter, named, {name: name for name in choices})
     if wanted.states or wanted.grades:
         known = sorted(desk.rules.readable().values(), key=lambda definition: definition.name == WORKFLOW)  # its titles are the last word

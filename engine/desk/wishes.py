@@ -14,8 +14,8 @@ from engine.rules.worktime.period import EVER, Span
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What was typed, each as its text; None or () where nothing was. Lights, sources and turns are codes already. `every`: closed ones
-    too. `mine`: of whoever asks, as an officer. A `unit` leads or cooperates, a `lead` leads.
+    """What was typed, each as its text; None or () where nothing was. Lights, levels, sources and turns are codes already. `every`:
+    closed ones too. `mine`: of whoever asks, as an officer. A `unit` leads or cooperates, a `lead` leads.
     """
 
     state: tuple[str, ...] = ()
@@ -26,6 +26,7 @@ class Wishes:
     turn: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
     grade: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
     officer: tuple[str, ...] = ()
     round: tuple[str, ...] = ()
     mine: bool = False
@@ -77,7 +78,7 @@ def understood(intake: Intake, wishes: Wishes) -> Wanted:
     return Wanted(
         states=intake.states(wishes.state), units=intake.units_or_groups(wishes.unit),
         leads=intake.units_or_groups(wishes.lead) if wishes.lead else None,
-        lights=wishes.light, sources=wishes.source, turns=wishes.turn,
+        lights=wishes.light, levels=wishes.level, sources=wishes.source, turns=wishes.turn,
         measures=tuple(intake.measure(text).no for text in wishes.measure), grades=tuple(_grade(intake, text) for text in wishes.grade),
         officers=(*(intake.accounts.former_officer(text) for text in wishes.officer), *mine),
         batches=tuple(intake.batch_or_first(text) for text in wishes.batch), text=wishes.text,

@@ -100,6 +100,9 @@ def test_the_level_orders_what_is_open(zg: Zg) -> None:
     zg("withdraw", gone, "--reason", "误立")
     assert [node["number"] for node in zg.lines("list", "--sort", "level")] == ["ZG-2020-0001", low]
     assert len(zg.lines("list", "--sort", "level", "--state", "rectifying")) == 1
+    assert [node["number"] for node in zg.lines("list", "--level", "无")] == [low]
+    assert [node["number"] for node in zg.lines("list", "--level", "1、督办,3", "--level", "4")] == ["ZG-2020-0001"]
+    assert zg.error("list", "--level", "10", code=2)["code"] == "usage-choice"
     for words in (
         ("--all",), ("--closed",), ("--state", "verified"), ("--light", "grey"), ("--changed-since", "昨天"), ("--closed-in", "本月"),
     ):

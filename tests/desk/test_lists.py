@@ -21,7 +21,7 @@ from engine.desk.lists import Page, count_by_light, instructed, letters_to_sign,
 from engine.desk.people import account_names, read_account, read_accounts, read_tokens, read_unit, read_units
 from engine.desk.plan import read_plan
 from engine.desk.today import today
-from engine.desk.wanted import Wanted
+from engine.desk.wanted import LEVELS, Wanted
 from engine.errors import NotPermitted, NotPossible, TicketNotFound, UsageError
 from engine.notices.delivery import deliver
 from engine.notices.inbox import read_inbox
@@ -222,6 +222,18 @@ def test_a_wrong_cursor_of_the_letters_is_told(read: Town) -> None:
         letters_to_sign(read.desk, OFFICE, Wanted(after="garbage"))
     with pytest.raises(TicketNotFound):
         letters_to_sign(read.desk, CONTACT, Wanted(after="4"))
+
+
+def test_a_list_of_a_level_is_for_a_unit_one_of_what_was_acted_upon(busy: Town) -> None:
+    later = busy.at("2020-12-01T09:00")
+    sweep(later.desk)
+    known = {actor: {number: later.desk.ticket(actor, number).level for number in every(later, actor)} for actor in (OFFICE, CONTACT)}
+    for actor, levels in known.items():
+        for level in LEVELS:
+            assert every(later, actor, levels=(level,)) == [number for number in levels if levels[number] == int(level)]
+    assert any(known[OFFICE][number] > level for number, level in known[CONTACT].items()), "some of it nobody has issued"
+    with pytest.raises(UsageError):
+        every(later, OFFICE, levels=("10",))
 
 
 def test_how_people_of_other_units_are_reached_is_not_told_to_a_unit(busy: Town) -> None:

@@ -97,6 +97,8 @@ def test_pages_show_every_ticket_once_in_order(desk: Office, sort: str, limit: i
         ({"filters": {"state": ["found"]}}, {5, 6}),
         ({"filters": {"state": ["found", "suspended"]}}, {5, 6, 9}),
         ({"filters": {"source": ["complaint"]}}, {6}),
+        ({"filters": {"level": [0], "lead": ["GAJ"]}}, {4}),
+        ({"filters": {"acted_level": [1, 2]}}, set()),
         ({"filters": {"measure": ["3.1"], "state": ["found"]}}, {6}),
         ({"filters": {"turn": ["lead"]}}, {1, 2, 3, 4, 8, 9, 10}),
         ({"filters": {"turn": ["lead"]}, "scope": "open"}, {1, 2, 3, 4, 8, 9}),

@@ -36,6 +36,7 @@ PAGES: dict[str, Selection] = {
     "state": Selection(NOW, {"state": ["found"]}), "states": Selection(NOW, {"state": ["found", "submitted"]}),
     "turn": Selection(NOW, {"turn": ["office"]}, scope=OPEN), "measure": Selection(NOW, {"measure": ["3.1"]}, scope=OPEN),
     "source": Selection(NOW, {"source": ["media"]}, scope=OPEN), "officer": Selection(NOW, {"officer": ["lizy"]}, scope=OPEN),
+    "level of": Selection(NOW, {"level": [3]}, scope=OPEN), "of a unit": Selection(NOW, {"unit": ["FGW"], "acted_level": [3]}, scope=OPEN),
     "repeats": Selection(NOW, switches=["repeats"]),
     "overdue": Selection(NOW, switches=["overdue"], scope=OPEN), "red": Selection(NOW, lights=["red"]),
     "yellow": Selection(NOW, lights=["yellow"], scope=OPEN), "asked": Selection(NOW, switches=["asked"], scope=OPEN),

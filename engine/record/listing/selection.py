@@ -31,9 +31,11 @@ LIGHTS = {
 
 EITHER = {
     "state": "state", "source": "source", "turn": "turn", "measure": "measure", "grade": "grade", "lead": "lead",
-    "officer": "officer", "batch": "batch", "visit": "visit",
+    "level": "level + 0", "acted_level": "acted_level", "officer": "officer", "batch": "batch", "visit": "visit",
 }
-"""Filters that name values of a column, the name and the column: a ticket has one of them."""
+"""Filters that name values of a column, the name and the column: a ticket has one of them. The index of levels is for their order; an
+expression does not lead a database there, where it would have to sort.
+"""
 
 FILTERS = {
     "unit": "(lead IN :unit OR id IN (SELECT ticket FROM cooperator WHERE cooperator.unit IN :unit))",

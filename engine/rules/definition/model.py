@@ -13,6 +13,9 @@ from engine.rules.proof.chain import canonical
 
 ANY_GRADE = "*"
 
+LARGEST_LEVEL = 9
+"""No rung of a ladder has a higher level."""
+
 SHORT_HASH = 12
 """How many digits of a version's hash are shown to people, and usually typed."""
 

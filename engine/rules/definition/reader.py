@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.errors import Problem
-from engine.rules.definition.model import ANY_GRADE, PROPOSES, Definition, Text, build
+from engine.rules.definition.model import ANY_GRADE, LARGEST_LEVEL, PROPOSES, Definition, Text, build
 from engine.rules.definition.node import Reading
 from engine.rules.worktime import parse_amount
 
@@ -25,7 +25,6 @@ ACTS = ("notify", PROPOSES, "fire")
 ATTRIBUTES = ("request", "part", "proposal", "pause", "instruction", "standing", "outer")
 INPUT_KINDS = ("words", "text", "unit", "units", "when", "flag", "choice", "ticket", "account", "leader")
 LARGEST_OFFSET = 250
-LARGEST_LEVEL = 9
 
 INPUT_KIND_BY_NAME = {
     "lead": "unit", "with": "units", "leader": "leader", "due": "when", "to": "when", "until": "when", "report_by": "when", "outer": "when",

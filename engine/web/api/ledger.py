@@ -25,6 +25,7 @@ class Filter(TypedDict):
     turn: NotRequired[list[str]]
     measure: NotRequired[list[str]]
     grade: NotRequired[list[str]]
+    level: NotRequired[list[str]]
     officer: NotRequired[list[str]]
     round: NotRequired[list[str]]
     mine: NotRequired[bool]
