@@ -219,6 +219,8 @@ class Intake(Times):
         different states alike. One that its workflow has no more is also what it became when tickets went over to another version. An
         unknown one is left for the list to refuse.
         """
+        if not texts:
+            return ()
         known = [state for definition in self.desk.rules.readable().values() for state in definition.states.values()]
         found: dict[str, None] = {}
         for text in texts:
