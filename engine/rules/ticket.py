@@ -165,7 +165,10 @@ class Ticket(NamedTuple):
     @property
     def promise(self) -> Deadline | None:
         """The deadline whose date was promised (整改时限)."""
-        return next((deadline for deadline in self.deadlines.values() if deadline.promise), None)
+        for deadline in self.deadlines.values():  # asked four times for each line of a list
+            if deadline.promise:
+                return deadline
+        return None
 
 
 TICKET = Declaration(Ticket)

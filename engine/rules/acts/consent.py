@@ -37,8 +37,7 @@ def waiting(at: Situation) -> tuple[Waiting, ...]:
     found = [Waiting(proposals.names(at.definition, item), about_proposal(item)) for item in letters]
     if ticket.request is not None and ticket.grants:
         found.append(Waiting((EXTENSION,), about_request(ticket.request)))
-    designating = [trigger for trigger in at.definition.triggers.values() if "designate" in trigger.effects]
-    if ticket.denials and any(ticket.state in trigger.sources for trigger in designating):
+    if ticket.denials and any("designate" in trigger.effects for trigger in at.definition.triggers_from.get(ticket.state, ())):
         found.append(Waiting((DESIGNATION,), about_denials(ticket)))
     return tuple(found)
 

@@ -123,7 +123,7 @@ def possible(at: Situation) -> list[Trigger]:
     own = at.calendar.of(ticket.lead)
     at = at if own is at.calendar else at._replace(calendar=own)
     are, grade = relations(at.actor, ticket), at.grade
-    here = [trigger for trigger in definition.triggers.values() if ticket.state in trigger.sources and not are.isdisjoint(trigger.by)]
+    here = [trigger for trigger in definition.triggers_from.get(ticket.state, ()) if not are.isdisjoint(trigger.by)]
     return [trigger for trigger in here if (not trigger.back or ticket.way_back in trigger.back) and _stands_open(at, trigger, grade)]
 
 

@@ -196,6 +196,11 @@ class Definition:
         return grade or self.default_grade
 
     @cached_property
+    def triggers_from(self) -> Mapping[str, tuple[Trigger, ...]]:
+        """By state, the triggers that may be fired from it, in their order."""
+        return {name: tuple([each for each in self.triggers.values() if name in each.sources]) for name in self.states}
+
+    @cached_property
     def hidden_states(self) -> tuple[str, ...]:
         """The states in which units do not see a ticket."""
         return tuple(state.name for state in self.states.values() if state.hidden)
