@@ -6,6 +6,7 @@ the ledger makes a thousand calls of our own functions: none of them wants that,
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -22,6 +23,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 SAY = "t"
 """What a template calls to say the text of a code."""
+
+unsafe = re.compile("[&<>\"']").search
+"""Finds a sign that means something in a page: most values have none, and are pieces of it as they are."""
 
 OURS = frozenset({"w", "form"})
 """The names in templates whose methods are ours, so that nothing is asked of them."""
@@ -46,7 +50,7 @@ class Templates(Environment):
     @staticmethod
     def piece(value: object) -> str:
         """A value as it stands in a page, escaped unless it is a piece of a page itself."""
-        return value if type(value) is Markup or (type(value) is str and value.isalnum()) else escape(value)
+        return value if type(value) is Markup or (type(value) is str and not unsafe(value)) else escape(value)
 
     def settled(self, tree: nodes.Template) -> nodes.Template:
         """A template with everything in its place that stands fast: the macros it shows, and the texts of this language."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date, datetime
+from functools import lru_cache
 
 from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.ticket import Ticket
@@ -29,7 +30,7 @@ def worked_between(first: date, last: date, calendar: Calendar) -> int:
 def left(promised_at: datetime, now: datetime, calendar: Calendar, language: str, form: str = "days") -> str:
     """How far a date that is to come is away, in working days: `剩3个工作日`, `今天到期`."""
     ahead = worked_between(calendar.local_day(now), calendar.local_day(promised_at), calendar)
-    return say(f"left.{form}", language, days=ahead) if ahead else say("left.today", language)
+    return _with_days(f"left.{form}", ahead, language) if ahead else say("left.today", language)
 
 
 def light_words(ticket: Ticket, now: datetime, calendar: Calendar, language: str, form: str = "days") -> str:
@@ -86,5 +87,7 @@ def _days(ticket: Ticket, name: str, now: datetime, calendar: Calendar, language
     return _with_days(f"late.{form}", lateness(ticket, now, calendar), language)
 
 
+@lru_cache(maxsize=4_096)
 def _with_days(code: str, days: int | None, language: str) -> str:
+    """A text with a number of days: lists say few of them, for many tickets."""
     return say(code, language, days=days)

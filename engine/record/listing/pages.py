@@ -37,9 +37,9 @@ NEAREST = 500
 _VALUE = re.compile(r":([a-z][a-z0-9_]*)")
 """Where a value stands in a statement."""
 
-_COLUMNS = TICKET_COLUMNS.split(", ")
+_PLACES = {column: place for place, column in enumerate(TICKET_COLUMNS.split(", "))}
 
-_PAGE = ", ".join(f"ticket.{column}" for column in _COLUMNS)
+_PAGE = ", ".join(f"ticket.{column}" for column in _PLACES)
 
 
 @as_written
@@ -99,7 +99,7 @@ def _looks_for_words(selection: Selection) -> bool:
 
 def position(selection: Selection, row: Row) -> tuple[Any, int]:
     """Where a row stands in the order: what `after` takes for the next page."""
-    return row[_COLUMNS.index(selection.order.column)], row[_COLUMNS.index("id")]
+    return row[_PLACES[selection.order.column]], row[_PLACES["id"]]
 
 
 def parts(selection: Selection) -> Iterator[Selection]:
