@@ -18,7 +18,7 @@ from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.complaints.inbound import take_in
 from engine.office.complaints.messages import Misread
 from engine.office.complaints.proof import RESULTS, Proof, prove
-from engine.office.complaints.proof_sheet import write_proof
+from engine.office.complaints.proof_sheet import refused_views, write_proof
 from engine.office.complaints.refusals import Refusals, standing_of
 from engine.rules.access import Actor
 from engine.rules.acts.command import Command
@@ -164,6 +164,19 @@ def test_the_sheet_has_a_row_for_each_and_the_sums(town: Town, tmp_path: Path) -
     cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
     assert {"省平台 R1", "省平台 R2", "尚未回访", "好评，计数"} <= set(cells)
     assert any("差评 1" in cell for cell in cells)
+
+
+def test_what_stood_in_a_wrong_cell_stands_in_no_proof(town: Town, tmp_path: Path) -> None:
+    slipped = {"ref": "错列", "at": "2020-09-24T10:00", "rating": "张三丰 13800138000", "unit": "13800138001", "kind": "review"}
+    with pytest.raises(Misread):
+        take_in(town.desk, OFFICE, "省平台", slipped)
+    proof, phrase = found(town), Phrase("zh")
+    [view] = refused_views(town.desk, proof, phrase)
+    assert view["reasons"] is not None and len(view["reasons"]) == 2
+    write_proof(town.desk, proof, tmp_path / "x.xlsx", phrase)
+    cells = [str(cell.value) for row in openpyxl.load_workbook(tmp_path / "x.xlsx").active.rows for cell in row]
+    assert "错列" in "".join(cells)
+    assert not any(typed in "".join((*cells, *view["reasons"])) for typed in ("张三丰", "1380013"))
 
 
 def test_what_two_deliveries_settle_at_once_is_settled_once_and_fails_neither(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

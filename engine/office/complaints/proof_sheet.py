@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,10 @@ WIDTHS = {
 """The columns, by the names of their heads, and how wide they are."""
 
 
+TYPED = frozenset({"text", "rating", "kind", "category", "name"})
+"""What a reason names as it stood in a message."""
+
+
 def write_proof(desk: Desk, proof: Proof, path: Path, phrase: Phrase) -> int:
     """Writes the sheet and returns how many reviews it has. Raises InvalidFile."""
     columns = tuple(Column(phrase.say(f"field.{name}"), width) for name, width in WIDTHS.items())
@@ -41,15 +45,21 @@ def write_proof(desk: Desk, proof: Proof, path: Path, phrase: Phrase) -> int:
 
 
 def refused_views(desk: Desk, proof: Proof, phrase: Phrase) -> list[RefusedView]:
-    """What could not be taken in, with its reasons in words."""
+    """What could not be taken in, with its reasons in words; what stood in the cell that was wrong is named to whoever sends it in alone:
+    where a column has slipped, it is whoever complained.
+    """
     zone = desk.rules.zone()
     return [
         {
             "source": each.source, "ref": each.ref, "stated_on": day_text(each.stated_at, zone) or "", "rating": each.rating,
             "unit": each.unit, "row": each.line, "refused_on": day_text(each.refused_at, zone) or "",
-            "reasons": [phrase.reason(Reason(*reason)) for reason in each.reasons] if each.reasons is not None else None,
+            "reasons": [phrase.reason(_unquoted(*reason)) for reason in each.reasons] if each.reasons is not None else None,
         } for each in proof.refused
     ]
+
+
+def _unquoted(code: str, values: Mapping[str, object]) -> Reason:
+    return Reason(code, {name: "…" if name in TYPED else value for name, value in values.items()})
 
 
 def _rows(desk: Desk, proof: Proof, phrase: Phrase) -> Iterator[tuple[str | None, ...]]:
