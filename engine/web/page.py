@@ -47,7 +47,7 @@ class Frame:
     def __init__(self, context: Context, token: str) -> None:
         self.language, self.theme, self.path = context.language, context.theme, context.asked.path
         self.token, self.token_name = token, forgery.FIELD
-        self.live = context.settings.is_live()
+        self.live = context.site.live
         self.here = f"{context.asked.path}?{context.asked.query}" if context.asked.query else context.asked.path
 
 

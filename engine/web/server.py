@@ -23,6 +23,7 @@ from engine.web.application import application
 from engine.web.assets import assets
 from engine.web.door import Door, StreetDoor
 from engine.web.limits import MOST_CONNECTIONS
+from engine.web.site import site_of
 from engine.web.templating import environment
 from engine.web.workers import keep_at_work
 
@@ -65,12 +66,13 @@ class Wanted:
 
 
 def serve(settings: Settings, wanted: Wanted, told: Callable[[Serving], None], on_duty: Callable[[DutyDone], None]) -> None:
-    """Serves until SIGTERM or SIGINT. `told` hears where. Raises NoDatabase, WrongSchema, NotPossible (no free port; several workers over
-    a file, which has one writer).
+    """Serves until SIGTERM or SIGINT. `told` hears where. Raises NoDatabase, WrongSchema, InvalidFile (the settings), NotPossible (no free
+    port; several workers over a file, which has one writer).
     """
     if wanted.workers > 1 and not settings.on_server:
         raise NotPossible(reason="workers-on-file")
-    with open_record(settings):  # what is wrong with the record is told at once
+    site_of(settings)  # what is wrong with the settings is told at once, and not by workers that end as soon as they begin
+    with open_record(settings):  # so is what is wrong with the record
         pass
     invitation = first_link(settings)
     listener, moved = listening(wanted.host, wanted.port)

@@ -20,7 +20,8 @@ from engine.web.signed import Senders, read_senders
 @dataclass(frozen=True, slots=True)
 class Site:
     """The settings, what is asked of whoever signs in, where it is told who came, what looks at files, which other service signs people in,
-    which senders sign, how many requests each token made, and, of a demo, whom each link signs in, by its secret.
+    which senders sign, whether pages hear at once of what changed, how many requests each token made, and, of a demo, whom each link signs
+    in, by its secret.
     """
 
     settings: Settings
@@ -29,6 +30,7 @@ class Site:
     scanner: Scanner
     provider: Provider | None
     senders: Senders
+    live: bool = False
     turns: Turns = field(default_factory=Turns)
     entries: Mapping[str, str] = field(default_factory=dict)
 
@@ -43,5 +45,5 @@ def site_of(settings: Settings, entries: Mapping[str, str] = MappingProxyType({}
     return Site(
         settings, read_policy(settings.security, SETTINGS_FILE), log, read_scanner(settings.scanner, SETTINGS_FILE),
         read_provider(settings.oidc, SETTINGS_FILE),
-        read_senders(settings.senders, SETTINGS_FILE), entries=entries,
+        read_senders(settings.senders, SETTINGS_FILE), settings.is_live(), entries=entries,
     )

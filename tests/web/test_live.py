@@ -15,6 +15,7 @@ from engine.errors import InvalidFile
 from engine.web.application import application
 from engine.web.endpoints import live
 from engine.web.limits import NoPlace
+from engine.web.server import Wanted, serve
 from tests.web.conftest import Office
 
 SECONDS = 20.0
@@ -55,7 +56,7 @@ class Ear:
         self._stream.__exit__(None, None, None)
 
 
-def test_only_who_may_see_it_hears_that_something_changed_and_nothing_of_what(office: Office, address: str) -> None:
+def test_who_may_see_it_hears_that_something_changed_and_nothing_of_what(office: Office, address: str) -> None:
     ear, foreign = Ear(office, address, "scjgj"), Ear(office, address, "shuiwj")
     assert ear.answer.headers["content-type"].startswith("text/event-stream")
     ear.next("id: "), foreign.next("id: ")
@@ -63,7 +64,7 @@ def test_only_who_may_see_it_hears_that_something_changed_and_nothing_of_what(of
     office.zg("comment", "1", "--note", "告诉承办单位", "--to-unit")
     assert (ear.next("event: "), ear.next("data: ")) == ("changed", "1")
     office.zg("--as", "gaj", "comment", "3", "--note", "另一件")
-    assert foreign.next("event: ") == "changed", "the first that it hears is of its own ticket"
+    assert foreign.next("event: ") == "changed"  # and of nothing before: tests/desk/test_changes.py
     ear.close(), foreign.close()
 
 
@@ -107,6 +108,6 @@ def test_where_it_is_not_switched_on_there_is_none_and_pages_ask_once_a_minute(o
     browser.get("/live", 404)
     html = browser.get("/")
     assert 'hx-trigger="every 60s, hint"' in html and "data-live" not in html and "live.js" not in html
-    with pytest.raises(InvalidFile):
-        replace(office.settings, pages={"live": "yes"}).is_live()
+    with pytest.raises(InvalidFile):  # before anything is served, and not on each page
+        serve(replace(office.settings, pages={"live": "yes"}), Wanted("127.0.0.1", 0), pytest.fail, pytest.fail)
     office.stranger.get("/live", 303)

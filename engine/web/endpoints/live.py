@@ -74,7 +74,7 @@ PLACES = Places()
 
 def show(context: Context) -> Response:
     """The connection. Raises NotFound where it is not switched on, NoPlace where there are as many as may be."""
-    if not context.settings.is_live():
+    if not context.site.live:
         raise NotFound(reason="page-not-found")
     PLACES.take(context.who.name)
     return _Stream(_heard(context), media_type="text/event-stream", headers={"x-accel-buffering": "no"}, held=context.who.name)
