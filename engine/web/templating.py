@@ -16,13 +16,10 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from engine.web.written_out import written_out
+from engine.web.written_out import SAY, written_out
 from engine.words import has, plain
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-SAY = "t"
-"""What a template calls to say the text of a code."""
 
 unsafe = re.compile("[&<>\"']").search
 """Finds a sign that means something in a page: most values have none, and are pieces of it as they are."""

@@ -5,9 +5,14 @@ most of them say.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
+from typing import Any
 
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
+
+SAY = "t"
+"""What a template calls to say the text of a code."""
 
 GIVEN = frozenset({"view", "reader", "form", "w", "t", "frame", "problem"})
 """What every template is given, so that a macro that names it may stand anywhere."""
@@ -88,5 +93,42 @@ class _WritingOut(NodeTransformer):
         if values.keys() != set(names):
             return None
         told = {name: value for name, value in values.items() if not (isinstance(value, nodes.Name) and value.name == name)}
+        fixed = {name: told.pop(name) for name in [*told] if _stands_fast(told[name]) and not _is_set(macro, name)}
+        body = [_Named(fixed).visit(part) for part in _copied(macro.body)]
         targets: list[nodes.Expr] = [nodes.Name(name, "param") for name in told]
-        return nodes.With(targets, list(told.values()), macro.body, lineno=shown.lineno)
+        return nodes.With(targets, list(told.values()), body, lineno=shown.lineno)
+
+
+class _Named(NodeTransformer):
+    """Puts what stands fast where its name stands, so that the compiler settles it."""
+
+    def __init__(self, fixed: Mapping[str, nodes.Expr]) -> None:
+        self._fixed = fixed
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Expr:
+        """A name, or what is handed on under it."""
+        return self._fixed.get(node.name, node)
+
+
+def _stands_fast(value: nodes.Expr) -> bool:
+    """Whether an argument is the same every time, or a text that is said by its code alone."""
+    if isinstance(value, nodes.Call) and isinstance(value.node, nodes.Name) and value.node.name == SAY:
+        return len(value.args) == 1 and isinstance(value.args[0], nodes.Const) and not value.kwargs
+    return isinstance(value, nodes.Const)
+
+
+def _is_set(macro: nodes.Macro, name: str) -> bool:
+    """Whether the body of a macro gives a name another value."""
+    return any(found.name == name and found.ctx != "load" for part in macro.body for found in part.find_all(nodes.Name))
+
+
+def _copied(part: Any) -> Any:
+    """A part of a body for one place: another place hands on something else."""
+    if isinstance(part, list):
+        return [_copied(each) for each in part]
+    if not isinstance(part, nodes.Node):
+        return part
+    found = copy(part)
+    for name, value in part.iter_fields():
+        setattr(found, name, _copied(value))
+    return found

@@ -61,6 +61,27 @@ def test_what_a_macro_shows_stands_where_it_is_shown_with_its_own_names_and_noth
     assert "get_template" not in made._generate(made._parse(made.loader.get_source(made, "a.html")[0], "a", None), "a", None)
 
 
+def test_what_stands_fast_where_a_macro_is_shown_is_settled_there_and_nowhere_else() -> None:
+    part = "{% macro field(name, label) %}{{ name }}: {{ label }}{% if form.on(name) %}!{% endif %};{% endmacro %}"
+    other = "{% macro twice(name) %}{{ name }}{% set name = name ~ '>' %}{{ name }};{% endmacro %}"
+    shown = "{{ field('a<', t('field.state')) }}{{ field('b', label=word) }}{{ field('c', t('field.lead')) }}{{ twice('d') }}"
+    made = templates(p=part + other, a="{% from 'p.html' import field, twice %}" + shown)
+    found = made.get_template("a.html").render(t=never, word="&", form=On("b"))
+    assert found == f"a&lt;: {say('field.state', 'en')};b: &amp;!;c: {say('field.lead', 'en')};dd&gt;;"
+    program = made._generate(made._parse(made.loader.get_source(made, "a.html")[0], "a", None), "a", None)
+    assert program.count("environment.piece(") == 3, "a word, and what is given another value"
+
+
+class On:
+    """A form in which one switch is on."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def on(self, name: str) -> bool:
+        return name == self._name
+
+
 def test_a_macro_that_names_what_its_own_file_holds_is_called_as_jinja_calls_it() -> None:
     made = templates(p=f"{{% set note = true %}}{PART}", a="{% from 'p.html' import mark %}{{ mark('x') }}")
     assert made.get_template("a.html").render(note=False) == '<b class="plain">x!</b>'
