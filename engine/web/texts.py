@@ -125,6 +125,12 @@ class Speech:
         """The trigger whose form is opened next; None where one looks at the ticket first."""
         return act_of(name)
 
+    def proposed(self, definition: Definition, field: str, text: str | None) -> str:
+        """The value of a field that a ledger says otherwise: of a unit and of a state what it is called."""
+        if text is None:
+            return "—"
+        return self.unit(text) if field == "lead" else self.state(definition, text) if field == "state" else text
+
     def about(self, line: Line) -> str:
         """What of a ticket waits for a leader."""
         return self.t("page.queues.about", what=about_title(line.about, self.language)) if line.about is not None else ""

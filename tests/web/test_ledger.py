@@ -6,6 +6,7 @@ import re
 from dataclasses import fields
 from html import unescape
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import urlencode
 
 import openpyxl
@@ -62,6 +63,15 @@ def test_pages_go_on_where_the_last_one_ended(read_office: Office) -> None:
     second = browser.get(following[1].replace("&amp;", "&"))
     found = [numbers(html) for html in (first, second)]
     assert sorted(found[0] + found[1]) == ["ZG-2020-0001", "ZG-2020-0002", "ZG-2020-0003"] and len(found[0]) == 2
+
+
+def test_what_a_ledger_says_otherwise_stands_on_the_page_of_its_ticket_in_words(office: Office, tmp_path: Path) -> None:
+    sheet = tmp_path / "台账.csv"
+    sheet.write_text("编号,问题,状态,牵头单位,销号日期\nZG-2020-0001,企业开办材料重复提交,已销号,市税务局,2020-09-24\n", encoding="utf-8")
+    office.zg("import", str(sheet), "--source", "visit", "--commit")
+    text = shown(office.browser("office").get("/tickets/1"))
+    assert "牵头单位：市市场监管局 → 市税务局" in text and "待签收 → 已销号" in text
+    assert "台账写得不同" not in shown(office.browser("scjgj").get("/tickets/1"))
 
 
 def exported(browser: Browser, **texts: str) -> bytes:
