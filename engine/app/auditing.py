@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from time import monotonic
 
@@ -21,6 +21,7 @@ from engine.record.damage import UNREADABLE
 from engine.rules.access import must, sees_everything
 from engine.rules.proof.anchor import LOST_IS_SAID
 from engine.rules.proof.finding import Finding
+from engine.rules.proof.note import Verifier
 
 PATIENCE = 10
 """For how many seconds the audit is asked what an error comes from."""
@@ -28,13 +29,13 @@ PATIENCE = 10
 
 def audit(
     app: AppContext, audited: Audited, number: str | None = None, *, key: str | None = None, code: str | None = None,
-    keys: str | None = None, accept_lost: bool = False, witnesses: Sequence[WitnessSetup] = (), demanded: int = 0,
+    keys: str | None = None, accept_lost: Collection[Verifier] = (), witnesses: Sequence[WitnessSetup] = (), demanded: int = 0,
     evidence: bool = False, tick: Tick = lambda count: None,
 ) -> Iterator[Finding]:
     """Everything that does not verify, of the record or of one ticket, and of the files they cite; `audited` counts along.
 
     `key` is a public key from elsewhere; without one, that of the files on this machine, which lie where `keys` says. `code` is the
-    short form of a seal from a letter. `accept_lost`: keys that were replaced as lost were looked into. `witnesses` are those
+    short form of a seal from a letter. `accept_lost` are keys that follow lost ones, which were looked into. `witnesses` are those
     that the settings name, of whom so many as `demanded` must have signed its last seal; where one saw another, that is found.
 
     Raises NotPermitted for a unit that asks for everything: findings name tickets that are not its to see; TicketNotFound; UsageError

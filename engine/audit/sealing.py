@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from engine.record.settings import DEFAULT_OFFICE, OFFICE_SETTING, setting
 from engine.rules.access import Actor, may_administer, may_seal, must
 from engine.rules.proof.anchor import Anchor, Listed
 from engine.rules.proof.cosignature import COSIGNATURES
+from engine.rules.proof.keys import verifier
 from engine.rules.proof.note import Verifier
 from engine.rules.proof.seal import Seal, number_of_code, same_code
 
@@ -118,7 +119,7 @@ def rotate(
     return KeyLocation(new.verifier, keys.file_of(key_folder, new.verifier), True)
 
 
-def anchor(database: Database, folder: str | None = None, *, key: str | None = None, accept_lost: bool = False) -> Anchor:
+def anchor(database: Database, folder: str | None = None, *, key: str | None = None, accept_lost: Collection[Verifier] = ()) -> Anchor:
     """What is known of the record from outside of it: the key that somebody gives, else one that lies on this machine, and the checkpoints
     noted beside that. Raises UsageError where the key is not written as a verifier key.
     """
@@ -180,6 +181,14 @@ def known_witnesses(texts: Iterable[str]) -> tuple[Verifier, ...]:
     except ValueError:
         raise UsageError(reason="usage-witness") from None
     return tuple(found)
+
+
+def looked_into(texts: Iterable[str]) -> frozenset[Verifier]:
+    """The keys that follow lost ones which somebody looked into. Raises UsageError where one is none."""
+    found = {verifier(text.strip()) for text in texts}
+    if None in found:
+        raise UsageError(reason="usage-accept-lost")
+    return frozenset(key for key in found if key is not None)
 
 
 def _shown_key(database: Database) -> Verifier | None:

@@ -10,7 +10,7 @@ from engine.audit.audited import Audited
 from engine.audit.export import export as export_lines
 from engine.audit.lost import ask_lost, known_key
 from engine.audit.outfile import write
-from engine.audit.sealing import key_location, known_witnesses
+from engine.audit.sealing import key_location, known_witnesses, looked_into
 from engine.audit.sealing import rotate as replace_key
 from engine.audit.sealing import seal as take_seal
 from engine.audit.seals import last_seal
@@ -34,14 +34,14 @@ from engine.rules.proof.anchor import Anchor
 @verb(
     "audit.verify", argument("number", required=False, metavar="[NO]", shell_complete=complete_number),
     option("--file", type=FilePath(dir_okay=False), metavar="FILE"), option("--key", metavar="PUBLIC"),
-    option("--code", metavar="CODE"), option("--accept-lost", is_flag=True),
+    option("--code", metavar="CODE"), option("--accept-lost", multiple=True, metavar="PUBLIC"),
     option("--accept-tail", is_flag=True),
     option("--witness", "witness_keys", multiple=True, metavar="PUBLIC"),
     option("--witnesses", "demanded", type=click.IntRange(min=1), metavar="N"), option("--evidence", is_flag=True),
     option("--json", "as_json", is_flag=True),
 )
 def verify(
-    call: Call, number: str | None, file: str | None, key: str | None, code: str | None, accept_lost: bool,
+    call: Call, number: str | None, file: str | None, key: str | None, code: str | None, accept_lost: tuple[str, ...],
     accept_tail: bool, witness_keys: tuple[str, ...], demanded: int | None, evidence: bool, as_json: bool,
 ) -> int:
     if code is not None and not code.strip():
@@ -49,7 +49,7 @@ def verify(
     if file is not None:
         if number is not None or demanded is not None:
             raise UsageError(reason="usage-verify-file")
-        anchor = Anchor(known_key(key), accept_lost=accept_lost, witnesses=known_witnesses(witness_keys))
+        anchor = Anchor(known_key(key), accept_lost=looked_into(accept_lost), witnesses=known_witnesses(witness_keys))
         return verify_file(call, Path(file), anchor, code, accept_tail)
     if witness_keys:
         raise UsageError(reason="usage-witness-file")
@@ -64,8 +64,8 @@ def verify(
     progress = Progress(call, work_ahead(app, number))
     codes = set()
     found = audit_record(
-        app, audited, number, key=key, code=code, keys=settings.keys, accept_lost=accept_lost, witnesses=settings.witnesses_setup(),
-        demanded=demanded or 0, evidence=evidence, tick=progress.advance,
+        app, audited, number, key=key, code=code, keys=settings.keys, accept_lost=looked_into(accept_lost),
+        witnesses=settings.witnesses_setup(), demanded=demanded or 0, evidence=evidence, tick=progress.advance,
     )
     for finding in found:
         progress.clear()

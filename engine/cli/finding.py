@@ -44,7 +44,7 @@ def sentence_of(call: Call, finding: Finding) -> str:
     phrase, why = call.phrase(), finding.why
     return call.say(
         f"finding.{finding.code}", field=phrase.label("in-row" if finding.table else "column", finding.field or ""), seal=finding.seal,
-        why=phrase.reason(why) if why is not None else "",
+        key=finding.key or "", why=phrase.reason(why) if why is not None else "",
     )
 
 

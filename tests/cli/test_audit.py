@@ -73,10 +73,12 @@ def test_a_lost_key_is_replaced_only_if_it_is_lost(sealing: Zg, tmp_path: Path) 
     shutil.rmtree(tmp_path / "zg.db.keys")
     first = sealing.json("audit", "key")["key"]
     new = sealing.json("audit", "key", "--rotate", "--lost", "--known", first)["key"]
-    assert sealing.json("audit", "verify", "--key", new, "--accept-lost")["seals"] == 1, "it seals what it is to speak for at once"
+    assert sealing.json("audit", "verify", "--key", new, "--accept-lost", new)["seals"] == 1, "it seals what it is to speak for at once"
     for known in ((), ("--key", first)):
         assert json.loads(sealing("audit", "verify", *known, "--json", code=9).stdout)["code"] == "key-lost"
-    assert sealing.json("audit", "verify", "--key", first, "--accept-lost")["keys_lost"] == 1
+    assert sealing.json("audit", "verify", "--key", first, "--accept-lost", new)["keys_lost"] == 1
+    for text in ("", "x"):
+        assert sealing.error("audit", "verify", "--accept-lost", text, code=2)["code"] == "usage-accept-lost"
 
 
 def test_the_key_of_another_record_in_the_same_folder_is_no_alarm_where_the_own_one_is_lost(sealing: Zg, tmp_path: Path) -> None:
@@ -131,18 +133,18 @@ def test_a_lost_key_is_replaced_by_who_knows_it_or_by_two_people(sealing: Zg, tm
     assert sealing.error("--as", "admin", *lost, code=5)["code"] == "key-not-lost"
     sealing("audit", "seal")
     assert "由一人申请、另一人更换" in sealing("audit", "verify", code=9).stdout
-    assert sealing.json("audit", "verify", "--accept-lost")["keys_lost"] == 1
+    assert sealing.json("audit", "verify", "--accept-lost", sealing.json("audit", "key")["key"])["keys_lost"] == 1
 
 
 def test_whoever_reads_the_record_can_say_the_known_key_and_verify_says_that_one_person_did(sealing: Zg, tmp_path: Path) -> None:
     known = sealing.json("audit", "key")["key"]
     shutil.rmtree(tmp_path / "zg.db.keys")
-    sealing("audit", "key", "--rotate", "--lost", "--known", known)
+    new = sealing.json("audit", "key", "--rotate", "--lost", "--known", known)["key"]
     for _ in range(2):
-        (found,) = map(json.loads, sealing("audit", "verify", "--json", code=9).stdout.splitlines())
-        assert found["code"] == "key-lost" and "由一人说出" in found["message"]
+        (found,) = map(json.loads, sealing("audit", "verify", "--accept-lost", known, "--json", code=9).stdout.splitlines())
+        assert (found["code"], found["key"]) == ("key-lost", new) and "由一人说出" in found["message"] and new in found["message"]
         sealing("audit", "seal")
-    assert sealing.json("audit", "verify", "--accept-lost", "--key", known)["keys_lost"] == 1
+    assert sealing.json("audit", "verify", "--accept-lost", new, "--key", known)["keys_lost"] == 1
 
 
 def test_a_record_without_a_known_key_is_not_anchored_and_says_so(zg: Zg) -> None:

@@ -200,7 +200,7 @@ def test_a_tail_is_taken_where_somebody_says_that_he_takes_it_and_nothing_else_i
 
 def test_a_known_key_that_signed_nothing_vouches_for_nothing_though_lost_keys_were_looked_into(empty: Zg, tmp_path: Path) -> None:
     key = anchors()["key"]
-    named = verified(empty, tmp_path, known_key_after_his_lost_one(), *key, "--accept-lost", code=9)
+    named = verified(empty, tmp_path, known_key_after_his_lost_one(), *key, "--accept-lost", key[1], code=9)
     assert [(item["code"], item["field"]) for item in named] == [("key", "trusted")]
 
 

@@ -195,7 +195,7 @@ def test_a_forger_who_says_that_the_key_was_lost_is_named() -> None:
     forged.hands_over(FORGER, lost=True)
     forged.happened(1, "did", {"trigger": "verify"})
     forged.seal()
-    assert found(forged.file("ticket"))[0] == [Finding("key-lost", 0, None, 4)]
+    assert found(forged.file("ticket"))[0] == [Finding("key-lost", 0, None, 4, key=str(FORGER.verifier))]
 
 
 def test_a_forger_who_puts_a_seal_of_his_own_between_is_named() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from engine.audit.key import Key
-from engine.rules.proof.anchor import UNKNOWN, Anchor, Listed
+from engine.rules.proof.anchor import LOST_IS_SAID, UNKNOWN, Anchor, Listed
 from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.cosignature import COSIGNATURE
 from engine.rules.proof.finding import Finding
@@ -186,19 +186,20 @@ def keys_of(events: list[SealEvent]) -> Keys:
 
 def test_a_lost_key_is_named_until_somebody_looked_into_it() -> None:
     keys = keys_of([rotated(5, lost=True, note=None) if event[0] == 5 else event for event in EVENTS])
-    assert (keys.findings, keys.lost) == ([], [5])
-    assert list(UNKNOWN.findings(keys, SEALS)) == [Finding("key-lost", 0, None, 5)]
+    assert (keys.findings, keys.lost) == ([], {5: NEW.verifier})
+    assert list(UNKNOWN.findings(keys, SEALS)) == [Finding("key-lost", 0, None, 5, key=str(NEW.verifier))]
     for said, code in (({"known": True}, "lost-by-one"), ({"asked": 4}, "lost-by-two")):
         by = keys_of([rotated(5, lost=True, note=None, **said) if event[0] == 5 else event for event in EVENTS])
         assert [item.why and item.why.code for item in UNKNOWN.findings(by, SEALS)] == [code]
-    assert list(Anchor(OLD.verifier, accept_lost=True).findings(keys, SEALS)) == []
+    assert list(Anchor(OLD.verifier, accept_lost=[NEW.verifier]).findings(keys, SEALS)) == list(LOST_IS_SAID.findings(keys, SEALS)) == []
+    assert len(list(Anchor(OLD.verifier, accept_lost=[OLD.verifier]).findings(keys, SEALS))) == 1, "another one was looked into"
     assert keys_of([EVENTS[0], rotated(5, lost=True, replaces="x")]).findings == [finding("key", seq=5)]
 
 
 def test_a_key_speaks_for_nothing_of_before_a_key_that_was_lost_until_it_sealed_that_itself() -> None:
     """Whoever writes a history can say that the known key follows his own, which is lost."""
     keys = keys_of([rotated(5, lost=True, note=None) if event[0] == 5 else event for event in EVENTS])
-    follows, first = Anchor(NEW.verifier, accept_lost=True), Anchor(OLD.verifier, accept_lost=True)
+    follows, first = (Anchor(key.verifier, accept_lost=[NEW.verifier]) for key in (NEW, OLD))
     assert list(follows.findings(keys, SEALS[:2])) == [Finding("key", field="trusted")]
     assert (follows.last_spoken_for(keys, SEALS[:2]), follows.last_spoken_for(keys, SEALS)) == (None, THREE)
     assert first.last_spoken_for(keys, SEALS) == THREE and first.last_spoken_for(keys, SEALS[:2]) == TWO
@@ -271,7 +272,7 @@ def test_a_copy_that_is_gone_on_with_says_what_is_not_in_it() -> None:
     after = sealed(ONE, 9, ELSEWHERE)
     events = [*EVENTS[:3], gone_on(), told(5, after)]
     keys = keys_of(events)
-    assert (keys.findings, keys.lost, keys.passed_on) == ([], [], [OLD.verifier])
+    assert (keys.findings, keys.lost, keys.passed_on) == ([], {}, [OLD.verifier])
     assert keys.left == {OLD.name: Left(4, 1, SAID)}
     assert found([ONE, after], events) == []
     assert compared(keys, [ONE, after]) == []
@@ -310,7 +311,7 @@ def test_where_nobody_told_every_later_seal_that_is_found_is_missing() -> None:
 
 def test_a_copy_that_goes_on_without_its_key_lost_it() -> None:
     keys = keys_of([*EVENTS[:3], gone_on(lost=True, note=None)])
-    assert (keys.findings, keys.lost, keys.passed_on) == ([], [4], [])
+    assert (keys.findings, keys.lost, keys.passed_on) == ([], {4: ELSEWHERE.verifier}, [])
 
 
 @pytest.mark.parametrize("change", [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,13 +31,13 @@ def nothing_noted(origin: str) -> Listed:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A key that is known, what is noted beside it of a record by its name, whether keys that were lost have been looked into, and the
-    keys of witnesses that signed a seal of an exported file.
+    """A key that is known, what is noted beside it of a record by its name, the keys that follow lost ones which have been looked into –
+    None where it is not asked –, and the keys of witnesses that signed a seal of an exported file.
     """
 
     key: Verifier | None = None
     noted: Callable[[str], Listed] = nothing_noted
-    accept_lost: bool = False
+    accept_lost: Collection[Verifier] | None = ()
     witnesses: tuple[Verifier, ...] = ()
 
     def known(self) -> bool:
@@ -48,8 +48,9 @@ class Anchor:
         """Where the record is another one than the one that is known."""
         if self.key is not None and not self._speaks(keys, self.key, seals):
             yield Finding("key", field="trusted")
-        if not self.accept_lost:
-            yield from (Finding("key-lost", 0, None, seq, why=_by_whom(seq in keys.alone)) for seq in keys.lost)
+        for seq, new in keys.lost.items():
+            if self.accept_lost is not None and new not in self.accept_lost:
+                yield Finding("key-lost", 0, None, seq, key=str(new), why=_by_whom(seq in keys.alone))
         there = {seal.n: seal for seal in seals}
         names = dict.fromkeys(key.name for key in (*keys.in_force, *([self.key] if self.key else ())))
         for origin in names:
@@ -79,7 +80,7 @@ def _by_whom(alone: bool) -> Reason:
 UNKNOWN = Anchor()
 """Nothing is known. A key that was lost is found all the same."""
 
-LOST_IS_SAID = Anchor(accept_lost=True)
+LOST_IS_SAID = Anchor(accept_lost=None)
 """Where it is asked what is damaged, not who vouches for the record."""
 
 

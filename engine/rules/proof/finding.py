@@ -24,10 +24,11 @@ class Finding:
     `no-seal` a seal is missing · `untold` no event tells of a seal · `sealed` the events it covers are not those it was taken over
     (`field`: between which ids; or that some are missing or more) · `key` a key that nobody vouches for, or another one than is known ·
     `restored` a copy was gone on with that held other events than its entry says ·
-    `key-lost` a key was replaced without the old one's word · `unvouched` nothing from elsewhere speaks for any event of a file ·
-    `tail` nor for its last ones (`field`: how many) · `witness` a witness (`field`) saw another record · `witnesses` fewer signed the last
-    seal than are demanded · `witness-behind` one of those that did not (`seal`: which it signed last, `why`) ·
-    `cosignature` what bears the name of a witness (`field`) is not what it signed · `unwitnessed` it signed no seal of a file ·
+    `key-lost` a key was replaced without the old one's word (`key`: by which) ·
+    `unvouched` nothing from elsewhere speaks for any event of a file · `tail` nor for its last ones (`field`: how many) ·
+    `witness` a witness (`field`) saw another record · `witnesses` fewer signed the last seal than are demanded ·
+    `witness-behind` one of those that did not (`seal`: which it signed last, `why`) · `cosignature` what bears the name of a witness
+    (`field`) is not what it signed · `unwitnessed` it signed no seal of a file ·
     `list-line`, `cosignature-line` a line (`field`) of the list beside the key, or of what was kept of witnesses, cannot be read ·
     `algorithms` from an entry on others hold than this program knows ·
     `seal-gone`, `seal-other` a seal that is known is not there, or another one · `copy-behind` the record ends before what is known of it,

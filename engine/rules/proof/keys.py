@@ -66,14 +66,14 @@ class Left(NamedTuple):
 @dataclass(slots=True)
 class Keys:
     """The keys in the order in which they were in force. `announced` holds, for every seal that an event of the administration
-    names, the seq and facts of that event and the key in force then; `lost` the events that replaced a key without its signature, `alone`
-    those of them that one person did, `passed_on` the keys that signed who follows them; `left` the names that the record had before it
-    was put back.
+    names, the seq and facts of that event and the key in force then; `lost` the key that follows one without its signature, by the seq of
+    the event that says so, `alone` those events that one person did, `passed_on` the keys that signed who follows them; `left` the names
+    that the record had before it was put back.
     """
 
     in_force: list[Verifier] = field(default_factory=list)
     announced: dict[int, tuple[int, Mapping[str, Any], Verifier | None]] = field(default_factory=dict)
-    lost: list[int] = field(default_factory=list)
+    lost: dict[int, Verifier] = field(default_factory=dict)
     alone: set[int] = field(default_factory=set)
     passed_on: list[Verifier] = field(default_factory=list)
     left: dict[str, Left] = field(default_factory=dict)
@@ -117,7 +117,7 @@ class Keys:
             sound = "replaces" not in facts
         elif facts.get("lost") is True:
             sound = facts.get("replaces") == str(old) and new.name == old.name
-            self._lose(seq, facts)
+            self._lose(seq, facts, new)
         else:
             sound = facts.get("replaces") == str(old) and new.name == old.name and handed_over(facts.get("note"), old, new)
             if sound:
@@ -140,14 +140,14 @@ class Keys:
             self.findings.append(Finding("key", 0, None, seq))
             return
         if lost:
-            self._lose(seq, facts)
+            self._lose(seq, facts, new)
         else:
             self.passed_on.append(old)
         self.left[old.name] = Left(seq, self.last(), said)
         self.in_force.append(new)
 
-    def _lose(self, seq: int, facts: Mapping[str, Any]) -> None:
-        self.lost.append(seq)
+    def _lose(self, seq: int, facts: Mapping[str, Any], new: Verifier) -> None:
+        self.lost[seq] = new
         if "asked" not in facts:
             self.alone.add(seq)
 

@@ -28,7 +28,7 @@ TEXTS = {
     "example.audit.cosign": "zg audit checkpoint --since 0 > request\nzg audit cosign answer",
     "option.witness_keys": "the public key of a witness that must have cosigned a seal of the file (may be repeated)",
     "option.demanded": "how many witnesses of zg.toml must have signed the last seal; they are asked",
-    "option.accept_lost": "keys that were replaced as lost were looked into",
+    "option.accept_lost": "a key that follows a lost one, which was looked into (may be repeated)",
     "option.accept_tail": "what the file holds after the last seal that is vouched for may be unproven",
     "option.audit.verify.key": "the public key as you noted it, to check against", "option.audit.verify.code": "a code printed on a letter, to compare with",
     "option.complainant": "who complained; only the supervision office sees it", "option.phone": "the complainant's phone; confidential",

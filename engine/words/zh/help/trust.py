@@ -28,7 +28,7 @@ TEXTS = {
     "example.audit.cosign": "zg audit checkpoint --since 0 > 请求\nzg audit cosign 答复",
     "option.witness_keys": "必须共同签署过文件中某次存证的见证的公钥（可重复）",
     "option.demanded": "zg.toml 中至少几个见证签署过最后一次存证；会去询问",
-    "option.accept_lost": "按丢失更换的密钥已经查清",
+    "option.accept_lost": "接替丢失密钥的公钥，已经查清（可重复）",
     "option.accept_tail": "文件在有担保的最后一次存证之后的内容，没有证明也接受",
     "option.audit.verify.key": "另行记下的存证公钥，用它核对", "option.audit.verify.code": "文书上的存证码，与本库比对",
     "option.complainant": "投诉人（保密，只有督办单位可见）", "option.phone": "投诉人电话（保密）", "option.clue": "线索来源（保密）",
