@@ -109,9 +109,13 @@ def errors() -> str:
         "(`--json=FIELDS`, a list that was cut), a line `{\"warning\": …}` on standard error.", "",
         "| code | exit | API | English | 中文 |", "|---|--:|--:|---|---|",
     ]
-    for code, kind in sorted({kind.code: kind for kind in _kinds(ZgError)}.items()):
-        said = [_plural(texts(language).get(code) or kind.__doc__ or "") for language in ("en", "zh")]
-        lines.append(f"| `{code}` | {kind.exit} | {kind.http} | {said[0]} | {said[1]} |")
+    kinds: dict[str, list[type[ZgError]]] = {}
+    for kind in _kinds(ZgError):
+        kinds.setdefault(kind.code, []).append(kind)
+    for code, alike in sorted(kinds.items()):
+        said = [_plural(texts(language).get(code) or alike[0].__doc__ or "") for language in ("en", "zh")]
+        exits, statuses = (", ".join(map(str, sorted({*found}))) for found in zip(*((kind.exit, kind.http) for kind in alike), strict=True))
+        lines.append(f"| `{code}` | {exits} | {statuses} | {said[0]} | {said[1]} |")
     return "\n".join(lines) + "\n"
 
 
