@@ -17,7 +17,7 @@ SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:.]? [A-Za-z]+|[\u3400-\u9fff]")
 """Words with a blank between them, or a Chinese character."""
 
 SQL = re.compile(
-    r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|FROM|BEGIN|PRAGMA|WITH|LIKE|NULLS?|OR|AND|NOT|IN|AS|BY|LOCK|JOIN|SAVEPOINT|CASE|SHARE)\b"
+    r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|FROM|BEGIN|PRAGMA|WITH|LIKE|NULLS?|OR|AND|NOT|IN|AS|BY|LOCK|JOIN|SAVEPOINT|CASE|SHARE|UNION)\b"
 )
 """Statements are written in capitals; nothing that people read is."""
 
