@@ -134,7 +134,7 @@ def _stands_open(at: Situation, trigger: Trigger, grade: str | None) -> bool:
             reason = check(at)
             if reason and not reason.needs:
                 return False
-    return all(reason.needs for reason in _on_a_rounds_word(at, trigger))
+    return at.round is None or all(reason.needs for reason in _on_a_rounds_word(at, trigger))
 
 
 def against(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import lru_cache
+
 from engine.errors import Reason
 from engine.rules.acts.guards.registry import guard
 from engine.rules.acts.requirement import Requirement
 from engine.rules.definition import by_grade
 from engine.rules.situation import Situation
 from engine.rules.timing.clocks import PAUSE, amount_of
-from engine.rules.worktime import due
+from engine.rules.worktime import Calendar, due
 
 
 @guard("until-ahead", Requirement(takes=("until",)))
@@ -34,10 +37,16 @@ def within_longest_pause(at: Situation) -> Reason | None:
     if amount is None:
         return None
     since = at.now if at.ticket.returns_to is None else at.ticket.state_since
-    last = due(since, amount_of(amount), at.calendar.of(None)).at
+    last = _longest_until(since, amount, at.calendar.of(None))
     if last <= at.now:
         return Reason("pause-used", {"date": last, "cap": amount})
     return Reason("pause-too-long", {"to": until, "date": last, "cap": amount}) if until is not None and until > last else None
+
+
+@lru_cache(maxsize=256)
+def _longest_until(since: datetime, amount: str, calendar: Calendar) -> datetime:
+    """When the longest pause from a moment is over: the same for all tickets of a list that are not suspended."""
+    return due(since, amount_of(amount), calendar).at
 
 
 @guard("date-not-in-pause", Requirement(takes=("due",)))
