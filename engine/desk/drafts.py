@@ -12,8 +12,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from engine.desk.tickets import Desk
-from engine.errors import Busy, NotFound, NotPossible, TicketNotFound
+from engine.errors import Busy, NotFound, NotPossible
 from engine.record import queries
+from engine.record.aggregates import TICKETS
 from engine.record.database import Row
 from engine.record.directory import writing_as
 from engine.rules.access import Actor
@@ -63,14 +64,12 @@ def draft_of(desk: Desk, actor: Actor, number: str, trigger: str, now: datetime)
 
 def own_drafts(desk: Desk, actor: Actor, now: datetime) -> tuple[OwnDraft, ...]:
     """What the actor kept, the newest first; nothing about a ticket that the actor may not see any more."""
-    found: list[OwnDraft] = []
-    for row in desk.database.rows(queries.DRAFTS, account=actor.name, old_at=now - KEPT):
-        draft = _draft(row)
-        try:
-            found.append(OwnDraft(draft, desk.ticket(actor, draft.number)))
-        except TicketNotFound:
-            continue
-    return tuple(found)
+    drafts = [_draft(row) for row in desk.database.rows(queries.DRAFTS, account=actor.name, old_at=now - KEPT)]
+    if not drafts:
+        return ()
+    rows = desk.database.rows(queries.TICKETS_NUMBERED, numbers=sorted({draft.number for draft in drafts}))
+    seen = {ticket.number: desk.as_seen(actor, ticket) for ticket in map(TICKETS.read, rows) if desk.sees(actor, ticket)}
+    return tuple(OwnDraft(draft, seen[draft.number]) for draft in drafts if draft.number in seen)
 
 
 def drop_sent(desk: Desk, actor: Actor, numbers: Iterable[str], trigger: str, now: datetime) -> None:

@@ -12,6 +12,7 @@ from engine.desk import drafts
 from engine.desk.drafts import KEPT, LONGEST, MOST, draft_of, own_drafts
 from engine.errors import Busy
 from engine.rules.access import Actor
+from tests.counted import statements
 from tests.web.conftest import Office, shown
 
 FORM, KEEP = "/tickets/ZG-2020-0001/comment", "/drafts/ZG-2020-0001/comment"
@@ -86,9 +87,15 @@ def test_drafts_have_a_size_a_number_and_an_age(office: Office) -> None:
     who = Actor("office", "supervisor", None, "web")
     with open_record(office.settings) as record:
         now = datetime.now(UTC)
-        assert len(own_drafts(record.desk, who, now)) == 1 and MOST > 1
+        with statements(record.database) as few:
+            assert len(own_drafts(record.desk, who, now)) == 1 and MOST > 1
         assert draft_of(record.desk, who, "ZG-2020-0001", "comment", now + KEPT - timedelta(minutes=1)) is not None
         assert draft_of(record.desk, who, "ZG-2020-0001", "comment", now + KEPT + timedelta(minutes=1)) is None
+    for number in ("2", "3"):
+        browser.post(f"/drafts/{number}/comment", note="又一份")
+    with open_record(office.settings) as record, statements(record.database) as many:
+        assert [item.ticket.number for item in own_drafts(record.desk, who, now)] == ["ZG-2020-0003", "ZG-2020-0002", "ZG-2020-0001"]
+    assert len(many) == len(few), "the page of today asks no more the more there are"
 
 
 @pytest.mark.parametrize("heads", [{"sec-fetch-site": "cross-site"}])
