@@ -304,12 +304,12 @@ def test_a_witness_that_says_nothing_is_named(sqlite_office: str, tmp_path: Path
         def silent() -> list[object]:
             return [sign.values["count"] for sign in examine(office, REAL, folder, [setup]).signs if sign.code == "witness-behind"]
 
-        for _ in range(3):
+        for _ in range(2):  # beside the seal of the change of keys
             assert silent() == []
             office.desk.open(office.actor, Opening("x", "visit"))
             made.append(seal(database, clock, office.actor, folder))
         assert silent() == [3]
-        keep(tmp_path, made[1], key.cosign(made[1].signed().text, 1).line, [setup])
+        keep(tmp_path, made[0], key.cosign(made[0].signed().text, 1).line, [setup])
         assert silent() == []
         clock.at += timedelta(days=4)
         assert silent() == [1]
