@@ -13,7 +13,8 @@ from tests.cli.conftest import Zg
 from tests.office.ledgers import HEADS, csv, row, sheet
 
 KEYS = {
-    "file", "sha256", "dry_run", "columns", "rows", "counts", "problems", "questions", "remarks", "unseen", "unasked", "written", "tickets",
+    "file", "sha256", "dry_run", "columns", "rows", "counts", "problems", "questions", "remarks", "unseen", "unasked", "recalled",
+    "written", "tickets",
 }
 
 

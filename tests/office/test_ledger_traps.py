@@ -493,3 +493,44 @@ def test_a_column_that_is_not_there_and_a_batch_that_is_none_are_told_in_the_pre
     assert [remark.code for remark in outcome.remarks] == ["ledger-no-column"]
     with pytest.raises(BatchNotFound):
         imported(town, csv(row()), batch="B-2020-0009")
+
+
+def test_heads_of_pictures_below_a_table_are_no_item(town: Town) -> None:
+    outcome = imported(town, csv(row(), ("整改前", "", "", "", "整改后", "", ""), ("整改前：", "", "", "", "", "", "")))
+    assert actions(outcome) == ["new"] and {problem.code for problem in outcome.remarks} == {"ledger-aside"}
+
+
+def test_units_responsible_by_their_part_are_read_from_the_upper_head(town: Town) -> None:
+    """The first leads; the others are kept with their part."""
+    heads = [("序号", "问题描述", "整改责任单位", "", "", "整改期限"), ("", "", "建设单位", "责任人", "施工单位", "")]
+    cells = ("1", "临边防护缺失", "市市场监管局", "赵一", "某施工公司", "2020-11-30")
+    outcome = imported(town, csv(heads[1], cells, heads=heads[0]))
+    assert [column.field for table in outcome.tables for column in table.columns][2:5] == ["parties", "person", "note"]
+    item = only(outcome).item
+    assert item is not None and item.opening.lead == "SCJGJ" and "整改责任单位/施工单位：某施工公司" in (item.opening.detail or "")
+
+
+def test_findings_of_an_audit_are_named_by_what_they_are_and_not_by_their_report(town: Town) -> None:
+    heads = ("序号", "审计报告定稿标题", "问题所属单位", "事实表述", "问题定性", "整改时限")
+    rows = [("1", "2019年预算执行审计", "市税务局", "津贴多发8.2万元", "违规发放津贴", "2020-11-30")]
+    item = only(imported(town, csv(*rows, heads=heads))).item
+    assert item is not None and item.opening.title == "违规发放津贴"
+    assert "审计报告定稿标题：2019年预算执行审计" in (item.opening.detail or "")
+
+
+def test_where_no_column_says_the_problem_rows_say_nothing_more(town: Town) -> None:
+    outcome = imported(town, csv(("市公安局", "2020-11-30"), heads=("责任单位", "整改时限")))
+    assert (refusals(outcome), problems(outcome), actions(outcome)) == (["ledger-no-title"], [], ["held"])
+
+
+def test_of_numbers_that_hold_for_their_table_a_sheet_of_another_name_is_asked_about(town: Town) -> None:
+    """Saved as csv a sheet has no name, and blocks that count anew are known by it."""
+    blocks = [("光明小区",), HEADS, row("1"), row("2", "办电慢"), (), ("和平小区",), HEADS, row("1", "登记慢")]
+    imported(town, book({"台账": blocks}), commit=True)
+    text = "\n".join(",".join(map(str, cells)) for cells in blocks).encode()
+    for again in (text, book({"九月": blocks})):
+        waits = imported(town, again, commit=True)
+        assert (actions(waits), asked(waits)) == (["asked"] * 3, {"again": 3})
+        assert actions(imported(town, again, answers={"again": "same"}, commit=True)) == ["same"] * 3
+    other = [("光明小区",), HEADS, row("1", "另一件"), ("和平小区",), HEADS, row("1", "又一件")]
+    assert actions(imported(town, book({"十月": other}))) == ["new"] * 2, "a list that counts from one again"

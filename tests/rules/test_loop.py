@@ -119,7 +119,7 @@ def test_a_value_is_compared_as_its_target_says(comparator: str, enough: str, sh
 
 @pytest.mark.parametrize(("by", "wanted", "facts", "result"), [
     ("score", ">=80", {"score": "79"}, MISS), ("rate", ">=80", {"score": "4", "full_mark": "5"}, PASS),
-    ("rate", ">=80", {"rate": "72"}, MISS), ("rate", ">=80", {"score": "4", "full_mark": "0"}, MISS),
+    ("rate", ">=80", {"rate": "72"}, MISS), ("rate", ">=80", {"score": "4", "full_mark": "0"}, NOT_MEASURED),
     ("rank", "<=9", {"rank": "10"}, MISS), ("drop", "<=1", {"rank": "5", "last_rank": "3"}, MISS),
     ("drop", "<=1", {"rank": "5"}, NOT_APPLICABLE), ("gap", "<=1", {"value": "3", "best": "2.5"}, PASS),
     ("gap", "<=1", {"best": "2.5"}, NOT_MEASURED), ("value", "<=2", {}, NOT_MEASURED), ("value", "<=2", {"result": PASS}, PASS),

@@ -49,6 +49,7 @@ _GENERIC = frozenset({"单位", "部门", "时间", "日期", "情况", "姓名"
 _COMPLAINTS = re.compile(r"投诉|举报|诉求|信访|来电|来访|工单|complain")
 """Words of heads of a list of complaints, in which a contact beside a unit may be anybody's."""
 
+_A_UNIT = re.compile(r"(?:单位|部门|方)$")
 _OF_UNIT = re.compile(r"责任|负责|整改|承办|经办|迎审|落实|领导|单位|部门|检查|督|responsible")
 _REACHED = re.compile(r"电话|手机|号码|联系方式|微信|邮箱|住址|phone|mobile|e-?mail")
 _NAME = re.compile(r"人|姓名|身份证|证件|住址|地址|person")
@@ -103,6 +104,8 @@ def fields_of(head: str, *, two_rows: bool = False) -> tuple[str, ...]:
     if two_rows and "/" in key:
         upper, _, lower = key.rpartition("/")
         joined = upper.replace("/", "") + lower
+        if (role := _as_written(upper)) in _UNITS and _A_UNIT.search(lower) and _as_written(lower) not in (LEAD, COOPERATORS):
+            return (role,) if role else ()  # 整改责任单位 over 建设单位: the one responsible by its part
         says_nothing = lower in _GENERIC or lower in AMBIGUOUS
         orders = (joined, upper, lower) if lower in _GENERIC else (joined, upper) if says_nothing else (joined, lower)
         found = _by_words(joined) if lower in AMBIGUOUS else None

@@ -41,14 +41,22 @@ def find_elsewhere(database: Database, left: Sequence[Reading], others: Collecti
 
 
 def ask_again(database: Database, readings: Sequence[Reading], found: Mapping[int, Kept], context: Context) -> dict[int, Kept]:
-    """For rows without a number that nothing was `found` for: the item of the same title, where a person says that it is the same.
+    """For rows that nothing was `found` for: the item of the same title, where a person says that it is the same.
 
-    An item without a number is known by its words, and these were changed: nobody but a person can say whether it is another one.
+    An item without a number is known by its words, and these were changed; one whose number holds for its table only, by the name of that,
+    and its sheet was renamed, or saved as a file that has no sheets: nobody but a person can say whether it is another one.
     """
-    left = [reading for reading in readings if id(reading) not in found and _without_number(reading.key)]
+    left = [reading for reading in readings if id(reading) not in found]
+    taken = {kept.ticket.id for kept in found.values()}
+    others = _reworded(database, [reading for reading in left if _without_number(reading.key)], taken, context)
+    taken |= {kept.ticket.id for kept in others.values()}
+    return others | _of_renamed(database, [reading for reading in left if _of_table(reading)], taken, context)
+
+
+def _reworded(database: Database, left: Sequence[Reading], taken: set[int], context: Context) -> dict[int, Kept]:
+    """Items without a number whose words were changed."""
     if not left:
         return {}
-    taken = {kept.ticket.id for kept in found.values()}
     by_title: defaultdict[str, list[int]] = defaultdict(list)
     for stream, key in database.rows(queries.SOURCE_REFS):
         if stream not in taken and _without_number(str(key)) and _of_batch(str(key), context.batch):
@@ -62,6 +70,39 @@ def ask_again(database: Database, readings: Sequence[Reading], found: Mapping[in
         others[id(reading)] = Kept(ticket, firsts_of(database, [ticket])[ticket.id])
         taken.add(ticket.id)
     return others
+
+
+def _of_renamed(database: Database, left: Sequence[Reading], taken: set[int], context: Context) -> dict[int, Kept]:
+    """Items whose numbers begin anew in each table, of a table that bears another name by now."""
+    wanted = {_within(reading, context.batch) for reading in left}
+    by_number: defaultdict[str, list[Kept]] = defaultdict(list)
+    ids: dict[int, str] = {}
+    for stream, key in database.rows(queries.SOURCE_REFS) if left else ():
+        ends = {BETWEEN.join(str(key).split(BETWEEN)[-parts:]) for parts in (1, 2)} & wanted
+        if ends and stream not in taken and not _without_number(str(key)):
+            ids[stream] = max(ends, key=len)
+    for piece in pieces(sorted(ids)):
+        found = [ticket for ticket, _ in journal.read_tickets(database, piece)]
+        firsts = firsts_of(database, found)
+        for ticket in found:
+            by_number[ids[ticket.id]].append(Kept(ticket, firsts[ticket.id]))
+    others: dict[int, Kept] = {}
+    for reading in left:
+        may_be = [kept for kept in by_number[_within(reading, context.batch)] if kept.ticket.id not in taken and kept.was(reading)]
+        if may_be and context.ask(reading, asked(AGAIN, choices=(THE_SAME, OTHERS))) == THE_SAME:
+            others[id(reading)] = may_be[-1]
+            taken.add(may_be[-1].ticket.id)
+    return others
+
+
+def _of_table(reading: Reading) -> bool:
+    """Whether its number holds for its table only."""
+    return not _without_number(reading.key) and any(len(key) < len(reading.key) for key in reading.otherwise)
+
+
+def _within(reading: Reading, batch: str | None) -> str:
+    """Its number within its table, with its member where it is one of several."""
+    return _bare(min((reading.key, *reading.otherwise), key=len), batch)
 
 
 def _may_be(reading: Reading, kept: Kept, batch: str | None) -> bool:

@@ -78,7 +78,8 @@ def read_line(line: Line, context: Context, *, has_closing: bool) -> list[Readin
         return [first]
     title = line.text(TITLE)
     if not title or title == CLEAR:
-        tell(first, "row-without-title", line.places.get(TITLE))
+        if TITLE in line.places:  # else the file is told that none of its columns says it
+            tell(first, "row-without-title", line.places[TITLE])
         return [first]
     course = read_course(line, first, context, has_closing=has_closing)
     units = read_units(line, first, context)

@@ -24,6 +24,7 @@ _SIGNATURE = re.compile(
 _TOTAL = re.compile(r"^(?:本页|本表|本批|以上)?(?:合计|总计|小计|共计|累计)[:：]?(?:共?\d+[个件项条宗起处]?(?:问题)?)?[。.]?$")
 _TOTAL_BEGINS, _COUNTED = frozenset("合总小共累本以"), re.compile(r"^[-+]?[\d,.]+(?:%|[个件项条宗起处家]|万?元)?$")
 _NOTE = re.compile(r"^(?:填表说明|填报说明|说明|备注|注)[\d一二三四五]?[:：]")
+_PICTURES = re.compile(r"^整改[前后](?:的?(?:照片|图片|情况|对比))?[:：]?$")
 _NUMBER = re.compile(r"^[-+]?[\d,.]+%?$")
 
 Aside = Literal["title", "heading", "section", "signature", "total", "note", "blank"]
@@ -224,7 +225,7 @@ def _aside_by_text(row: Row) -> Aside | None:
     if not texts:
         return None
     first = folded(texts[0])
-    if len(texts) == 1 and _NOTE.match(first):
+    if (len(texts) == 1 and _NOTE.match(first)) or all(_PICTURES.match(text) for text in texts):  # above pictures of one item
         return "note"
     if _TOTAL.match(first) or any(text.lstrip()[:1] in _TOTAL_BEGINS and _TOTAL.match(folded(text)) for text in texts[1:2]):
         return "total"

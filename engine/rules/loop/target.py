@@ -221,4 +221,4 @@ def _said(standard: Standard, facts: Facts) -> Judged:
     told = any(name in facts for name in ("value", "score", "rate", "rank"))
     if standard.by == DROP and told and "last_rank" not in facts:
         return Judged(NOT_APPLICABLE)  # there is no rank from which it could have dropped
-    return Judged(MISS, "result-unjudged") if told else Judged(NOT_MEASURED)
+    return Judged(NOT_MEASURED, "result-unjudged" if told else None)

@@ -23,8 +23,9 @@ TEXTS = {
     "ledger-links": "values are taken from {file}: this may be a copy of another year's ledger; check it and write --year",
     "ledger-results": "this looks like the results of an evaluation ({columns}) and no ledger: evaluate import ROUND FILE takes it; "
     "if it is a ledger, name the column of problems with --map HEAD=title",
-    "ledger-empty": "no item was read", "ledger-no-title": "no column says what the problem is: {columns}; name one with --map HEAD=title",
-    "ledger-no-sheet": "there is no sheet {sheet}, but: {sheets}", "ledger-no-heading": "no heading was found, nothing was read",
+    "ledger-empty": "no item was read: a row that names the columns is needed, and the items under it", "ledger-no-title": "no column says what the problem is: {columns}; name one with --map HEAD=title",
+    "ledger-no-sheet": "there is no sheet {sheet}, but: {sheets}", "ledger-no-heading": "no heading of a ledger was found in its first 15 rows, it was not read; if it is one, put a row above the items that names its columns "
+    "(issue, responsible unit, deadline); --map HEAD=FIELD says what a name means",
     "ledger-column-unknown": "the column {column} is not known and not imported; --map '{column}=note' keeps it, as may another field",
     "ledger-column-second": "{column} means the same as another column; it is kept as a note",
     "ledger-column-fills": "{column} means the same as another column: it counts where that one is blank; --map '{column}=note' keeps it as a note",
@@ -52,7 +53,7 @@ TEXTS = {
     "ask.ledger.groups": "the addressee is a group: each (a ticket for each member), none (not yet)",
     "ask.ledger.done-undated": "it says done and has no date: on which day? open means that it still goes on",
     "ask.ledger.no-due": "it is under way and has no limit: until when? standing, limit (the workflow's, from the import), found (not assigned)",
-    "ask.ledger.again": "an item without a number bears the title of one that was taken over before, and says otherwise beside it: same (the same item), others (new items)?",
+    "ask.ledger.again": "an item bears the title of one that was taken over before, without a number or from a sheet of another name: same (the same item), others (new items)?",
     "ask.ledger.struck": "whole rows are struck out: were they cancelled? skip, include",
     "ask.ledger.due": "which day is the limit “{about}”?",
     "ask.ledger.which-limit": "two columns say two limits: which of them is ours? (the superior's own date is --map COLUMN=outer)",

@@ -157,8 +157,11 @@ TEXTS = {
     "input.evaluate.correct.reason": "reason", "input.evaluate.correct.material": "whether a result changes",
     "input.evaluate.undo.reason": "reason", "input.evaluate.tasklist.out": "file",
 
-    "result-twin-same": "the same as row {other}, counted once", "result-twin-other": "says other than row {other}: neither is used",
-    "result-no-target": "no target", "result-target": "no target is called “{target}”",
+    "result-twin-same": "the same as row {other}, counted once",
+    "result-twin-other": "says other than row {other}: neither is used "
+    "(points lost, several of one target, are for a round begun with --points)",
+    "result-no-target": "no target",
+    "result-target": "no target is called “{target}”: write its number in the plan, such as 3.5-1, in its place",
     "result-subject-near": "is “{subject}” one of {near}, or new? --subject {subject}=NAME, or --subject {subject}=new",
     "usage-subject": "“{text}” is no NAME=SUBJECT",
     "why.usage-subject": "The name in the file comes first, then the subject that it means, or new.",

@@ -142,8 +142,9 @@ TEXTS = {
     "input.evaluate.correct.material": "是否影响达标结论", "input.evaluate.undo.reason": "撤回原因",
     "input.evaluate.tasklist.out": "清单文件",
 
-    "result-twin-same": "与第 {other} 行相同，只计一次", "result-twin-other": "与第 {other} 行说法不一，两行都不采用",
-    "result-no-target": "没有写明指标", "result-target": "不认识的指标“{target}”",
+    "result-twin-same": "与第 {other} 行相同，只计一次",
+    "result-twin-other": "与第 {other} 行说法不一，两行都不采用（一项指标有多个扣分点的，用 --points 建的轮次导入）",
+    "result-no-target": "没有写明指标", "result-target": "不认识的指标“{target}”：改写为方案里的编号，如 3.5-1",
     "result-subject-near": "“{subject}”是不是 {near}？--subject {subject}=名称 指明是谁，--subject {subject}=new 表示新对象",
     "usage-subject": "“{text}”不是 名称=被评对象", "why.usage-subject": "等号前是文件里的名称，等号后是被评对象；新的被评对象写 new。",
     "hint.usage-subject": "如 --subject 甲县人民政府=甲县，或 --subject 丁县=new",
