@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 from engine.rules.event import Event
 from engine.rules.json_value import Json
 from engine.rules.proof.chain import stamp
+from engine.rules.wording import FILE_WORDS
 
 if TYPE_CHECKING:
     from engine.words.phrase import Phrase
@@ -62,7 +63,7 @@ def event_way(event: Event, phrase: Phrase, before: Phrase | None = None) -> str
 
 def word_label(event: Event, name: str, phrase: Phrase) -> str:
     """What a text is that was typed with an event."""
-    if name.startswith("file-"):
+    if name.startswith(FILE_WORDS):
         return phrase.say("field.file")
     if name.startswith("note-"):  # on a pair of a round
         return phrase.label("input", "note")

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from engine.errors import Reason
 from engine.rules.definition import ANY_GRADE, Definition, State, Trigger
+from engine.rules.wording import FILE_WORDS
 from engine.words import has, plain, say
 from engine.words.vocabulary import choice_group, folded
 
@@ -74,6 +75,8 @@ class Phrase:
 
     def field(self, name: str, trigger: str | None = None) -> str:
         """An input of a trigger in words: what `by` means depends on what is done."""
+        if name.startswith(FILE_WORDS):  # its name, under which no trigger asks for anything
+            return self.say("field.file-name")
         own = f"input.{trigger}.{name}"
         return say(own, self.language) if has(own, self.language) else self.label("input", name)
 

@@ -87,6 +87,12 @@ def test_findings_are_entered_from_a_sheet_with_photos_beside_it(office: Office)
     assert office.zg.json("show", "4")["title"] == "窗口无人"
 
 
+@pytest.mark.parametrize(("kind", "told"), [("results", "哪个评价轮次"), ("correction", "哪个评价轮次"), ("findings", "哪次督查检查")])
+def test_what_belongs_to_a_round_or_a_visit_says_that_none_was_named(office: Office, kind: str, told: str) -> None:
+    browser = office.browser("office")
+    assert told in shown(browser.get(sent(browser, "r.csv", "问题\n窗口无人\n".encode(), kind=kind), 422))
+
+
 def test_what_is_sent_in_is_its_senders_alone_bounded_and_gone_after_a_day(office: Office, tmp_path: Path) -> None:
     office.zg("--as", "admin", "user", "add", "second", "--role", "supervisor", "--title", "另一人")
     first = sent(office.browser("office"), "a.csv", csv(row("1")), kind="ledger")

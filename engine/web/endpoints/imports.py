@@ -148,12 +148,14 @@ def ledger_of(context: Context, upload: Upload, texts: Texts, *, commit: bool) -
 
 
 def results_of(context: Context, upload: Upload, texts: Texts, *, commit: bool) -> FoundResults:
-    """Results of a round, or a correction of them: looked at, or entered."""
+    """Results of a round, or a correction of them: looked at, or entered. Raises UsageError where no round is named."""
     path, confirm = _sheet(upload), texts.get("confirm")
     maps = [f"{head}={field}" for head, field in _begun(texts, MAP).items()]
     number = int(confirm) if confirm is not None and confirm.isdecimal() and len(confirm) < 8 else None
     asked = Asked(maps, texts.get("sheet"), commit, number, texts.on("late"), texts.on("whole"))
-    desk, actor, round_, correcting = context.record.desk, context.who, texts.get("round") or "", texts.get("kind") == CORRECTION
+    desk, actor, round_, correcting = context.record.desk, context.who, (texts.get("round") or "").strip(), texts.get("kind") == CORRECTION
+    if not round_:
+        raise UsageError(reason="import-no-round")
     if correcting:
         material = texts.get("material")
         applied = correct_results(
@@ -166,11 +168,15 @@ def results_of(context: Context, upload: Upload, texts: Texts, *, commit: bool) 
 
 
 def findings_of(context: Context, upload: Upload, texts: Texts, *, commit: bool) -> Imported:
-    """What a visit found, by a sheet with photos beside it, or by photos alone: looked at, or entered."""
+    """What a visit found, by a sheet with photos beside it, or by photos alone: looked at, or entered. Raises UsageError where no
+    visit is named.
+    """
+    visit = (texts.get("visit") or "").strip()
+    if not visit:
+        raise UsageError(reason="import-no-visit")
     sheets = [path for path in upload.files if path.suffix.lower() in SHEETS]
     return import_findings(
-        context.record.desk, context.who, context.app.intake, texts.get("visit") or "", sheets[0] if sheets else upload.folder, WORKFLOW,
-        commit=commit,
+        context.record.desk, context.who, context.app.intake, visit, sheets[0] if sheets else upload.folder, WORKFLOW, commit=commit,
     )
 
 

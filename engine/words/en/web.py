@@ -134,6 +134,8 @@ TEXTS = {
     "why.web-not-installed": "They are an extra, which no other command needs.",
     "hint.web-not-installed": "pip install 'zhenggai[web]'",
     "import-no-file": "No file was chosen",
+    "import-no-round": "Results belong to a round, and none was named",
+    "import-no-visit": "Findings belong to a visit, and none was named",
     "why.import-no-file": "An import needs a file",
     "hint.import-no-file": "Choose a sheet and send it",
     "import-one-file": "One sheet is imported at a time",

@@ -15,7 +15,7 @@ TEXTS = {
     "card.attempt-after": "第{attempt}次整改（{ends}）", "card.ended.rejected": "退回{count}次", "card.ended.reassigned": "改派{count}次",
     "card.ended.reopened": "重新整改{count}次", "field.closed": "办结方式",
     "field.opened": "立项", "field.first-found": "发现时间", "field.since": "本环节起始", "field.actions": "可办理", "field.detail": "详情",
-    "field.file": "佐证文件", "field.no": "序号", "field.open": "在办", "field.rung": "节点", "field.scheduled": "应于",
+    "field.file": "佐证文件", "field.file-name": "文件名", "field.no": "序号", "field.open": "在办", "field.rung": "节点", "field.scheduled": "应于",
     "field.code": "代码", "field.name": "名称", "field.kind": "类别", "field.relation": "隶属关系", "field.aliases": "别名",
     "field.workflow": "流程", "field.states": "状态", "field.triggers": "操作", "field.clocks": "时限", "field.hash": "版本",
     "field.day": "日期", "field.weekday": "星期",

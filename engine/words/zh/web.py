@@ -131,6 +131,8 @@ TEXTS = {
     "why.web-not-installed": "它们是附加组件，命令行用不到。",
     "hint.web-not-installed": "pip install 'zhenggai[web]'",
     "import-no-file": "没有选择文件",
+    "import-no-round": "评价结果要填属于哪个评价轮次",
+    "import-no-visit": "现场发现要填属于哪次督查检查",
     "why.import-no-file": "导入要有一个文件",
     "hint.import-no-file": "选一个表格再上传",
     "import-one-file": "一次导入一个表格",
