@@ -123,5 +123,4 @@ def enter(page: Any, site: Site, account: str) -> None:
 
 def fits(page: Any) -> bool:
     """Whether nothing has to be pushed sideways to be read."""
-    size = page.viewport_size["width"]
-    return bool(page.locator("body").bounding_box()["width"] <= size)
+    return bool(page.locator("html").evaluate("root => root.scrollWidth <= root.clientWidth"))

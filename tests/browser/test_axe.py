@@ -106,6 +106,14 @@ def send_in(page: Any, site: Site, sheet: Path) -> None:
     page.get_by_text(sheet.name).first.wait_for()
 
 
+def test_forms_fit_a_phone_in_english_whose_words_are_longer(site: Site) -> None:
+    with site.browser(PHONE, language="en-US") as page:
+        enter(page, site, "office")
+        for path in ("/accounts/scjgj", "/tickets/2/assign", "/tickets/new", "/rounds/new", "/visits/new", "/imports"):
+            page.goto(site.address + path)
+            assert fits(page), path
+
+
 def test_files_are_dropped_shown_and_left_out_again_and_sent_by_the_plain_form(site: Site, tmp_path: Path) -> None:
     photo = tmp_path / "窗口.png"
     photo.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
