@@ -52,3 +52,8 @@ def test_what_was_drawn_to_be_looked_at_again_is_rated(office: Office) -> None:
     browser.post(f"{visit}/recheck", 422, ticket="ZG-2020-0001", rating="70")
     assert browser.post(f"{visit}/recheck", ticket="ZG-2020-0001", rating="100", adequate="yes", note="仍合格") == f"{visit}?done=rated"
     assert "100 整改到位" in shown(browser.get(visit))
+
+
+def test_a_visit_without_a_day_or_a_place_is_refused_in_words_of_the_page(office: Office) -> None:
+    text = shown(office.browser("office").post("/visits/new", 422, place="大厅"))
+    assert "督查检查要写日期和地点" in text and "--" not in text
