@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypedDict
 
@@ -103,7 +103,9 @@ class LedgerImport:
 
 @dataclass(frozen=True, slots=True)
 class ResultsImport:
-    """The results of a round with what each does, or a correction of them. `fields` are those that a column may be."""
+    """The results of a round with what each does, or a correction of them. `fields` are those that a column may be; `near` has for the name
+    of a subject that is asked about those that it is like.
+    """
 
     token: str
     file: str
@@ -111,6 +113,7 @@ class ResultsImport:
     fields: tuple[str, ...]
     only_kept: bool
     correcting: bool
+    near: Mapping[str, Sequence[str]]
 
 
 class FoundRow(NamedTuple):

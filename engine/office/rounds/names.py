@@ -16,6 +16,9 @@ from engine.rules.loop.identity import Successors
 from engine.rules.loop.target import Standard
 from engine.rules.unit_names import UnitNames, written
 
+NEAR = "result-subject-near"
+"""The problem of a name that is like a known one, until somebody says whom it means."""
+
 NEW = "new"
 """What is said of a subject that is not another one, however like their names are."""
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from engine.errors import InvalidFile, Problem
 from engine.office.rounds.columns import SYNONYMS, Column, columns_of, is_known
-from engine.office.rounds.names import WHOLE, Names, one_of
+from engine.office.rounds.names import NEAR, WHOLE, Names, one_of
 from engine.office.rounds.numbers import read_number, read_rank, read_rate, read_result, same_unit
 from engine.office.sheets.cells import folded, is_ditto, one_line
 from engine.office.sheets.heading import Block, blocks
@@ -145,7 +145,7 @@ def _pairs(line: _Line, round_: Round, names: Names, results: Results) -> Iterat
             if near is None:
                 results.problems.append(line.problem("result-subject", subject=text))
             else:
-                results.problems.append(line.problem("result-subject-near", subject=text, near=list(near)))
+                results.problems.append(line.problem(NEAR, subject=text, near=list(near)))
 
 
 def _pair(

@@ -19,8 +19,8 @@ from engine.web.problem import problem_view
 from engine.web.query import Texts, must_know
 from engine.web.texts import Speech
 
-MAPS = {"map": imports.MAP, "answers": imports.ANSWER}
-"""What stands by heads of columns and keys of questions, and how pages name each of it."""
+MAPS = {"map": imports.MAP, "answers": imports.ANSWER, "subjects": imports.SUBJECT}
+"""What stands by heads of columns, keys of questions and names of subjects, and how pages name each of it."""
 
 
 class SentView(TypedDict):
@@ -31,7 +31,8 @@ class SentView(TypedDict):
 
 class Understood(TypedDict):
     """What a file is (`kind`: ledger, results, correction or findings) and of what: each field as a person types it. `map` says by the head
-    of a column which field it is, `answers` by the key of a question what is answered.
+    of a column which field it is, `answers` by the key of a question what is answered, `subjects` by the name of a subject whom it
+    means, or `new`.
     """
 
     kind: NotRequired[str]
@@ -50,6 +51,7 @@ class Understood(TypedDict):
     material: NotRequired[bool]
     map: NotRequired[dict[str, str]]
     answers: NotRequired[dict[str, str]]
+    subjects: NotRequired[dict[str, str]]
 
 
 class FoundView(TypedDict):

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -26,6 +26,7 @@ from engine.office.ledger.returned import write_returned
 from engine.office.rounds.applied import Applied
 from engine.office.rounds.columns import PER_SUBJECT, SYNONYMS
 from engine.office.rounds.imports import Asked, correct_results, import_results
+from engine.office.rounds.names import NEAR
 from engine.office.rounds.shown import applied_view
 from engine.office.sheets.reader import read
 from engine.office.sheets.sheet import Book
@@ -43,8 +44,8 @@ from engine.web.texts import Speech
 LEDGER, RESULTS, CORRECTION, FINDINGS = "ledger", "results", "correction", "findings"
 KINDS = (LEDGER, RESULTS, CORRECTION, FINDINGS)
 RESULT_FIELDS = tuple(dict.fromkeys((*SYNONYMS, *PER_SUBJECT)))
-MAP, ANSWER = "map.", "answer."
-"""How fields of a form begin that say what a column is, and what is answered to a question."""
+MAP, ANSWER, SUBJECT = "map.", "answer.", "subject."
+"""How fields of a form begin that say what a column is, what is answered to a question, and whom the name of a subject means."""
 
 SHEETS = frozenset({".xlsx", ".xls", ".ods", ".csv", ".tsv", ".docx", ".txt", ".xlsm", ".xlsb", ".et"})
 """How a file ends that is a sheet; others are photos that lie beside it."""
@@ -151,8 +152,9 @@ def results_of(context: Context, upload: Upload, texts: Texts, *, commit: bool) 
     """Results of a round, or a correction of them: looked at, or entered. Raises UsageError where no round is named."""
     path, confirm = _sheet(upload), texts.get("confirm")
     maps = [f"{head}={field}" for head, field in _begun(texts, MAP).items()]
+    subjects = [f"{name}={meant}" for name, meant in _begun(texts, SUBJECT).items() if meant]
     number = int(confirm) if confirm is not None and confirm.isdecimal() and len(confirm) < 8 else None
-    asked = Asked(maps, texts.get("sheet"), commit, number, texts.on("late"), texts.on("whole"))
+    asked = Asked(maps, texts.get("sheet"), commit, number, texts.on("late"), texts.on("whole"), subjects)
     desk, actor, round_, correcting = context.record.desk, context.who, (texts.get("round") or "").strip(), texts.get("kind") == CORRECTION
     if not round_:
         raise UsageError(reason="import-no-round")
@@ -214,8 +216,14 @@ def _ledger_page(context: Context, upload: Upload, texts: Texts, commit: bool) -
 def _results_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> tuple[str, object]:
     found = results_of(context, upload, texts, commit=commit)
     only_kept = found.applied.round.commenting(context.record.desk.clock.now())
-    view = ResultsImport(upload.token, found.path.name, found.view, RESULT_FIELDS, only_kept, found.correcting)
+    view = ResultsImport(upload.token, found.path.name, found.view, RESULT_FIELDS, only_kept, found.correcting, _near(found.applied))
     return "imports/results", view
+
+
+def _near(applied: Applied) -> dict[str, tuple[str, ...]]:
+    """The names of which nobody has said whom they mean, each with those that are like it."""
+    asked = (problem.values for problem in applied.problems if problem.code == NEAR)
+    return {str(values["subject"]): tuple(cast("list[str]", values["near"])) for values in asked}
 
 
 def _findings_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> tuple[str, object]:

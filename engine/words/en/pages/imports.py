@@ -47,6 +47,7 @@ TEXTS = {
     "page.imports.only-kept": "Comments are open: results are only kept; import the same file once they are over.",
     "page.imports.found": "A look, nothing is written yet: {count} new, {same} known, {failed} that cannot be used.",
     "page.imports.kind-correction": "Correct results",
+    "page.imports.subjects": "Whom these names mean", "page.imports.subject-new": "somebody new",
     "page.imports.why": "Why",
     "page.imports.material": "Whether a result becomes another one",
     "page.imports.immaterial": "no, values and words only",

@@ -44,6 +44,7 @@ TEXTS = {
     "page.imports.only-kept": "正在征求意见：结果仅作登记，截止后再次导入同一文件。",
     "page.imports.found": "预览，尚未写入：新问题 {count} 个，已有 {same} 个，不能用 {failed} 个。",
     "page.imports.kind-correction": "更正评价结果",
+    "page.imports.subjects": "这些名称指谁", "page.imports.subject-new": "新的被评对象",
     "page.imports.why": "更正原因",
     "page.imports.material": "达标结论是否有变化",
     "page.imports.immaterial": "没有，只改数值或说明",
