@@ -72,7 +72,7 @@ def codes() -> dict[str, set[str]]:
 WRITTEN_INTO_FILES = ("check-", "definition-", "problem-", "notices-", "invalid-")
 """Faults of files, which are written with codes and nothing else."""
 
-TYPED = re.compile(r"\{\S+?\}|\bzg [^；，。：]*|--[a-z-]+(?:[= ][a-z-]+)?|[A-Za-z_]+\.[a-z]+|/\S+", re.ASCII)
+TYPED = re.compile(r"\{\S+?\}|\bzg [^；，。：]*|--[a-z-]+(?:[= ](?:列名=)?[a-z-]+)?|[A-Za-z_]+\.[a-z]+|/\S+", re.ASCII)
 """Values, orders to the shell, options and names of files."""
 
 
@@ -129,7 +129,7 @@ def test_names_of_choices_are_typed_as_well_as_their_codes(zg: Zg) -> None:
 
 CHINESE_BY_RIGHT = {
     "problem-no-holidays": "what published calendars mark days with", "help.zg": "the name of the program",
-    "hint.usage-portfolio": "names of units",
+    "hint.usage-portfolio": "names of units", "hint.usage-subject": "names of subjects", "help.user.separate": "the name of the matter",
 }
 
 

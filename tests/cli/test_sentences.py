@@ -87,6 +87,7 @@ NO_SENTENCES = {
     "<清空>": "typed into a cell that is to be emptied", "是": "typed for yes", "否": "typed for no",
     "embedded null byte": "Python's text, recognized", "in progress": "PostgreSQL's word", "no such table": "SQLite's text, recognized",
     "no such column": "SQLite's text, recognized", "Could not decode": "SQLite's text, recognized",
+    " UNION ALL ": "a part of a statement",
     " NO SCROLL CURSOR FOR ": "a part of a statement", "authentication failed": "PostgreSQL's text, recognized",
     "no password supplied": "PostgreSQL's text, recognized", "application/json; charset=utf-8": "a kind of content",
     "application/cloudevents+json; charset=utf-8": "a kind of content", 'database ".*" does not exist': "a pattern of PostgreSQL's text",

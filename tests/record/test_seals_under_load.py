@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.audit import cosigning, key, seals, verify
+from engine.audit import cosigning, key, seals, verify, witnessed
 from engine.audit.cosigning import WitnessSetup, keep, request_for
 from engine.audit.key import Key
 from engine.audit.noted import read_lines
 from engine.audit.sealing import take_and_note
 from engine.audit.witness import GOOD, open_witness
-from engine.audit.witnessed import Testimony, Word, witness_findings
+from engine.audit.witnessed import Word, witness_findings
 from engine.clock import FixedClock
 from engine.errors import Busy
 from engine.record import counters, journal
@@ -102,7 +102,7 @@ def seal_while_writing(url: str, folder: Path, events: int, wanted: int) -> None
         assert list(verify.verify(db, audited, anchor=Anchor(made.verifier, lambda origin: listed))) == []
         assert audited.events >= events and audited.seals == len(listed.points) == taken >= wanted
         kept = cosigning.kept(folder, ORIGIN)
-        assert list(witness_findings(seals.all_seals(db), Testimony([Word(setup, kept.notes, None)], kept.unread), 1)) == []
+        assert list(witness_findings(seals.all_seals(db), witnessed.Testimony([Word(setup, kept.notes, None)], kept.unread), 1)) == []
 
 
 def test_seals_taken_while_others_write_hold(record_url: str, tmp_path: Path) -> None:

@@ -337,7 +337,9 @@ def test_where_only_the_head_may_do_it_the_office_enters_it_for_the_head(rectify
 
 def test_what_only_units_do_can_be_entered_and_nothing_else() -> None:
     found = {name for name, trigger in workflow("rectification").triggers.items() if can_be_entered(trigger)}
-    assert found == {"accept", "decline", "sign-off", "object", "endorse", "submit", "request-extension", "progress", "report-back"}
+    assert found == {
+        "accept", "decline", "sign-off", "object", "endorse", "send-back", "submit", "request-extension", "progress", "report-back",
+    }
 
 
 MOMENTS = st.integers(0, 50 * 24 * 60).map(lambda minutes: datetime.fromisoformat("2020-09-30T09:00") + timedelta(minutes=minutes))

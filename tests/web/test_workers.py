@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -94,6 +95,13 @@ def children(pid: int) -> set[int]:
     return {int(child) for path in Path(f"/proc/{pid}/task").glob("*/children") for child in path.read_text().split()}
 
 
+def opened(pid: int) -> Iterator[str]:
+    """The files that a process has open now."""
+    for path in Path(f"/proc/{pid}/fd").glob("*"):
+        with suppress(FileNotFoundError):  # closed while this was looked at
+            yield str(path.readlink())
+
+
 @pytest.mark.postgres
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="which process has a file open is asked of Linux")
 def test_a_worker_killed_in_the_middle_of_an_upload_leaves_nothing_half_and_another_answers(server_office: Office) -> None:
@@ -103,9 +111,7 @@ def test_a_worker_killed_in_the_middle_of_an_upload_leaves_nothing_half_and_anot
 
     def receiving(process: subprocess.Popen[str]) -> int | None:
         """The worker that writes what comes in."""
-        opened = {pid: [str(path.readlink()) for path in Path(f"/proc/{pid}/fd").glob("*") if path.is_symlink()]
-                  for pid in children(process.pid)}
-        return next((pid for pid, paths in opened.items() if any(path.startswith(str(folder)) for path in paths)), None)
+        return next((pid for pid in children(process.pid) if any(path.startswith(str(folder)) for path in opened(pid))), None)
 
     with serving(server_office, "--workers", "2") as (process, port), socket.create_connection(("127.0.0.1", port)) as line:
         whole = b'--x\r\ncontent-disposition: form-data; name="file"; filename="big.pdf"\r\n\r\n%PDF-1.7 ' + bytes(200_000)

@@ -59,6 +59,7 @@ TEXTS = {
     "resting.late.short": "suspended, {days} wd late",
     "left.days": "{days:working day|working days} left", "left.short": "{days} wd left", "left.today": "due today",
     "level.0": "none", "level.1": "urging notice", "level.2": "supervision letter", "level.3": "circular", "level.4": "admonitory interview",
+    "level.5": "fifth level", "level.6": "sixth level", "level.7": "seventh level", "level.8": "eighth level", "level.9": "ninth level",
     "amount.working-day": "{number:working day|working days}", "amount.working-hour": "{number:working hour|working hours}", "amount.hour": "{number:hour|hours}",
     "amount.day": "{number:day|days}", "amount.month": "{number:month|months}",
     "list.comma": ", ", "list.colon": ": ",

@@ -56,6 +56,7 @@ TEXTS = {
     "office-late": "督办单位超时", "asked-for": "申请延期中", "resting": "暂缓", "resting.late.days": "暂缓（逾期{days}日）", "resting.late.short": "暂缓（逾期{days}日）",
     "left.days": "剩{days}个工作日", "left.short": "剩{days}工作日", "left.today": "今天到期",
     "level.0": "无", "level.1": "催办", "level.2": "督办", "level.3": "通报", "level.4": "约谈",
+    "level.5": "第五级", "level.6": "第六级", "level.7": "第七级", "level.8": "第八级", "level.9": "第九级",
     "amount.working-day": "{number}个工作日", "amount.working-hour": "{number}个工作小时", "amount.hour": "{number}小时",
     "amount.day": "{number}天", "amount.month": "{number}个月",
     "list.comma": "、", "list.colon": "：",

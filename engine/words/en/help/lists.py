@@ -38,7 +38,7 @@ TEXTS = {
     "option.list.unit": "the unit that leads or cooperates; may be repeated", "option.export.unit": "the unit that leads or cooperates; may be repeated", "option.count.unit": "the unit that leads; may be repeated", "option.light": "the light: {choices}; may be repeated",
     "option.overdue": "only open ones that are late", "option.late": "late ones, also those closed late", "option.repeats": "those that repeat an earlier finding", "option.on_time": "those submitted in time",
     "option.list.source": "the source: {choices}; may be repeated", "option.export.source": "the source: {choices}; may be repeated", "option.count.source": "the source: {choices}; may be repeated",
-    "option.level": "the level on the ladder: 0–9; may be repeated",
+    "option.level": "the level on the ladder: {choices}; may be repeated",
     "option.turn": "whose turn: {choices}; may be repeated", "option.list.measure": "the measure; may be repeated", "option.export.measure": "the measure; may be repeated", "option.count.measure": "the measure; may be repeated",
     "option.list.grade": "the grade; may be repeated", "option.export.grade": "the grade; may be repeated", "option.count.grade": "the grade; may be repeated", "option.officer": "the officer who handles it; may be repeated", "option.mine": "those I handle",
     "option.open.officer": "the officer who handles it; who opens it unless said", "option.amend.officer": "the new officer",

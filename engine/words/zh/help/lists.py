@@ -35,7 +35,7 @@ TEXTS = {
     "option.every": "连同已办结的", "option.closed": "只看已办结的", "option.state": "状态，可写多个", "option.list.unit": "牵头或配合的单位，可写多个", "option.export.unit": "牵头或配合的单位，可写多个", "option.count.unit": "牵头单位，可写多个",
     "option.light": "灯色：{choices}，可写多个", "option.overdue": "只看逾期未办结的", "option.late": "逾期的，含逾期办结的", "option.repeats": "与以前的问题重复的（反复）", "option.on_time": "按期申请销号的",
     "option.list.source": "来源：{choices}，可写多个", "option.export.source": "来源：{choices}，可写多个", "option.count.source": "来源：{choices}，可写多个",
-    "option.level": "督办级别：0–9，或催办、督办、通报、约谈，可写多个",
+    "option.level": "督办级别：{choices}，可写多个",
     "option.turn": "当前责任方：{choices}，可写多个", "option.list.measure": "工作任务编号，可写多个", "option.export.measure": "工作任务编号，可写多个", "option.count.measure": "工作任务编号，可写多个",
     "option.list.grade": "问题类别，可写多个", "option.export.grade": "问题类别，可写多个", "option.count.grade": "问题类别，可写多个", "option.officer": "督办经办人，可写多个", "option.mine": "本人经办的",
     "option.open.officer": "督办经办人，默认是立项人", "option.amend.officer": "新的督办经办人",
