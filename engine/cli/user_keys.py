@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from engine.cli.agreeing import agrees, yes_option
 from engine.cli.call import Call
 from engine.cli.coded import Coded
 from engine.cli.complete import complete_actor
@@ -26,9 +27,11 @@ def reset_second(call: Call, name: str) -> int:
     return 0
 
 
-@verb("user.separate")
-def separate(call: Call) -> int:
-    """Parts the administrator's work in three."""
+@verb("user.separate", yes_option())
+def separate(call: Call, yes: bool) -> int:
+    """Parts the administrator's work in three, once a person has agreed that nothing undoes it."""
+    if not agrees(call, call.say("ask.separate"), yes=yes):
+        return 0
     ended = call.app.registry.accounts.separate(call.app.actor)
     call.hint("done.separate", names=call.say("list.comma").join(ended))
     return 0

@@ -34,6 +34,13 @@ def test_an_account_is_added_shown_listed_and_disabled(zg: Zg, shown: Shown) -> 
     assert (node["role"], node["unit"], node["valid_to"]) == ("supervisor", None, "2020-12-31T16:00:00Z")
 
 
+def test_the_administrators_work_is_parted_only_once_somebody_agreed(zg: Zg) -> None:
+    before = written(zg)
+    assert "--yes" in zg("--as", "admin", "user", "separate", code=2).stderr
+    assert "三员" in zg("--as", "admin", "user", "separate", "--yes", code=5).stderr  # agreed, and the three are missing
+    assert written(zg) == before
+
+
 def test_b_for_a_is_in_the_log(zg: Zg, shown: Shown) -> None:
     zg("assign", zg.opened(), "--lead", "市发改委")
     zg(*SECOND)

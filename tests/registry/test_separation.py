@@ -24,8 +24,8 @@ TOMORROW = datetime(2030, 1, 1, tzinfo=UTC)
 
 def test_the_three_make_an_account_together_and_nobody_alone(town: Town) -> None:
     accounts = town.registry.accounts
-    accounts.add(ADMIN, NewAccount("xitong", "王系统", "system"))
-    accounts.add(ADMIN, NewAccount("anquan", "李安全", "security"))
+    accounts.add(ADMIN, NewAccount("xitong", "系统管理（三员）", "system"))
+    accounts.add(ADMIN, NewAccount("anquan", "安全管理（三员）", "security"))
     with pytest.raises(NotPermitted):
         accounts.separate(OFFICE)
     with pytest.raises(NotPossible) as missing:

@@ -139,8 +139,8 @@ def fill(zg: Zg) -> None:
     zg("open", "<b>尖括号</b> & “引号”", "--source", "complaint", "--complainant", "张三丰")
     zg("assign", "3", "--lead", "市税务局", "--with", "市公安局")
     zg("--as", "市税务局", "accept", "3")
-    zg("--as", "admin", "user", "add", "xitong", "--title", "王系统", "--role", "system")
-    zg("--as", "admin", "user", "add", "anquan", "--title", "李安全", "--role", "security")
+    zg("--as", "admin", "user", "add", "xitong", "--title", "系统管理（三员）", "--role", "system")
+    zg("--as", "admin", "user", "add", "anquan", "--title", "安全管理（三员）", "--role", "security")
 
 
 @pytest.fixture

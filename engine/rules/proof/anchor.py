@@ -58,7 +58,6 @@ class Anchor:
             yield from (Finding("list-line", field=str(place)) for place in listed.unread)
             yield from _compared(listed.points, there, keys, origin)
 
-
     def last_spoken_for(self, keys: Keys, seals: Sequence[Seal]) -> Seal | None:
         """The last seal for which the known key speaks, and so for all that it covers; None where there is none."""
         led_to = keys.led_to(self.key) if self.key is not None else []

@@ -76,6 +76,7 @@ TEXTS = {
     "called.way.phone": "call", "called.way.visit": "on site",
 
     # one for each member
+    "ask.separate": "This parts the administrator's work for good, and the account that does it ends. Go on",
     "ask.each": "One ticket for each of {count:unit|units}: {units}. Go on",
     "each.nothing": "Nothing was done.",
     "each.done": "{count:ticket|tickets}, all of batch {batch}.",

@@ -72,6 +72,7 @@ TEXTS = {
     "called.way.phone": "打电话", "called.way.visit": "走访",
 
     # 每个成员一件
+    "ask.separate": "三员分立以后不能恢复，执行的账号随即停用。是否继续",
     "ask.each": "将为 {count} 个单位各立一件：{units}。是否继续",
     "each.nothing": "没有办理。",
     "each.done": "共 {count} 件，同一批次 {batch}。",

@@ -46,7 +46,7 @@ TEXTS = {
 
     "short.user.separate": "part the administrator's work in three",
     "help.user.separate": "Parts the administrator's work in three (三员分立), for good. The system administrator keeps units, calendars and workflows and enters accounts; the security administrator says what each account may: its role and unit, whether it acts, links, tokens and stand-ins; the auditor reads the log of the administration. None of the three handles a ticket, the first two see none, and supervisors keep no accounts any more. An account that the system administrator entered acts once the security administrator enabled it. The administrator runs it once, whose account ends by it; each of the three needs an account whose person has chosen a password.",
-    "example.user.separate": "zg --as admin user add xitong --title \"system administrator\" --role system\nzg --as admin user add anquan --title \"security administrator\" --role security\nzg --as admin user separate",
+    "example.user.separate": "zg --as admin user add xitong --title \"system administrator\" --role system\nzg --as admin user add anquan --title \"security administrator\" --role security\nzg --as admin user separate --yes",
     "short.user.reset-second": "no second factor any more", "short.user.identity": "who signs in elsewhere",
     "help.user.reset-second": "Takes the second factor of an account away, for a person whose phone and recovery codes are gone; the person sets up another after signing in. It is an entry, and every browser is signed out.",
     "example.user.reset-second": "zg user reset-second fgw\nzg --as admin user reset-second leader",

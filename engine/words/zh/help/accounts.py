@@ -46,7 +46,7 @@ TEXTS = {
 
     "short.user.separate": "实行三员分立",
     "help.user.separate": "管理工作分为三员：系统管理员（三员） system 管单位、日历、流程并录入账号；安全管理员（三员） security 决定账号的角色和单位，启用账号，发链接、令牌，设代理；审计员 auditor 看管理日志。三员都不办事项，也看不到事项（审计员只看不办）；督办单位不再管账号。系统管理员录入的账号，安全管理员启用后才能用。由系统管理员 admin 执行一次，执行后该账号停用，不能恢复；三员须各有一个本人设过密码的账号。",
-    "example.user.separate": "zg --as admin user add xitong --title 系统管理员 --role system\nzg --as admin user add anquan --title 安全管理员 --role security\nzg --as admin user separate",
+    "example.user.separate": "zg --as admin user add xitong --title 系统管理员 --role system\nzg --as admin user add anquan --title 安全管理员 --role security\nzg --as admin user separate --yes",
     "short.user.reset-second": "停用两步验证", "short.user.identity": "绑定统一身份",
     "help.user.reset-second": "停用一个账号的两步验证，给手机和备用码都丢了的人；本人下次登录后可重新启用。停用记入管理日志，所有浏览器退出登录。",
     "example.user.reset-second": "zg user reset-second fgw\nzg --as admin user reset-second leader",
