@@ -83,14 +83,24 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     path = tmp_path_factory.mktemp("browser") / "zg.db"
-    settings = Settings(f"sqlite:///{path}", "office", "zh", screen={"token": SCREEN}, pages={"live": False})
+    settings = Settings(f"sqlite:///{path}", "office", "zh", screen={"token": SCREEN})
     zg = Zg(settings.db)
     zg("init", "--seed", "pingdingshan-2020", "--sandbox", "2020-09-25T09:00")
     zg("open", "企业开办材料重复提交", "--source", "visit", "--measure", "3.1", "--detail", "窗口两次要求提交同一份住所证明。")
     zg("assign", "1", "--lead", "市市场监管局")
     zg("open", "政务大厅好差评评价器停用", "--source", "visit")
     zg("visit", "new", "--on", "2020-09-24", "--place", "乙区政务大厅", "--unannounced")
-    with socket.socket() as listener, playwright.sync_playwright() as driver:
+    with served(settings) as address, playwright.sync_playwright() as driver:
+        args = ["--no-sandbox", f"--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1"]
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=args)
+        yield Site(address, settings, zg, chromium, driver)
+        chromium.close()
+
+
+@contextmanager
+def served(settings: Settings) -> Iterator[str]:
+    """The address of pages over the record of these settings."""
+    with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(application(settings), log_level="critical", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -98,10 +108,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         begun = time.monotonic()
         while not server.started and time.monotonic() - begun < START_SECONDS:
             threading.Event().wait(0.05)
-        args = ["--no-sandbox", f"--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1"]
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=args)
-        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", settings, zg, chromium, driver)
-        chromium.close()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         thread.join(10)
 

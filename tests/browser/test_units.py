@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from tests.browser.conftest import DESK, PHONE, Site, browsing, enter, fits, picture
+from tests.browser.conftest import DESK, PHONE, Site, browsing, enter, fits, picture, served
 
 pytestmark = browsing
 
@@ -39,14 +39,15 @@ def test_what_was_typed_goes_on_on_another_device_and_this_one_forgets_it_at_sig
         assert phone.evaluate(KEYS) == []
 
 
-def test_all_pages_of_a_browser_hear_by_one_connection_that_something_changed(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(site.settings.pages, "live", True)
-    with site.browser(DESK, scripts=True) as page:
+def test_all_pages_of_a_browser_hear_by_one_connection_that_something_changed(site: Site) -> None:
+    settings = replace(site.settings, pages={"live": True})
+    with served(settings) as address, site.browser(DESK, scripts=True) as page:
+        live = replace(site, address=address, settings=settings)
         heard: list[str] = []
         page.context.on("request", lambda request: heard.append(request.url) if request.url.endswith("/live") else None)
-        enter(page, site, "office")
+        enter(page, live, "office")
         other = page.context.new_page()
-        other.goto(f"{site.address}/ledger")
+        other.goto(f"{address}/ledger")
         page.wait_for_function("navigator.locks.query().then(state => state.held.length === 1 && state.pending.length === 1)")
         site.zg("clock", "advance", "1h")
         site.zg("comment", "2", "--note", "已到现场")

@@ -20,6 +20,7 @@ from engine.record.listing.selection import EITHER, FILTERS, LIGHTS, SCOPES, SOR
 from engine.record.projected import BYTES, DAY, MOMENT, NUMBER, TABLES, TEXT, TRUTH
 from tests.conftest import Shared
 
+LEVELS = ("level", "acted_level")
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 STATEMENTS = {
     name: text for name, text in vars(queries).items()
@@ -125,13 +126,15 @@ def test_every_statement_says_what_it_is_for() -> None:
 
 
 def _value(name: str) -> Any:
+    if name in LEVELS:
+        return [2]
     return ["FGW"] if name in EITHER or name in ("unit", "cooperating", "round", "repeating") else TYPES.get(name, NOON)
 
 
 AFTER: dict[str, Any] = {"id": 1, "level": 1, "acted_level": 1}
 LISTS = [
     *(Selection(NOON, filters={name: _value(name)}) for name in (*EITHER, *FILTERS)),
-    *(Selection(NOON, filters={name: ["FGW", "GAJ"]}) for name in (*EITHER, "unit", "cooperating")),
+    *(Selection(NOON, filters={name: [2, 3] if name in LEVELS else ["FGW", "GAJ"]}) for name in (*EITHER, "unit", "cooperating")),
     *(Selection(NOON, switches=[name]) for name in SWITCHES),
     *(Selection(NOON, lights=[name]) for name in LIGHTS), Selection(NOON, lights=list(LIGHTS)),
     *(Selection(NOON, scope=name) for name in SCOPES),
