@@ -225,7 +225,10 @@ class PostgreSQL(Database):
 
     @contextmanager
     def snapshot(self) -> Iterator[PostgreSQL]:
-        self._live().execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            self._live().execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        except _ERRORS as error:
+            raise self._explained(error) from error
         self._held = True
         try:
             yield self
@@ -257,7 +260,8 @@ class PostgreSQL(Database):
     def _roll_back(self) -> None:
         status = psycopg.pq.TransactionStatus
         if self._connection.info.transaction_status in (status.INTRANS, status.INERROR):
-            self._connection.execute("ROLLBACK")
+            with suppress(psycopg.OperationalError):  # a server that is gone has rolled back
+                self._connection.execute("ROLLBACK")
 
     def _translate(self, sql: str) -> str:
         return translated(sql)

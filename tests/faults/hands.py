@@ -80,10 +80,13 @@ def warm(url: str) -> None:
     open_witness(_witness_folder(), "test")
     for path in _two_versions():
         load(path)
-    with closing(connect(url)) as db:
-        desk = Desk(db, database_clock(db)[0])
-        desk.rules.every()
-        desk.open(OFFICE, Opening("企业开办材料重复提交", "visit", detail="详情"), dry_run=True)
+    while True:
+        with suppress(Busy, OutcomeUnknown), closing(connect(url)) as db:
+            desk = Desk(db, database_clock(db)[0])
+            desk.rules.every()
+            desk.open(OFFICE, Opening("企业开办材料重复提交", "visit", detail="详情"), dry_run=True)
+            return
+        time.sleep(0.02)  # the server is being restarted already
 
 
 def opens(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:

@@ -401,6 +401,20 @@ def test_a_line_that_breaks_is_busy_or_its_outcome_unknown(postgresql_url: str) 
         assert second.rows(SETTINGS) == []
 
 
+@pytest.mark.postgres
+def test_a_snapshot_whose_line_breaks_ends_as_what_it_read_and_the_next_one_is_of_a_new_line(postgresql_url: str) -> None:
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with closing(connect(postgresql_url)) as first, closing(connect(postgresql_url)) as second:
+        with first.snapshot():
+            assert first.rows(SETTINGS) == []
+            second.rows(cut)
+        with first.snapshot():
+            assert first.rows(SETTINGS) == []
+        second.rows(cut)
+        with pytest.raises(Busy), first.snapshot():
+            pass
+
+
 def test_however_many_statements_are_asked_few_are_kept(sqlite_url: str) -> None:
     with closing(connect(sqlite_url)) as db:
         assert [db.rows(f"SELECT {place}") for place in range(MOST_STATEMENTS + 10)][-1] == [(MOST_STATEMENTS + 9,)]
