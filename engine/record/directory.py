@@ -46,11 +46,16 @@ def act_as(database: Database, name: str, via: str, now: datetime) -> Actor:
     acting, _, absent = name.partition("/")
     deputy = _account(database, acting.strip(), now)
     if not absent.strip():
-        return Actor(deputy.name, deputy.role, deputy.unit, via, separated=is_separated(database))
+        return acting_account(database, deputy.name, deputy.role, deputy.unit, via)
     stood_for = _account(database, absent.strip(), now)
     if not _stands_in(database, queries.STAND_IN, deputy, stood_for, now):
         raise _no_stand_in(deputy.name, stood_for.name)
-    return Actor(deputy.name, stood_for.role, stood_for.unit, via, stood_for.name, is_separated(database))
+    return acting_account(database, deputy.name, stood_for.role, stood_for.unit, via, stood_for.name)
+
+
+def acting_account(database: Database, name: str, role: str, unit: str | None, via: str, stands_for: str | None = None) -> Actor:
+    """The actor of an account that was found to act now, whatever let it in, with how the office shares the administrator's work."""
+    return Actor(name, role, unit, via, stands_for, is_separated(database))
 
 
 def must_still_act(database: Database, actor: Actor, now: datetime) -> None:

@@ -13,7 +13,7 @@ from typing import Protocol
 from engine.errors import NotPossible, NotSignedIn
 from engine.record import queries
 from engine.record.database import Database
-from engine.record.settings import is_separated
+from engine.record.directory import acting_account
 from engine.rules.access import Actor
 
 PROVIDER = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
@@ -48,4 +48,4 @@ def person(database: Database, provider: str, subject: str, now: datetime, via: 
     active = database.row(queries.ACTIVE_ACCOUNT, name=found[0], now=now) if found is not None else None
     if active is None:
         raise NotSignedIn(reason="identity-unknown")
-    return Actor(active[0], active[2], active[3], via, separated=is_separated(database))
+    return acting_account(database, active[0], active[2], active[3], via)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from engine.errors import Conflict, NotSignedIn, WeakPassword, ZgError
 from engine.record import queries
 from engine.record.database import Database
-from engine.record.settings import is_separated
+from engine.record.directory import acting_account
 from engine.registry.registry import Registry
 from engine.registry.sessions import digest
 from engine.registry.sign_in import LONGEST, SHORTEST, forget_failures, hashed, weakness
@@ -81,7 +81,7 @@ def accept(registry: Registry, secret: str, password: str, now: datetime, shorte
     active = registry.database.row(queries.ACTIVE_ACCOUNT, name=name, now=now)
     if active is None:
         raise NotSignedIn
-    actor = Actor(active[0], active[2], active[3], via, separated=is_separated(registry.database))
+    actor = acting_account(registry.database, active[0], active[2], active[3], via)
     try:
         registry.credentials.keep_invited_password(actor, hashed(password), digest(secret), now)
     except Conflict:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from engine.errors import NotSignedIn
 from engine.record import queries
 from engine.record.database import Database
-from engine.record.settings import is_separated
+from engine.record.directory import acting_account
 from engine.registry.policy import Policy
 from engine.rules.access import Actor
 
@@ -123,7 +123,7 @@ def signed_in(
     first = PASSWORD if has_password and policy.is_over(password_at, today or now) else None
     if first is None and role in policy.second_factor and not has_second:
         first = SECOND
-    return SignedIn(Actor(name, role, unit, via, separated=is_separated(database)), first)
+    return SignedIn(acting_account(database, name, role, unit, via), first)
 
 
 def halfway_in(database: Database, secret: str, now: datetime, via: str = "web") -> Actor:
@@ -131,7 +131,7 @@ def halfway_in(database: Database, secret: str, now: datetime, via: str = "web")
     row = database.row(queries.SIGNED_IN, hash=digest(secret), now=now)
     if row is None or not row[5] or row[3] + HALFWAY <= now:
         raise NotSignedIn
-    return Actor(row[0], row[1], row[2], via, separated=is_separated(database))
+    return acting_account(database, row[0], row[1], row[2], via)
 
 
 def listed(database: Database, actor: Actor, secret: str) -> list[Session]:

@@ -24,8 +24,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from engine.errors import LockedOut, NotSignedIn, WeakPassword
 from engine.record import journal, queries
 from engine.record.database import Database
+from engine.record.directory import acting_account
 from engine.record.row_change import RowPut
-from engine.record.settings import is_separated
 from engine.registry.places import Places, network_of
 from engine.registry.registry import Registry
 from engine.rules.access import API, WATCH, WATCH_ACCOUNT, Actor
@@ -140,7 +140,7 @@ def _authenticate(database: Database, given_name: str, password: str, now: datet
         database.run(queries.FORGET_FAILURES, who=counted.here)
         if anew is not None:
             _rehash(database, given_name, stored_hash, anew, now, via)
-    return Actor(row[0], row[2], row[3], via, separated=is_separated(database))
+    return acting_account(database, row[0], row[2], row[3], via)
 
 
 def authenticate_token(database: Database, token: str, now: datetime, via: str = API) -> Admitted:
@@ -159,8 +159,7 @@ def authenticate_token(database: Database, token: str, now: datetime, via: str =
     if used_at is None or used_at + USED_ANEW <= now:
         with database.write():
             database.run(queries.TOKEN_USED, token=found["id"], now=now)
-    actor = Actor(active[0], active[2], active[3], f"{via}:{found['id']}", separated=is_separated(database))
-    return Admitted(actor, found["id"], scope, per_minute)
+    return Admitted(acting_account(database, active[0], active[2], active[3], f"{via}:{found['id']}"), found["id"], scope, per_minute)
 
 
 def set_password(registry: Registry, actor: Actor, name: str, password: str, spared: bytes = b"", shortest: int = SHORTEST) -> None:
