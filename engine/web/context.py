@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from engine.app.opening import AppContext
 from engine.app.serving import OpenRecord
 from engine.app.settings import Settings
+from engine.desk.filing import HandedIn, inspect
 from engine.errors import NotSignedIn
 from engine.web.asked import Asked
 from engine.web.query import Texts, query_texts
@@ -45,6 +46,10 @@ class Context:
     def app(self) -> AppContext:
         """The application context of whoever is signed in."""
         return self.record.acting(self.who)
+
+    def handed_in(self) -> list[HandedIn]:
+        """The files of the form, looked at as evidence; nothing is kept of them yet. Raises BadEvidence for what cannot be kept."""
+        return [inspect(file.path, file.name) for file in self.form.files]
 
     @property
     def query(self) -> Texts:

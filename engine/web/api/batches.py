@@ -6,7 +6,6 @@ from typing import NotRequired, TypedDict
 
 from starlette.responses import Response
 
-from engine.desk.filing import inspect
 from engine.desk.typed_letter import typed_letter
 from engine.office.batches import Batches
 from engine.views.batch import BatchView, MemberView, member_view
@@ -65,7 +64,7 @@ def receive(context: Context) -> Response:
         context.app.intake,
         texts.get("title") or "", texts.get("letter") or "", texts.get("date") or "", texts.get("sender") or "", texts.get("limit"),
     )
-    files = [inspect(file.path, file.name) for file in context.form.files]
+    files = context.handed_in()
     done = Batches(context.record.desk).receive(context.who, letter.value, files=files)
     return answer(context.asked, _view(context, done.thing.number), status=CREATED)
 

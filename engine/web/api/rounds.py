@@ -7,7 +7,6 @@ from typing import Any, NotRequired, TypedDict
 
 from starlette.responses import Response
 
-from engine.desk.filing import inspect
 from engine.office.rounds.beginning import About, Rounds
 from engine.office.rounds.board import board as read_board
 from engine.office.rounds.closing import close_round, unexplained
@@ -157,7 +156,7 @@ def object_(context: Context) -> Response:
     """Enters what a unit objects to, as its head signed it, with the scan where it is sent as a form."""
     texts = sent_texts(context.form)
     must_know(texts, (*ABOUT, "reason"))
-    files = [inspect(file.path, file.name) for file in context.form.files]
+    files = context.handed_in()
     done = Rounds(context.record.desk).object(
         context.who, context.asked.params["round"], _about(texts), texts.get("reason") or "", files,
     )

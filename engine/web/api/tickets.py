@@ -12,7 +12,6 @@ from starlette.responses import Response
 
 from engine.desk.act import Done
 from engine.desk.explaining import explain
-from engine.desk.filing import inspect
 from engine.desk.lists import page
 from engine.desk.pages import MOST_ON_PAGE, judged_version
 from engine.desk.pages import may_try as must_be_tried
@@ -162,7 +161,7 @@ def acted(
         done = desk.do(
             actor, ticket.number, command.value, seen=seen or ticket.version,
             if_version=demanded_version if demanded_version is not None else judged_version(name, seen),
-            files=[inspect(file.path, file.name) for file in context.form.files], dry_run=dry_run,
+            files=context.handed_in(), dry_run=dry_run,
         )
     except Refused as error:
         error.values.setdefault("trigger", name)  # what is refused is told by its name

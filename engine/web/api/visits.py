@@ -6,12 +6,11 @@ from typing import NotRequired, TypedDict
 
 from starlette.responses import Response
 
-from engine.desk.filing import inspect
 from engine.desk.tickets import WORKFLOW
 from engine.errors import UsageError
 from engine.office.visits.assigning import assign_suggested, suggested
 from engine.office.visits.rechecking import Rated, rate
-from engine.office.visits.typed import TypedFinding, enter_typed
+from engine.office.visits.typed import enter_typed
 from engine.office.visits.visits import Visits
 from engine.rules.loop.recheck import RATINGS
 from engine.views.batch import MemberView, member_view
@@ -22,7 +21,7 @@ from engine.web.api.listing import listed
 from engine.web.api.several import answer_of_each
 from engine.web.api.tickets import done_view
 from engine.web.context import Context
-from engine.web.endpoints.visits import begun
+from engine.web.endpoints.visits import begun, typed_finding
 from engine.web.query import must_know
 from engine.web.texts import Speech
 
@@ -118,11 +117,7 @@ def enter(context: Context) -> Response:
     """Enters what a visit found: a ticket, with its photos where they are sent as a form."""
     texts, number = sent_texts(context.form), context.asked.params["visit"]
     must_know(texts, FOUND)
-    typed = TypedFinding(
-        texts.get("title") or "", texts.get("measure"), texts.get("grade"), texts.get("unit"), texts.get("place"),
-        texts.get("detail"), texts.every("repeats"), texts.get("workflow") or WORKFLOW,
-    )
-    done = enter_typed(context.app.intake, number, typed, [inspect(file.path, file.name) for file in context.form.files])
+    done = enter_typed(context.app.intake, number, typed_finding(texts), context.handed_in())
     return answer(context.asked, done_view(context, done), status=CREATED, version=done.ticket.version)
 
 
@@ -134,7 +129,7 @@ def recheck(context: Context) -> Response:
     if given not in map(str, RATINGS):
         raise UsageError(reason="query-number", name="rating", text=given[:100])
     wish = Rated(int(given), None if adequate is None else context.app.intake.flag("adequate", adequate), texts.get("note"))
-    files = [inspect(file.path, file.name) for file in context.form.files]
+    files = context.handed_in()
     rate(context.record.desk, context.who, number, texts.get("ticket") or "", wish, WORKFLOW, files)
     return answer(context.asked, _view(context, number))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from engine.desk.filing import inspect
 from engine.desk.typed_letter import typed_letter
 from engine.office.batches import Batches
 from engine.views.office_lists import BatchPage
@@ -37,7 +36,7 @@ def receive(context: Context) -> Response:
             context.app.intake,
             texts.get("title") or "", texts.get("letter") or "", texts.get("date") or "", texts.get("sender") or "", texts.get("limit"),
         )
-        files = [inspect(file.path, file.name) for file in context.form.files]
+        files = context.handed_in()
         done = Batches(context.record.desk).receive(context.who, letter.value, files=files)
         return f"/batches/{done.thing.number}?done=received"
 

@@ -7,7 +7,6 @@ from starlette.responses import Response
 from engine.desk import bulk
 from engine.desk.bulk import Wish
 from engine.desk.drafts import drop_sent
-from engine.desk.filing import inspect
 from engine.web.context import Context
 from engine.web.endpoints.tickets import VERSION, version_of
 from engine.web.gate import real_now
@@ -40,7 +39,7 @@ def _attempt(context: Context, *, dry_run: bool) -> Response:
     texts, intake = context.form.texts, context.app.intake
     act, numbers = texts.get(ACT) or "", _numbers(texts)
     wishes = [Wish(number, _given(texts, number), version_of(texts, f"{VERSION}.{number}")) for number in numbers]
-    files = [inspect(file.path, file.name) for file in context.form.files]
+    files = context.handed_in()
     view = bulk.attempt(intake, act, wishes, files, dry_run=dry_run)
     drop_sent(context.record.desk, context.who, [row.ticket.number for row in view.rows if row.done], act, real_now())
     return page(context, "bulk/act", view, form=texts)

@@ -11,7 +11,7 @@ from itertools import islice
 
 from starlette.responses import Response
 
-from engine.desk.filing import LARGEST_FILE, inspect
+from engine.desk.filing import LARGEST_FILE
 from engine.desk.people import read_units
 from engine.desk.tickets import WORKFLOW
 from engine.errors import NotPermitted, UsageError
@@ -66,7 +66,7 @@ def enter(context: Context) -> Response:
             texts.get("title") or "", grade=texts.get("grade"), unit=texts.get("unit"), place=texts.get("place"),
             detail=texts.get("detail"), key=texts.get("key"),
         )
-        files = [inspect(file.path, file.name) for file in context.form.files]
+        files = context.handed_in()
         done = enter_typed(context.app.intake, visit, typed, files)
         return f"/onsite?done={done.ticket.number}&visit={visit}"
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from starlette.responses import Response
 
-from engine.desk.filing import inspect
 from engine.office.each import Became
 from engine.office.rounds.applied import Applied
 from engine.office.rounds.beginning import About, Rounds
@@ -95,7 +94,7 @@ def object_(context: Context) -> Response:
     texts, number = context.form.texts, context.asked.params["round"]
 
     def objected() -> str:
-        files = [inspect(file.path, file.name) for file in context.form.files]
+        files = context.handed_in()
         done = Rounds(context.record.desk).object(context.who, number, _about(context), texts.get("reason") or "", files)
         return f"/rounds/{done.thing.number}?done=objected#disputes"
 

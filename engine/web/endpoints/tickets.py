@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from engine.desk import pages
 from engine.desk.drafts import draft_of, drop_sent
-from engine.desk.filing import inspect
 from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
 from engine.desk.typed_opening import TypedOpening, opening
@@ -86,7 +85,7 @@ def act(context: Context) -> Response:
         command = context.app.intake.command(name, trigger, typed_inputs(trigger, texts.by_name(but=(VERSION, NEXT))), ticket).value
         done = desk.do(
             actor, ticket.number, command, seen=seen, if_version=pages.judged_version(name, seen),
-            files=[inspect(file.path, file.name) for file in context.form.files],
+            files=context.handed_in(),
         )
     except Conflict as error:
         return _again(context, error, texts, seen)

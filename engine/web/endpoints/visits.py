@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from engine.desk import pages
-from engine.desk.filing import LARGEST_FILE, inspect
+from engine.desk.filing import LARGEST_FILE
 from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_outing import draw, typed_outing
 from engine.errors import UsageError
@@ -20,6 +20,7 @@ from engine.web.attempt import attempted
 from engine.web.context import Context
 from engine.web.listing import became, listed, members
 from engine.web.page import page
+from engine.web.query import Texts
 
 
 def index(context: Context) -> Response:
@@ -63,15 +64,18 @@ def enter(context: Context) -> Response:
     texts, number = context.form.texts, context.asked.params["visit"]
 
     def entered() -> str:
-        typed = TypedFinding(
-            texts.get("title") or "", texts.get("measure"), texts.get("grade"), texts.get("unit"), texts.get("place"),
-            texts.get("detail"), texts.every("repeats"), texts.get("workflow") or WORKFLOW,
-        )
-        files = [inspect(file.path, file.name) for file in context.form.files]
-        done = enter_typed(context.app.intake, number, typed, files)
+        done = enter_typed(context.app.intake, number, typed_finding(texts), context.handed_in())
         return f"/visits/{number}?done=entered" if not texts.on("another") else f"/visits/{number}/finding?done={done.ticket.number}"
 
     return attempted(context, entered, "visits/finding", lambda: _finding_form(context))
+
+
+def typed_finding(texts: Texts) -> TypedFinding:
+    """What a visit found, as it was typed."""
+    return TypedFinding(
+        texts.get("title") or "", texts.get("measure"), texts.get("grade"), texts.get("unit"), texts.get("place"),
+        texts.get("detail"), texts.every("repeats"), texts.get("workflow") or WORKFLOW,
+    )
 
 
 def recheck(context: Context) -> Response:
@@ -82,7 +86,7 @@ def recheck(context: Context) -> Response:
         if given not in map(str, RATINGS):
             raise UsageError(reason="query-unknown", names=["rating"])
         wish = Rated(int(given), None if adequate is None else adequate == "yes", texts.get("note"))
-        files = [inspect(file.path, file.name) for file in context.form.files]
+        files = context.handed_in()
         rate(context.record.desk, context.who, number, texts.get("ticket") or "", wish, WORKFLOW, files)
         return f"/visits/{number}?done=rated"
 
