@@ -22,11 +22,7 @@ WHOLLY_READ = frozenset({"长期坚持", "长期", "standing", "ongoing", "当�
 
 def asked_day(found: DateCell, code: str, text: str, reading: Reading, context: Context, choices: tuple[str, ...]) -> date | None:
     """The day that a person says for what a cell tells without one. None until then."""
-    if found.asked == "year":
-        context.ask(reading, asked(YEAR, choices=(A_YEAR,)))
-        return None
-    answer = context.ask(reading, asked(code, text, choices, hint=(day.isoformat() for day in found.maybe)))
-    return context.day(answer) if answer not in (None, NONE, STANDING, LIMIT, FOUND) else None
+    return _day_of(_answer(found, code, text, reading, context, choices), context)
 
 
 def read_limit(line: Line, course: Course, reading: Reading, context: Context) -> None:
@@ -87,14 +83,18 @@ def _without_date(found: DateCell, text: str, course: Course, reading: Reading, 
     elif found.immediate:
         course.limit = str(SAME_DAY)  # from 交办, which is still to come, or which a person is asked about
     else:
-        answer = _asked_limit(found, text, reading, context)
-        course.due, course.standing = answer
+        answer = _answer(found, ABOUT_DUE, text, reading, context, (DAY, STANDING, NONE))
+        course.due, course.standing = _day_of(answer, context), answer == STANDING
 
 
-def _asked_limit(found: DateCell, text: str, reading: Reading, context: Context) -> tuple[date | None, bool]:
+def _answer(found: DateCell, code: str, text: str, reading: Reading, context: Context, choices: tuple[str, ...]) -> str | None:
+    """What a person answers about a cell that tells no day; None until then. Where only the year is missing, that alone is asked."""
     if found.asked == "year":
         context.ask(reading, asked(YEAR, choices=(A_YEAR,)))
-        return None, False
-    choices = (DAY, STANDING, NONE)
-    answer = context.ask(reading, asked(ABOUT_DUE, text, choices, hint=(day.isoformat() for day in found.maybe)))
-    return (context.day(answer) if answer not in (None, NONE, STANDING) else None), answer == STANDING
+        return None
+    return context.ask(reading, asked(code, text, choices, hint=(day.isoformat() for day in found.maybe)))
+
+
+def _day_of(answer: str | None, context: Context) -> date | None:
+    """The day that is answered; None where the answer is another word."""
+    return context.day(answer) if answer not in (None, NONE, STANDING, LIMIT, FOUND) else None

@@ -6,12 +6,11 @@ from typing import TypedDict
 
 from starlette.responses import Response
 
-from engine.registry.workflow_file import examine
 from engine.views.api import FaultView, WorkflowsView
 from engine.views.workflow import DifferenceView, LoadedView, WorkflowView, compared_view, loaded_view, workflow_view
 from engine.web.api.answer import CREATED, answer, sent
 from engine.web.context import Context
-from engine.web.endpoints.workflows import kept, sent_file
+from engine.web.endpoints.workflows import examined, kept, sent_file
 from engine.words.problem import problem_line
 
 
@@ -51,17 +50,15 @@ def send(context: Context) -> Response:
 
 def look(context: Context) -> Response:
     """What is wrong with a file that was sent in, or how it differs from the version in force."""
-    path, rules = sent_file(context), context.record.desk.rules
-    found, problems = examine(path)
-    known = found is not None and not problems and found.name in rules.names()
-    before = rules.current(found.name) if found is not None and known else None
+    found = examined(context)
+    definition, before = found.definition, found.before
     view: LookedAtView = {
-        "file": path.name, "workflow": workflow_view(found) if found is not None and not problems else None,
+        "file": found.file, "workflow": workflow_view(definition) if definition is not None else None,
         "before": workflow_view(before) if before is not None else None,
         "faults": [
-            {"code": item.code, "where": item.where, "message": problem_line(item, context.language)} for item in problems
+            {"code": item.code, "where": item.where, "message": problem_line(item, context.language)} for item in found.problems
         ],
-        "differences": compared_view(before, found)["differences"] if before is not None and found is not None else [],
+        "differences": compared_view(before, definition)["differences"] if before is not None and definition is not None else [],
     }
     return answer(context.asked, view)
 

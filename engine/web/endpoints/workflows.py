@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from starlette.responses import Response
 
 from engine.desk import uploads
 from engine.desk.uploads import Upload
-from engine.errors import UsageError
+from engine.errors import Problem, UsageError
 from engine.registry.workflow_file import examine
+from engine.rules.definition import Definition
 from engine.rules.drawing import in_order, triggers_in_order
 from engine.views.administration import WorkflowList, WorkflowUpload
 from engine.views.workflow import difference_lines
@@ -57,17 +59,32 @@ def _list(context: Context) -> WorkflowList:
 
 
 def _compared(context: Context) -> WorkflowUpload:
+    sent = examined(context)
+    token, definition, before, speech = context.asked.params["upload"], sent.definition, sent.before, Speech(context)
+    if definition is None or before is None:
+        return WorkflowUpload(token, sent.file, definition, None, sent.problems, (), same=False)
+    lines = difference_lines(before, definition, speech.phrase(before), speech.phrase(definition))
+    return WorkflowUpload(token, sent.file, definition, before, (), tuple(lines), same=before.hash == definition.hash)
+
+
+class Examined(NamedTuple):
+    """A file of a workflow that was sent in: its definition, or what is wrong with it; `before` is the version in force (None: the first of
+    its name).
+    """
+
+    file: str
+    definition: Definition | None
+    before: Definition | None
+    problems: tuple[Problem, ...]
+
+
+def examined(context: Context) -> Examined:
+    """The file that was sent in, beside the version in force. Raises NotFound."""
     path, rules = sent_file(context), context.record.desk.rules
     definition, problems = examine(path)
-    token = context.asked.params["upload"]
     if definition is None or problems:
-        return WorkflowUpload(token, path.name, None, None, tuple(problems), (), same=False)
-    before = rules.current(definition.name) if definition.name in rules.names() else None
-    speech = Speech(context)
-    lines = difference_lines(before, definition, speech.phrase(before), speech.phrase(definition)) if before is not None else ()
-    return WorkflowUpload(
-        token, path.name, definition, before, (), tuple(lines), same=before is not None and before.hash == definition.hash,
-    )
+        return Examined(path.name, None, None, tuple(problems))
+    return Examined(path.name, definition, rules.current(definition.name) if definition.name in rules.names() else None, ())
 
 
 def kept(context: Context) -> Upload:
