@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from engine.desk.batch import joined
 from engine.desk.filing import copied
@@ -69,6 +70,17 @@ class Wishes:
     waiver: str | None = None
 
 
+class Taking(NamedTuple):
+    """Rows that are taken over: by whom, as tickets of which workflow, as was wished; `seen` is the last ticket that they were compared
+    with.
+    """
+
+    actor: Actor
+    definition: Definition
+    wishes: Wishes
+    seen: int
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The importer of one office's record."""
@@ -111,7 +123,7 @@ class Ledger:
             *pictures_left(book, readings, kept),
         ]
         if commit and not outcome.refusals:
-            self._commit(actor, outcome, definition, replace(wishes, answers=asked.to_keep()), Album(book), tick, seen)
+            self._commit(Taking(actor, definition, replace(wishes, answers=asked.to_keep()), seen), outcome, Album(book), tick)
         else:
             self._look(outcome, Album(book))
         return outcome
@@ -193,29 +205,27 @@ class Ledger:
 
     # writing ---------------------------------------------------------------------------------------------------------
 
-    def _commit(
-        self, actor: Actor, outcome: Outcome, definition: Definition, wishes: Wishes, album: Album, tick: Tick, seen: int,
-    ) -> None:
-        """Writes what is new. `seen` is the last ticket that the rows were compared with."""
-        if wishes.all_or_nothing and (outcome.count(HELD) or outcome.count(ASKED)):
+    def _commit(self, taking: Taking, outcome: Outcome, album: Album, tick: Tick) -> None:
+        """Writes what is new."""
+        at_once = taking.wishes.all_or_nothing
+        if at_once and (outcome.count(HELD) or outcome.count(ASKED)):
             return
         outcome.committed = True
         new = _new(outcome)
-        size = len(new) if wishes.all_or_nothing else WRITTEN
+        size = len(new) if at_once else WRITTEN
         for start in range(0, len(new) or 1, size or 1):
             piece = new[start:start + size]
             with _folder() as folder:
                 handed = {id(reading): album.take(reading, folder) for reading in piece if reading.pictures}
-                outcome.written += self._write(actor, piece, outcome, definition, wishes, album.book.sha256, handed, seen)
+                outcome.written += self._write(taking, piece, outcome, album.book.sha256, handed)
             tick(min(start + size, len(new)), len(new))
-        Memory(self.desk.database, self.desk.clock, self.desk.salt).keep_proposals(actor, outcome.readings, album.book.sha256)
+        Memory(self.desk.database, self.desk.clock, self.desk.salt).keep_proposals(taking.actor, outcome.readings, album.book.sha256)
 
     def _write(
-        self, actor: Actor, readings: Sequence[Reading], outcome: Outcome, definition: Definition, wishes: Wishes, sha256: str,
-        handed: Mapping[int, Handed], seen: int,
+        self, taking: Taking, readings: Sequence[Reading], outcome: Outcome, sha256: str, handed: Mapping[int, Handed],
     ) -> list[str]:
         """One transaction: what was said of columns and answered, and what nobody took over meanwhile, its numbers one after another."""
-        desk, database = self.desk, self.desk.database
+        desk, database, actor, wishes = self.desk, self.desk.database, taking.actor, taking.wishes
         files = [file for each in handed.values() for file in each.all()]
         with copied(database, files) if files else nullcontext() as copies, desk.writing_as(actor) as now:
             database.row(queries.SETTING_LOCKED, name=OFFICE_SETTING)  # whoever imports does so one after the other
@@ -227,7 +237,7 @@ class Ledger:
             batch = joined(database, wishes.batch)
             if batch is not None and (over := over_problem(batch)) is not None:
                 raise Refused((over,))
-            left = list(self._left(readings, outcome, wishes.batch, seen))
+            left = list(self._left(readings, outcome, taking))
             year, calendar = now.astimezone(desk.rules.zone()).year, desk.rules.calendar()
             streams = counters.next_streams(database, len(left)) if left else range(0)
             serials = counters.next_serials(database, desk.office, year, len(left)) if left else range(0)
@@ -244,7 +254,7 @@ class Ledger:
                 if batch is not None:
                     item = item._replace(opening=item.opening._replace(assign_by=batch.assign_due_at))
                 event = taken_over(
-                    definition, item, actor, now, calendar, ticket=stream, number=number,
+                    taking.definition, item, actor, now, calendar, ticket=stream, number=number,
                     office=desk.office, salt=desk.salt(), secret_salt=desk.salt() if item.opening.secret() else "",
                 )
                 folding = Folding()
@@ -258,11 +268,11 @@ class Ledger:
             reading.ticket = change.after.number
         return [change.after.number for change in changes]
 
-    def _left(self, readings: Sequence[Reading], outcome: Outcome, batch: str | None, seen: int) -> Iterator[Reading]:
+    def _left(self, readings: Sequence[Reading], outcome: Outcome, taking: Taking) -> Iterator[Reading]:
         """What nobody took over since it was looked at, under whatever source or batch."""
-        came = int(self.desk.database.rows(queries.TICKETS_SINCE, last=seen)[0][0]) - len(outcome.written)
+        came = int(self.desk.database.rows(queries.TICKETS_SINCE, last=taking.seen)[0][0]) - len(outcome.written)
         others = {reading.ticket for reading in outcome.readings if reading.ticket is not None} if came else ()
-        there = self._there(readings, others, batch) if came else {}
+        there = self._there(readings, others, taking.wishes.batch) if came else {}
         for reading in readings:
             if (kept := there.get(id(reading))) is None:
                 yield reading

@@ -289,5 +289,3 @@ def next_event(
         kind=kind, from_state=ticket.state, to_state=target, data=data, words=dict(words) if words else None,
         salt=salt if words else None,
     )
-
-
