@@ -174,4 +174,3 @@ def _table(rows: Mapping[str, frozenset[str]], language: str) -> str:
     for name, may in rows.items():
         lines.append(f"| {name} | {' | '.join('✓' if seat in may else '' for seat in SEATS)} |")
     return "\n".join(lines)
-

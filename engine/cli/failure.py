@@ -253,5 +253,3 @@ def _json_values(values: Mapping[str, Any]) -> dict[str, Any]:
     from engine.rules.acts.given import facts_json  # every command imports this file, and few are refused
 
     return facts_json({name: _shortened(clean(value)) if isinstance(value, str) else value for name, value in values.items()})
-
-

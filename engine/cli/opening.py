@@ -111,5 +111,3 @@ def _lead_confirmed_by_person(call: Call, task: Measure) -> str | None:
 def _without_answer(call: Call, named: Sequence[str]) -> str:
     """What Enter alone means: the one unit that the plan names, or nothing where it names several."""
     return call.say("ask.takes", unit=call.unit_name(named[0])) if len(named) == 1 else call.say("ask.leaves-empty")
-
-

@@ -115,4 +115,3 @@ def _result(call: Call, view: ReviewView) -> Cell | str:
 
 
 report = Noun("report", (reviews,))
-

@@ -12,15 +12,13 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from engine.desk.tickets import Desk
-from engine.errors import Busy, NotFound, NotPossible
+from engine.errors import Busy, NotPossible
 from engine.record import queries
 from engine.record.aggregates import TICKETS
 from engine.record.database import Row
 from engine.record.directory import writing_as
 from engine.rules.access import Actor
-from engine.rules.definition import Trigger
 from engine.rules.proof.chain import canonical
-from engine.rules.ticket import Ticket
 from engine.views.draft import Draft, OwnDraft
 
 KEPT = timedelta(days=14)
@@ -37,7 +35,8 @@ def save_draft(desk: Desk, actor: Actor, typed: Draft) -> Draft | None:
     """Keeps what was typed in the place of what was kept before; None where nothing is left of it. What the act does not ask for is left
     out. Raises TicketNotFound, NotFound (the workflow has no such act), NotPermitted, NotPossible (too long, too many).
     """
-    ticket, found = _about(desk, actor, typed.number, typed.trigger)
+    ticket = desk.ticket(actor, typed.number)
+    found = desk.trigger(ticket, typed.trigger)
     asked = {item.name for item in found.input}
     kept = {name: list(texts) for name, texts in typed.words.items() if name in asked and any(text.strip() for text in texts)}
     text = canonical(kept)
@@ -87,14 +86,6 @@ def drop_draft(desk: Desk, actor: Actor, number: str, trigger: str, now: datetim
         return
     with writing_as(desk.database, actor, desk.clock.now()):
         desk.database.run(queries.DROP_DRAFT, account=actor.name, about=_key(number, trigger))
-
-
-def _about(desk: Desk, actor: Actor, number: str, trigger: str) -> tuple[Ticket, Trigger]:
-    ticket = desk.ticket(actor, number)
-    found = desk.definition(ticket).triggers.get(trigger)
-    if found is None:
-        raise NotFound(reason="trigger-not-found", name=trigger, nearest=list(desk.definition(ticket).triggers.values()))
-    return ticket, found
 
 
 def _key(number: str, trigger: str) -> str:

@@ -15,7 +15,7 @@ from engine.desk.saved_views import audiences, saved_views
 from engine.desk.showing import show
 from engine.desk.tickets import WORKFLOW, Desk
 from engine.desk.wanted import LEVELS, LIGHTS, SORTS, TURNS, Wanted, level_of
-from engine.errors import NotFound, NotPossible, Refused
+from engine.errors import NotPossible, Refused
 from engine.rules.access import (
     LEADER,
     Actor,
@@ -141,10 +141,7 @@ def judged_version(trigger: str, version: int | None) -> int | None:
 
 def verdict_of(desk: Desk, actor: Actor, ticket: Ticket, trigger: str) -> Verdict:
     """What stands against an act. Raises NotFound for one that the workflow does not have."""
-    triggers = desk.definition(ticket).triggers
-    if trigger not in triggers:
-        raise NotFound(reason="trigger-not-found", name=trigger, nearest=list(triggers.values()))
-    (found,) = desk.verdicts_of(actor, ticket, [triggers[trigger]])
+    (found,) = desk.verdicts_of(actor, ticket, [desk.trigger(ticket, trigger)])
     return found
 
 

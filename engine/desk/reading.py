@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.clock import Clock
 from engine.desk.citations import File, files_of, of_rounds
-from engine.errors import Damaged, NotPossible, TicketNotFound
+from engine.errors import Damaged, NotFound, NotPossible, TicketNotFound
 from engine.record import journal, queries
 from engine.record.aggregates import VISITS
 from engine.record.cache import RuleCache
@@ -264,6 +264,13 @@ class ReadingDesk:
         if ticket.state not in found.states:
             raise Damaged(detail=f"{ticket.number}: {name_of(ticket.state)}")
         return found
+
+    def trigger(self, ticket: Ticket, name: str) -> Trigger:
+        """The act of this name, in whatever state the ticket is. Raises NotFound for one that its workflow does not have."""
+        triggers = self.definition(ticket).triggers
+        if name not in triggers:
+            raise NotFound(reason="trigger-not-found", name=name, nearest=list(triggers.values()))
+        return triggers[name]
 
     def situation(self, actor: Actor, ticket: Ticket, now: datetime | None = None) -> Situation:
         """What a rule may look at: the ticket before this actor, now unless another moment is given."""

@@ -296,5 +296,3 @@ def _notice_values(stream: int, notice: Notice) -> dict[str, Any]:
         "stream": stream, "seq": notice.seq, "recipient": notice.recipient, "channel": notice.channel,
         "not_before": notice.not_before, "body": notice.body, "sent_at": notice.sent_at,
     }
-
-

@@ -299,5 +299,3 @@ class _AnyDay(DateLoader):
             return super().load(data)
         except psycopg.DataError:
             return bytes(data).decode()
-
-

@@ -137,4 +137,3 @@ def read_projection(db: Database) -> Projection:
     for id_, event in read_entries(db):
         projection.add(event, id_)
     return projection
-

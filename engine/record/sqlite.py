@@ -281,5 +281,3 @@ _POSITIONAL: dict[str, tuple[str, Callable[[Mapping[str, Any]], Sequence[Any]]]]
 _GIVEN = re.compile(r"^(INSERT INTO [^{}]*?) SELECT ([^{}]*) \{from given\}$")
 _LIST = re.compile(r"\bIN :([a-z][a-z0-9_]*)")
 _VALUE = re.compile(r":([a-z][a-z0-9_]*)")
-
-

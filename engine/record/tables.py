@@ -980,5 +980,3 @@ class Heartbeat(Row, table=True):
     at: datetime = at()
     seconds: int = Field(nullable=False)
     detail: str = text()
-
-

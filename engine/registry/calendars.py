@@ -294,4 +294,3 @@ NOTHING = Reprojected(None, ())
 
 def _silent(ticket: Ticket, move: Move) -> None:
     """Ignores a move: it was told before."""
-

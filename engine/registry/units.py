@@ -239,4 +239,3 @@ class Units(Entries):
     def _today(self) -> date:
         zone: ZoneInfo = RuleCache(self.database).zone()
         return self.clock.now().astimezone(zone).date()
-

@@ -171,4 +171,3 @@ def kill_many() -> Callable[..., list[str]]:
         return list(json.loads(done.stdout))
 
     return run
-

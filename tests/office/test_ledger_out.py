@@ -37,5 +37,3 @@ def test_whoever_has_no_role_and_the_watch_take_nothing_away(town: Town, tmp_pat
         with pytest.raises(NotPermitted):
             writer(town, actor).write(Wanted(limit=None), tmp_path / "a.csv", "csv")
     assert list(tmp_path.glob("*.csv")) == []
-
-

@@ -188,4 +188,3 @@ def test_the_limit_for_declining_is_found_whatever_its_clock_is_called(tmp_path:
     assert verdict(case, "decline", LEAD).possible
     case.now = limit
     assert [reason.code for reason in verdict(case, "decline", LEAD).reasons] == ["accept-limit-past"]
-

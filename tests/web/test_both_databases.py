@@ -68,5 +68,3 @@ def test_while_the_server_of_the_database_is_away_everybody_is_told_when_to_come
     assert "企业开办材料重复提交" in shown(browser.get("/ledger"))
     assert len(server_office.zg.lines("log", "1")) == 2
     assert browser.client.post("/api/v1/tickets/1/comment", json={"note": "又好了"}, headers=browser.heads).status_code == 200
-
-

@@ -272,5 +272,3 @@ def _column(place: str) -> int:
 def _index(text: str | None, otherwise: int) -> int:
     """A row or column that counts from 1, as one that counts from 0."""
     return number_of(text) - 1 if text else otherwise
-
-

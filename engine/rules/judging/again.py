@@ -127,4 +127,3 @@ def _unlike(one: Facts, other: Facts, apart: Collection[str] = ()) -> list[str]:
         elif spelled(node) != spelled(again):
             unlike.append(name)
     return sorted(unlike)
-

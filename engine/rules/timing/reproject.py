@@ -109,4 +109,3 @@ def _way(old: Deadline, new: Deadline) -> str | None:
     if old.provisional and not new.provisional:
         return FIRM
     return ALARM if (new.next_at, new.warn_at) != (old.next_at, old.warn_at) else None
-

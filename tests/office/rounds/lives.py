@@ -148,5 +148,3 @@ ACTS: dict[str, tuple[int, Callable[[Life], None]]] = {
 def standing(tickets: Sequence[Ticket]) -> dict[str, object]:
     """Where each ticket stands, and what runs for it."""
     return {item.number: (item.state, item.final, item.attempt, item.deadlines, item.lead, item.wake_at) for item in tickets}
-
-

@@ -311,5 +311,3 @@ def test_killed_at_any_moment_and_run_again_comes_to_the_same_end(
 def replace_numbers(item: dict[str, object]) -> dict[str, object]:
     """A ticket without what a withdrawal says in words of its own."""
     return {name: value for name, value in item.items() if name not in ("closed_at", "hands")}
-
-
