@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from engine.app.serving import open_record
 from engine.app.settings import Settings
@@ -24,6 +20,7 @@ from engine.registry.invitations import invite
 from engine.rules.access import Actor
 from engine.web.application import application
 from tests.cli.conftest import Zg
+from tests.served import served
 
 try:
     from playwright import sync_api as playwright
@@ -38,7 +35,6 @@ PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 PLAIN_HOST = "office.example"
 """The server by a name, so that to the browser it is another machine without TLS."""
 
-START_SECONDS = 20.0
 SCREEN = "wall-of-the-hall-0123456789"
 
 
@@ -90,27 +86,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     zg("assign", "1", "--lead", "市市场监管局")
     zg("open", "政务大厅好差评评价器停用", "--source", "visit")
     zg("visit", "new", "--on", "2020-09-24", "--place", "乙区政务大厅", "--unannounced")
-    with served(settings) as address, playwright.sync_playwright() as driver:
+    with served(application(settings)) as address, playwright.sync_playwright() as driver:
         args = ["--no-sandbox", f"--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1"]
         chromium = driver.chromium.launch(executable_path=CHROMIUM, args=args)
         yield Site(address, settings, zg, chromium, driver)
         chromium.close()
-
-
-@contextmanager
-def served(settings: Settings) -> Iterator[str]:
-    """The address of pages over the record of these settings."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(application(settings), log_level="critical", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        begun = time.monotonic()
-        while not server.started and time.monotonic() - begun < START_SECONDS:
-            threading.Event().wait(0.05)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
 
 
 def picture(page: Any, name: str, *, whole: bool = True) -> None:

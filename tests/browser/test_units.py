@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.browser.conftest import DESK, PHONE, Site, browsing, enter, fits, picture, served
+from engine.web.application import application
+from tests.browser.conftest import DESK, PHONE, Site, browsing, enter, fits, picture
+from tests.served import served
 
 pytestmark = browsing
 
@@ -41,7 +43,7 @@ def test_what_was_typed_goes_on_on_another_device_and_this_one_forgets_it_at_sig
 
 def test_all_pages_of_a_browser_hear_by_one_connection_that_something_changed(site: Site) -> None:
     settings = replace(site.settings, pages={"live": True})
-    with served(settings) as address, site.browser(DESK, scripts=True) as page:
+    with served(application(settings)) as address, site.browser(DESK, scripts=True) as page:
         live = replace(site, address=address, settings=settings)
         heard: list[str] = []
         page.context.on("request", lambda request: heard.append(request.url) if request.url.endswith("/live") else None)

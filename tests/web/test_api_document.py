@@ -6,21 +6,18 @@ import json
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from engine.errors import NotFound
 from engine.web.api.openapi import codes, document
 from engine.web.api.schema import Schemas
 from engine.web.application import application
 from engine.web.routes import API, ROWS
-from engine.web.server import listening
+from tests.served import served
 from tests.web.conftest import Office
 
 DOCUMENT = document(API)
@@ -67,19 +64,6 @@ def test_it_is_openapi_3_1() -> None:
     validator.validate(DOCUMENT)
 
 
-@contextmanager
-def running(office: Office) -> Iterator[str]:
-    """The pages of an office on a real socket: what a client of the document talks to."""
-    listener, _ = listening("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(application(office.settings), log_config=None, access_log=False, lifespan="off", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    with listener:
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
-
-
 ASKED = """
 import json, sys
 from zhenggai_client import AuthenticatedClient
@@ -113,7 +97,7 @@ def test_a_client_that_is_made_of_it_works(office: Office, tmp_path: Path) -> No
     )
     assert made.returncode == 0 and "Error" not in made.stdout + made.stderr, made.stdout + made.stderr
     token = office.zg.json("user", "token", "office", "--scope", "act")["token"]
-    with running(office) as address:
+    with served(application(office.settings)) as address:
         asked = subprocess.run([sys.executable, "-c", ASKED, address, token], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert asked.returncode == 0, asked.stderr[-2000:]
     assert json.loads(asked.stdout) == {

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 import httpx
 import pytest
-import uvicorn
 
 from engine.errors import InvalidFile
 from engine.web.application import application
 from engine.web.endpoints import live
 from engine.web.limits import NoPlace
 from engine.web.server import Wanted, serve
+from tests.served import served
 from tests.web.conftest import Office
 
 SECONDS = 20.0
@@ -25,17 +23,8 @@ SECONDS = 20.0
 def address(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The pages on a real server, which looks often."""
     monkeypatch.setattr(live, "EVERY_SECONDS", 0.05)
-    app = application(replace(office.settings, pages={"live": True}))
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            threading.Event().wait(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
+    with served(application(replace(office.settings, pages={"live": True}))) as address:
+        yield address
 
 
 class Ear:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -13,7 +12,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import uvicorn
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 from starlette.applications import Starlette
@@ -29,7 +27,7 @@ from engine.registry.identity import identity_of
 from engine.rules.access import Actor
 from engine.web.application import application
 from engine.web.oidc import read_provider
-from engine.web.server import listening
+from tests.served import served
 from tests.web.conftest import ORIGIN, Browser, Office, shown
 
 CLIENT = "zhenggai"
@@ -77,15 +75,8 @@ class City:
 @pytest.fixture
 def city() -> Iterator[City]:
     made = City()
-    listener, _ = listening("127.0.0.1", 0)
-    made.issuer = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server = uvicorn.Server(uvicorn.Config(made.app(), log_config=None, lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    yield made
-    server.should_exit = True
-    thread.join(10)
-    listener.close()
+    with served(made.app()) as made.issuer:
+        yield made
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import httpx2
 import pytest
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -26,8 +24,8 @@ from engine.web.context import Context
 from engine.web.gate import real_now
 from engine.web.row import Row
 from engine.web.rule import PUBLIC
-from engine.web.server import listening
 from engine.web.site import site_of
+from tests.served import served
 from tests.web.conftest import ORIGIN, Browser, Office, shown
 
 
@@ -83,16 +81,8 @@ def page_of(app: TicketExchange) -> Row:
 @pytest.fixture
 def gateway() -> Iterator[Gateway]:
     made = Gateway()
-    listener, _ = listening("127.0.0.1", 0)
-    made.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    app = Starlette(routes=[Route("/exchange", made.exchange, methods=["POST"])])
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    yield made
-    server.should_exit = True
-    thread.join(10)
-    listener.close()
+    with served(Starlette(routes=[Route("/exchange", made.exchange, methods=["POST"])])) as made.address:
+        yield made
 
 
 @pytest.fixture
