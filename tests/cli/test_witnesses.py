@@ -6,7 +6,7 @@ import json
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -134,6 +134,13 @@ def test_the_watch_asks_witnesses_after_each_seal(witnessed: Zg, tmp_path: Path)
             witnessed.opened()
 
 
+def put_back(taken: Path, folder: Path, beside: Sequence[str] = ("*.checkpoints", "*.cosignatures")) -> None:
+    """An older record in the place of the newer one, and what lay beside its key under these patterns is gone: all but the key."""
+    shutil.copyfile(taken, folder / "zg.db")
+    for path in (path for pattern in beside for path in (folder / "zg.db.keys").glob(pattern)):
+        path.unlink()
+
+
 @pytest.mark.parametrize("also", [(), ("*.cosignatures",)])
 def test_a_database_that_was_put_back_is_named_by_the_witness_alone(witnessed: Zg, tmp_path: Path, also: tuple[str, ...]) -> None:
     shutil.copyfile(tmp_path / "zg.db", tmp_path / "last-week.db")
@@ -141,10 +148,7 @@ def test_a_database_that_was_put_back_is_named_by_the_witness_alone(witnessed: Z
     witnessed("audit", "seal")
     with serving(witnessed, tmp_path):
         witnessed("watch", "--once")
-        shutil.copyfile(tmp_path / "last-week.db", tmp_path / "zg.db")
-        for pattern in ("*.checkpoints", *also):
-            for path in (tmp_path / "zg.db.keys").glob(pattern):
-                path.unlink()
+        put_back(tmp_path / "last-week.db", tmp_path, ("*.checkpoints", *also))
         found = [json.loads(line) for line in witnessed("audit", "verify", "--witnesses", "1", "--json", code=9).stdout.splitlines()]
         assert ("witness", "auditor") in {(item["code"], item["field"]) for item in found}
 
@@ -159,10 +163,7 @@ def test_a_witness_that_saw_another_history_is_an_alarm_of_the_watch(
     witnessed("audit", "seal")
     with serving(witnessed, tmp_path):
         witnessed("watch", "--once")
-        shutil.copyfile(tmp_path / "last-week.db", tmp_path / "zg.db")
-        for pattern in ("*.checkpoints", *(() if kept else ("*.cosignatures",))):
-            for path in (tmp_path / "zg.db.keys").glob(pattern):
-                path.unlink()
+        put_back(tmp_path / "last-week.db", tmp_path, ("*.checkpoints", *(() if kept else ("*.cosignatures",))))
         if sealed_anew:
             witnessed("open", "另一件", "--source", "visit")
             witnessed("comment", "1", "--note", "改写")
@@ -182,13 +183,6 @@ def test_a_database_put_back_beside_what_witnesses_signed_is_an_alarm_of_the_wat
     for path in (tmp_path / "zg.db.keys").glob("*.checkpoints"):
         shutil.copyfile(tmp_path / "last-week.keys" / path.name, path)
     assert "auditor 见过另一种历史" in witnessed("watch", "--once", code=9).stderr, "though nobody could be asked"
-
-
-def put_back(taken: Path, folder: Path) -> None:
-    """An older record in the place of the newer one, and all that lay beside the key but the key is gone."""
-    shutil.copyfile(taken, folder / "zg.db")
-    for path in (folder / "zg.db.keys").glob("*.c*s*"):
-        path.unlink()
 
 
 def test_a_copy_goes_on_from_what_a_witness_saw_where_the_list_is_gone(witnessed: Zg, tmp_path: Path) -> None:
