@@ -29,11 +29,16 @@ class Entries:
 
     @contextmanager
     def _entry(self, actor: Actor, *, dry_run: bool = False, own: str | None = None) -> Iterator[None]:
-        """The transaction of an entry; a rehearsal comes to nothing. Raises NotPermitted, unless it is the actor's `own` account.
-
-        Writers of the registry wait here for each other, so that what is read inside is still true when it is written.
-        """
+        """The transaction of an entry; a rehearsal comes to nothing. Raises NotPermitted, unless it is the actor's `own` account."""
         self._require_permission(actor, own=own)
+        with self._writing(actor, dry_run=dry_run):
+            yield
+
+    @contextmanager
+    def _writing(self, actor: Actor, *, dry_run: bool = False) -> Iterator[None]:
+        """The same for whoever was found to be permitted. Writers of the registry wait here for each other, so that what is read inside is
+        still true when it is written. Raises NotPermitted where the actor's account changed meanwhile.
+        """
         with self.database.transaction(rehearsed=dry_run):
             begin_administering(self.database, actor, self.clock.now())
             yield

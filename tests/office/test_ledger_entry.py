@@ -29,6 +29,7 @@ from engine.office.sheets.reader import read_bytes
 from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
+from engine.record.directory import act_as
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
 from engine.rules.acts.amend import Amendment
@@ -40,7 +41,7 @@ from engine.views.today import Line, command_of
 from engine.watch.sweep import sweep
 from tests.conftest import new_server_database
 from tests.office.ledgers import HEADS, actions, asked, book, csv, imported, only, problems, row
-from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town
+from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town, enter_the_three, part
 
 LEDGER = csv(
     row("1"), row("2", "办电慢", "市供电公司", "2020年8月31日", "已整改", "2020-08-20"),
@@ -576,3 +577,15 @@ def test_a_telephone_beside_who_is_responsible_is_the_units(town: Town) -> None:
     [ticket] = tickets(town)
     assert ticket.detail == "责任人：李四\n联系电话：0375-1"
     assert town.desk.secret(OFFICE, ticket) == {"complainant": "张三", "phone": "0375-2"}
+
+
+def test_the_office_takes_ledgers_over_where_the_administrators_work_is_parted_in_three(town: Town) -> None:
+    enter_the_three(town)
+    part(town)
+    office = act_as(town.database, "office", "test", town.now)
+    data = csv(row("1", unit="市场局"), row("2"))
+    said = {"source": "superior", "named": {"问题描述": ("title",)}, "answers": {"unit:市场局": "SCJGJ"}}
+    done = imported(town, data, actor=office, commit=True, **said)
+    assert (done.committed, actions(done)) == (True, ["new", "new"])
+    imported(town, csv(row("2", "企业开办材料重复提交", due="2020年12月31日")), actor=office, commit=True, source="superior")
+    assert [finding.code for finding in verify(town.database)] == []

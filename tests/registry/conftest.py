@@ -21,6 +21,8 @@ from engine.record import journal
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.row_change import readable
+from engine.registry.accounts import NewAccount
+from engine.registry.invitations import accept, invite
 from engine.registry.plan_file import load_plan
 from engine.registry.registry import Registry
 from engine.registry.workflow_file import load
@@ -36,6 +38,7 @@ BEGIN = datetime.fromisoformat("2020-09-25T09:00+08:00")
 OFFICE = Actor("office", "supervisor", None, "test")
 ADMIN = Actor("admin", "admin", None, "test")
 CONTACT = Actor("fgw", "contact", "FGW", "test")
+PASSWORD = "七月的伞 借给了 邻居的猫"  # noqa: S105 – opens nothing but the record of a test
 
 
 @dataclass
@@ -120,3 +123,16 @@ def found(database: Database, sandbox: datetime | None = None) -> Town:
         plan=load_plan(shipped.seed_folder("pingdingshan-2020")), code="pingdingshan-2020", key=FIRST.verifier,
     )
     return town
+
+
+def enter_the_three(town: Town) -> None:
+    """Enters the accounts among which the administrator's work can be parted; the auditor's is there."""
+    for name, title, role in (("xitong", "系统管理（三员）", "system"), ("anquan", "安全管理（三员）", "security")):
+        town.registry.accounts.add(ADMIN, NewAccount(name, title, role))
+
+
+def part(town: Town) -> tuple[str, ...]:
+    """Parts the administrator's work among the three, once each chose a password. Returns the accounts that ended by it."""
+    for name in ("xitong", "anquan", "auditor"):
+        accept(town.registry, invite(town.registry, ADMIN, name, town.now).secret, PASSWORD, town.now)
+    return town.registry.accounts.separate(ADMIN)

@@ -11,29 +11,23 @@ from engine.errors import NotPermitted, NotPossible
 from engine.record.directory import act_as
 from engine.record.people import read_accounts
 from engine.registry.accounts import NewAccount
-from engine.registry.invitations import accept, invite
+from engine.registry.invitations import invite
 from engine.registry.units import NewUnit
-from engine.rules.access import Actor
 from engine.rules.plan import RELATIONS, UNIT_KINDS
-from tests.registry.conftest import Town
+from tests.registry.conftest import ADMIN, OFFICE, Town, enter_the_three, part
 
-ADMIN, OFFICE = Actor("admin", "admin", None, "test"), Actor("office", "supervisor", None, "test")
-PASSWORD = "七月的伞 借给了 邻居的猫"  # noqa: S105 – opens nothing but the record of a test
 TOMORROW = datetime(2030, 1, 1, tzinfo=UTC)
 
 
 def test_the_three_make_an_account_together_and_nobody_alone(town: Town) -> None:
     accounts = town.registry.accounts
-    accounts.add(ADMIN, NewAccount("xitong", "系统管理（三员）", "system"))
-    accounts.add(ADMIN, NewAccount("anquan", "安全管理（三员）", "security"))
+    enter_the_three(town)
     with pytest.raises(NotPermitted):
         accounts.separate(OFFICE)
     with pytest.raises(NotPossible) as missing:
         accounts.separate(ADMIN)
     assert missing.value.values["roles"] == ["system", "security", "auditor"]
-    for name in ("xitong", "anquan", "auditor"):
-        accept(town.registry, invite(town.registry, ADMIN, name, town.now).secret, PASSWORD, town.now)
-    assert accounts.separate(ADMIN) == ("admin",)
+    assert part(town) == ("admin",)
 
     system, security, auditor, office = (
         act_as(town.database, name, "test", town.now) for name in ("xitong", "anquan", "auditor", "office")

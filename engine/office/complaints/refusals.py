@@ -7,8 +7,7 @@ What is said to be a complaint, or a good review, is not kept: of these nothing 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +15,6 @@ from engine.errors import NotFound, Problem, Refused
 from engine.office.complaints.messages import Gist
 from engine.record import queries
 from engine.record.database import Database
-from engine.record.directory import begin_administering
 from engine.record.row_change import RowChange, RowDropped, new_row
 from engine.registry.entries import Entries
 from engine.rules.access import Actor, may_bring_feedback_of, may_enter_feedback, must
@@ -70,7 +68,7 @@ class Refusals(Entries):
         taken = [ref for ref in dict.fromkeys(taken) if ref not in wanted]
         if not any(self._changed(source, wanted, taken)):
             return
-        with self._administering(actor):
+        with self._writing(actor):
             new, over = self._changed(source, wanted, taken)  # another delivery of the same may have been here meanwhile
             if new or over:
                 self._tell(actor, source, new, over, file)
@@ -80,7 +78,7 @@ class Refusals(Entries):
         must(may_enter_feedback, actor)
         if (wrong := word_problem("reason", reason, LONGEST)) is not None:
             raise Refused((wrong,))
-        with self._administering(actor):
+        with self._writing(actor):
             known = [each.ref for each in standing_of(self.database, source)]
             if ref not in known:
                 raise NotFound(reason="refusal-not-found", name=ref, nearest=known[:3])
@@ -91,13 +89,6 @@ class Refusals(Entries):
         before = {each.ref: each for each in standing_of(self.database, source)}
         new = [each for ref, each in wanted.items() if ref not in before or before[ref]._replace(refused_at=each.refused_at) != each]
         return new, [ref for ref in taken if ref in before]
-
-    @contextmanager
-    def _administering(self, actor: Actor) -> Iterator[None]:
-        """A transaction in which nobody else changes what stands. Raises NotPermitted."""
-        with self.database.write():
-            begin_administering(self.database, actor, self.clock.now())
-            yield
 
     def _tell(
         self, actor: Actor, source: str, new: Sequence[Standing], over: Sequence[str], file: str | None, reason: str | None = None,

@@ -21,7 +21,7 @@ from engine.record.directory import begin_administering
 from engine.record.row_change import RowChange, RowDropped, RowPut, new_row
 from engine.record.settings import setting
 from engine.registry.entries import Entries
-from engine.rules.access import Actor
+from engine.rules.access import Actor, may_administer, may_open, must
 from engine.rules.proof.chain import canonical
 from engine.views.ledger_proposal import Change
 
@@ -73,7 +73,10 @@ def answers_setting(of: str) -> str:
 
 
 class Memory(Entries):
-    """The writer of what was said."""
+    """The writer of what was said: whoever takes ledgers over says it, and whoever administers."""
+
+    def _require_permission(self, actor: Actor, *, own: str | None = None) -> None:
+        must(_may_say, actor)
 
     def remember(self, actor: Actor, named: Mapping[str, tuple[str, ...]]) -> None:
         """Keeps what was said of columns beside what was said before, inside the transaction of the rows that were read by it. What is kept
@@ -112,8 +115,7 @@ class Memory(Entries):
         told = {reading.ticket: reading for reading in readings if reading.ticket is not None and reading.action in TAKEN_BEFORE}
         if not any(self._changed_proposals(told)):
             return
-        with self.database.write():
-            begin_administering(self.database, actor, self.clock.now())
+        with self._entry(actor):
             new, over = self._changed_proposals(told)  # another import may have been here meanwhile
             rows: list[RowChange] = [self._proposal(told[number], each, sha256) for number, each in new]
             rows += [RowDropped(PROPOSALS, {"ticket": number, "field": field}) for number, field in over]
@@ -135,3 +137,7 @@ class Memory(Entries):
             PROPOSALS, ticket=reading.ticket, field=change.field, was=change.was, says=change.says, file=sha256, sheet=reading.sheet,
             line=reading.row, version=reading.version, told_at=self.clock.now(),
         )
+
+
+def _may_say(actor: Actor) -> bool:
+    return may_open(actor) or may_administer(actor)
