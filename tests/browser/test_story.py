@@ -73,6 +73,18 @@ def test_every_page_fits_and_follows_the_look_of_the_system(site: Site, size: di
         assert dark == (look == "dark")
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
+def test_the_head_of_the_ledger_stays_the_menu_has_one_line_and_the_table_is_seen_at_once(site: Site, language: str) -> None:
+    with site.browser({"width": 1280, "height": 600}, language=language) as page:
+        enter(page, site, "office")
+        page.goto(f"{site.address}/ledger?every=1&column=source&column=grade&limit=2")
+        assert page.locator(".top").bounding_box()["height"] < 70
+        assert page.locator("tbody tr").first.bounding_box()["y"] < 600
+        page.set_viewport_size({"width": 1280, "height": 300})
+        page.locator("tbody tr").last.evaluate("row => window.scrollTo(0, row.getBoundingClientRect().top - 60)")
+        assert page.locator("thead th").first.bounding_box()["y"] == 0
+
+
 def test_what_changes_meanwhile_is_told_at_the_foot_and_no_row_moves(site: Site) -> None:
     with site.browser(DESK, scripts=True) as page:
         said: list[str] = []
