@@ -96,9 +96,10 @@ class Credentials(AccountEntries):
 
     def keep_second_factor(self, actor: Actor, kept: str) -> None:
         """The actor's own account asks for a second factor from now on: its secret and the hashes of its recovery codes. Raises NotPossible
-        where it has one.
+        where it has one, and NotPermitted for a program.
         """
         with self._changing(actor, actor.name, own=True) as account:
+            must_open(actor, account)
             if account.has_second_factor:
                 raise NotPossible(reason="second-factor-before", name=actor.name)
             self._note(actor, "set", {"what": "account.second-factor", "account": actor.name}, rows=[_factor(actor.name, kept)])
@@ -116,7 +117,7 @@ class Credentials(AccountEntries):
         NotPermitted.
         """
         with self._changing(actor, name, own=True) as account:
-            must_own_or_appoint(actor, account)
+            must_open(actor, account)
             if not account.has_second_factor:
                 raise NotPossible(reason="second-factor-none", name=name)
             self._note(actor, "set", {"what": "account.second-factor-ended", "account": name}, rows=[_factor(name, None)])

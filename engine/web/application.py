@@ -20,15 +20,15 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from engine.app.access_log import DENIED, EXPORTED, SEARCHED
+from engine.app.access_log import DENIED, EXPORTED, REFUSED, SEARCHED
 from engine.app.serving import open_record
 from engine.app.settings import Settings
 from engine.desk.filing import incoming_folder
-from engine.errors import NotFound, ZgError
+from engine.errors import NotFound, NotSignedIn, ZgError
 from engine.web import forgery
 from engine.web.api.answer import check_types, sent_texts
 from engine.web.asked import Asked, asked_by
-from engine.web.gate import NotYet, passed, real_now, token_decides
+from engine.web.gate import NotYet, by_token, passed, real_now, token_decides
 from engine.web.headers import Headers
 from engine.web.limits import MethodNotTaken, Unexpected
 from engine.web.meter import METER
@@ -180,6 +180,8 @@ def _signed(asked: Asked, site: Site, form: Received) -> str | None:
 def _problem(error: ZgError, asked: Asked, site: Site) -> Response:
     """The answer to what came to nothing: a page with its menu where the record can be read, else a bare one."""
     settings = site.settings
+    if isinstance(error, NotSignedIn) and by_token(asked):
+        site.tell(REFUSED, asked, None, real_now(), way="token", code=error.code)
     try:
         with open_record(settings) as record:
             context = passed(asked, PUBLIC, record, site)

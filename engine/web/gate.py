@@ -38,15 +38,15 @@ def passed(asked: Asked, rule: Rule, record: OpenRecord, site: Site, *, counted:
 
     A token that opens nothing is an error everywhere; a cookie whose session ended is no cookie.
     """
-    bearer = asked.heads.get("authorization", "")
-    if bearer.lower().startswith(BEARER):
+    if by_token(asked):
         now = real_now()
-        admitted = authenticate_token(record.database, bearer[len(BEARER):].strip(), now)
+        admitted = authenticate_token(record.database, asked.heads["authorization"][len(BEARER):].strip(), now)
         if counted:
             site.turns.take(admitted.token, admitted.per_minute, now.timestamp())
-        ask_scope(admitted.scope, asked.method, rule)
-        rule.ask(admitted.actor)
-        site.policy.must_come_from(admitted.actor, asked.address)
+        if rule.account:
+            ask_scope(admitted.scope, asked.method, rule)
+            rule.ask(admitted.actor)
+            site.policy.must_come_from(admitted.actor, asked.address)
         return Context(asked, site, record, admitted.actor)
     secret = secret_of(asked)
     try:
@@ -66,10 +66,15 @@ def passed(asked: Asked, rule: Rule, record: OpenRecord, site: Site, *, counted:
     return Context(asked, site, record, own.actor, secret)
 
 
+def by_token(asked: Asked) -> bool:
+    """Whether a program asks, or somebody who says so."""
+    return asked.heads.get("authorization", "").lower().startswith(BEARER)
+
+
 def token_decides(asked: Asked) -> bool:
     """Whether the token in the form must say that a POST is from a page of ours, since the browser does not. Raises NotPermitted for what
     comes from elsewhere. A program's token is sent by nobody unasked, so nothing is asked of it.
     """
-    if asked.heads.get("authorization", "").lower().startswith(BEARER):
+    if by_token(asked):
         return False
     return forgery.is_ours(asked) is None

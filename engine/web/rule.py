@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.errors import NotSignedIn
+from engine.errors import NotPermitted, NotSignedIn
 from engine.rules.access import (
     ACT,
     BRING,
@@ -19,6 +19,7 @@ from engine.rules.access import (
     may_export,
     may_keep_accounts,
     may_open,
+    may_open_own,
     may_read_common,
     may_read_feedback,
     may_separate,
@@ -33,7 +34,7 @@ from engine.web.limits import NotInScope, OnlyBrings
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What a row asks for. `may` is the predicate that must hold of whoever comes; `kind` says which link a path holds; `first`: it may be
-    done by whoever has to choose another password, or to set up a second factor, before anything else.
+    done by whoever has to choose another password, or to set up a second factor, before anything else, and by no program.
     """
 
     name: str
@@ -43,11 +44,15 @@ class Rule:
     first: bool = False
 
     def ask(self, actor: Actor | None) -> None:
-        """Raises NotSignedIn for a stranger where an account is asked for, and NotPermitted where the predicate does not hold."""
+        """Raises NotSignedIn for a stranger where an account is asked for, and NotPermitted where the predicate does not hold, and for a
+        program where it is about what opens its account.
+        """
         if not self.account:
             return
         if actor is None:
             raise NotSignedIn(reason="sign-in-first")
+        if self.first and not may_open_own(actor):
+            raise NotPermitted(reason="account-by-token", actor=actor.name)
         if self.may is not None:
             must(self.may, actor)
 

@@ -341,3 +341,17 @@ def test_what_the_api_refuses_is_kept_where_it_bears_an_id(town: Town) -> None:
     assert refused(town) == [("R1", 2, ["unit-not-found"])]
     taken(town, version=2)
     assert refused(town) == [] and list(verify(town.database)) == []
+
+
+@pytest.mark.parametrize("ref", ["a\0b", "投诉\x1b[31m", "x" * 61, "豫诉〔2020〕12号"])
+def test_an_id_that_nobody_can_write_down_is_refused_with_its_message_and_breaks_nothing(town: Town, ref: str) -> None:
+    with pytest.raises(Misread):
+        taken(town, ref=ref, unit="无此单位")
+    [(kept, rating, _)] = refused(town)
+    assert (kept == ref) == ref.startswith("豫诉") and rating == 2 and list(verify(town.database)) == []
+
+
+def test_of_a_sender_that_nobody_can_be_called_nothing_is_kept(town: Town) -> None:
+    with pytest.raises(Misread):
+        take_in(town.desk, OFFICE, "省\0平台", BAD)
+    assert refused(town) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -147,6 +148,24 @@ def test_one_act_on_several_tickets_says_of_each_what_became_of_it(program: Call
     for wrong in ({}, {"trigger": "comment"}, {"trigger": "comment", "numbers": [str(no) for no in range(1, 60)]}):
         ask("POST", f"{V1}/acts", 422, json=wrong)
     assert "请抓紧" in office.zg("log", "3").stdout
+
+
+def test_one_act_on_several_tickets_brings_the_same_files_to_each(program: Callable[..., Ask], office: Office) -> None:
+    ask = program("office")
+
+    def sent(status: int, **texts: str | list[str]) -> Any:
+        return ask("POST", f"{V1}/acts", status, data={"trigger": "comment", **texts}, files=[("file", ("记录.pdf", PDF))]).json()
+
+    each = json.dumps({"3": {"note": "另有一句"}})
+    assert [item["status"] for item in sent(200, numbers=["1"], each=each, note="见附件", dry_run="true")["results"]] == [200, 200]
+    assert "evidence" not in str(office.zg.lines("log", "1")[-1])
+    results = sent(207, numbers=["1", "999"], each=each, note="见附件")["results"]
+    assert [item["status"] for item in results] == [200, 404, 200]
+    for number, note in (("1", "见附件"), ("3", "另有一句")):
+        event = office.zg.lines("log", number)[-1]
+        assert (event["data"]["evidence"][0]["sha256"], event["words"]["note"]) == (hashlib.sha256(PDF).hexdigest(), note)
+    for wrong in ("{", '{"1": 3}', "[]", '{"1": {"note": {}}}'):
+        assert sent(400, each=wrong)["code"] == "bad-json"
 
 
 def test_a_browser_may_ask_too_and_a_foreign_page_may_not_act_through_it(office: Office) -> None:

@@ -96,7 +96,7 @@ def test_every_exception_is_of_a_page_that_there_is() -> None:
 def test_what_takes_files_on_a_page_takes_them_by_a_program_too() -> None:
     for page in PAGES:
         call = CALLS.get(NAMED_OTHERWISE.get(name_of(page), name_of(page)))
-        if call is not None and page.takes_files and not page.path.startswith("/bulk"):
+        if call is not None and page.takes_files:
             assert call.takes_files, name_of(page)
 
 

@@ -14,6 +14,7 @@ from engine.web.application import GuardedRoute, application
 from engine.web.assets import assets
 from engine.web.routes import API, ROWS
 from engine.web.row import Row
+from engine.web.rule import BRINGS
 from tests.rebuilt import content
 from tests.web.conftest import Browser, Office
 
@@ -165,6 +166,35 @@ def test_a_browser_that_says_nothing_of_itself_is_known_by_the_token_of_its_form
     )
     assert answer.status_code == 303
     assert "没有头的浏览器" in office.zg("log", "3").stdout
+
+
+@pytest.fixture(scope="module")
+def programs(read_office: Office) -> dict[str, dict[str, str]]:
+    """What a program sends of itself, by what its token is for."""
+    read_office.zg("user", "add", "hotline", "--role", "intake", "--title", "12345热线")
+    accounts = {"act": "scjgj", "read": "office", "intake": "hotline"}
+    return {
+        scope: {"authorization": f"Bearer {read_office.zg.json('user', 'token', account, '--scope', scope)['token']}"}
+        for scope, account in accounts.items()
+    }
+
+
+@pytest.mark.parametrize("row", list(guarded()), ids=lambda row: f"{row.method} {row.path}")
+def test_a_token_is_good_for_what_it_says_and_nothing_that_opens_its_account(
+    read_office: Office, programs: dict[str, dict[str, str]], row: Row,
+) -> None:
+    body = {"messages": [{}]} if row.rule is BRINGS else {}
+    refusals = {"intake": "有权的是：督办单位" if row.rule is BRINGS else "它的权限是只收来件"}  # its own alone, and this is another's
+    if row.rule.first:
+        refusals |= {"act": "被盗的令牌", "read": "被盗的令牌"}
+    if row.method == "POST":
+        refusals["read"] = "生成它的时候没有给办理的权限"
+    for scope, told in refusals.items():
+        answer = read_office.stranger.client.request(
+            row.method, path_of(row), headers=programs[scope] | {"accept-language": "zh"}, follow_redirects=False,
+            **({} if row.method == "GET" else {"json": body} if row.said is not None else {"data": {"note": "x"}}),
+        )
+        assert answer.status_code == 403 and told in answer.text, (scope, answer.status_code, answer.text[:500])
 
 
 def test_other_methods_are_not_taken(read_office: Office) -> None:

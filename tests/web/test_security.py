@@ -200,6 +200,25 @@ def test_the_log_says_who_came_and_what_they_looked_at_and_no_secret(known: Offi
     assert not any(secret in json.dumps(lines, ensure_ascii=False) for secret in (PASSWORD, "误输在这里", SHORT))
 
 
+def test_the_log_says_what_programs_were_refused_and_when_one_guesses(known: Office) -> None:
+    """A wrong token, one from where it may not come from, and one that is for less."""
+    token = known.zg("user", "token", "scjgj").stdout.split()[0]
+    client = asking(known, {"addresses": {"fgw": ["10.1.0.0/16"]}}).stranger.client
+    elsewhere = known.zg("user", "token", "fgw").stdout.split()[0]
+    for given, method, path in (
+        (f"{token[:-4]}0000", "GET", "/api/v1/me"), ("zgt_00000000", "GET", "/ledger"), (token, "POST", "/api/v1/tickets/1/comment"),
+        (elsewhere, "GET", "/api/v1/me"),
+    ):
+        answer = client.request(method, path, headers={"authorization": f"Bearer {given}"}, json={} if method == "POST" else None)
+        assert answer.status_code in (401, 403), answer.text
+    lines = told(known)
+    assert [(line["what"], line["account"], line.get("way"), line["code"]) for line in lines] == [
+        ("refused", None, "token", "not-signed-in"), ("refused", None, "token", "not-signed-in"),
+        ("denied", "scjgj", None, "token-reads"), ("denied", "fgw", None, "not-permitted"),
+    ]
+    assert token[-20:] not in json.dumps(lines)
+
+
 def test_months_are_kept_as_long_as_is_asked_for_and_never_less_than_a_year(tmp_path: Path) -> None:
     log, begin = AccessLog(tmp_path, LEAST_DAYS), datetime(2024, 1, 15, tzinfo=UTC)
     for month in range(30):

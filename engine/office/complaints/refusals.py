@@ -19,7 +19,7 @@ from engine.record.row_change import RowChange, RowDropped, new_row
 from engine.registry.entries import Entries
 from engine.rules.access import Actor, may_bring_feedback_of, may_enter_feedback, must
 from engine.rules.loop.feedback import COMPLAINT, is_bad
-from engine.rules.loop.message import LONGEST_REF
+from engine.rules.loop.message import LONGEST_REF, LONGEST_SOURCE
 from engine.rules.wording import LONGEST, word_problem
 from engine.rules.worktime.period import Span
 
@@ -59,11 +59,14 @@ class Refusals(Entries):
     """The writer of what could not be taken in."""
 
     def settle(self, actor: Actor, source: str, refused: Iterable[Unusable], taken: Iterable[str], file: str | None = None) -> None:
-        """Keeps what could not be taken in, and forgets what now was, by the ids of the sender. What stands already makes no entry.
+        """Keeps what could not be taken in, and forgets what now was, by the ids of the sender. What stands already makes no entry, and of
+        whom nobody can be called so nothing is kept.
 
         Raises NotPermitted.
         """
         must(lambda one: may_bring_feedback_of(one, source), actor)
+        if word_problem("source", source, LONGEST_SOURCE, one_line=True) is not None:
+            return
         wanted = {each.ref: each for each in (_standing(source, item, file, self.clock.now()) for item in refused if _counts(item.gist))}
         taken = [ref for ref in dict.fromkeys(taken) if ref not in wanted]
         if not any(self._changed(source, wanted, taken)):
@@ -124,7 +127,8 @@ def _counts(gist: Gist) -> bool:
 
 def _standing(source: str, refusal: Unusable, file: str | None, now: datetime) -> Standing:
     gist = refusal.gist
-    ref = gist.ref if gist.ref and len(gist.ref) <= LONGEST_REF else f"#{(file or '')[:12]}:{refusal.line}"
+    named = gist.ref and word_problem("ref", gist.ref, LONGEST_REF, one_line=True) is None
+    ref = gist.ref if gist.ref and named else f"#{(file or '')[:12]}:{refusal.line}"
     reasons = [
         (problem.code, {name: str(value)[:LONGEST_REASON] for name, value in problem.values.items()}) for problem in refusal.problems
     ]

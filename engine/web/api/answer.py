@@ -96,10 +96,14 @@ def asked_for(context: Context, name: str) -> bool:
 
 def check_types(form: Received, kind: Any) -> None:
     """Raises BadForm where a value of the JSON that was sent is of another type than the document of the API says of it."""
-    if form.raw is None or kind is None:
-        return
+    if form.raw is not None and kind is not None:
+        decoded(form.raw, _loose(kind))
+
+
+def decoded(raw: bytes, kind: Any) -> Any:
+    """JSON of a type. Raises BadForm."""
     try:
-        msgspec.json.decode(form.raw, type=_loose(kind))
+        return msgspec.json.decode(raw, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadForm(reason="bad-json") from None
 
@@ -117,11 +121,8 @@ def _loose(kind: Any) -> Any:
 
 def sent_json(form: Received) -> Mapping[str, object]:
     """The JSON object that was sent. Raises BadForm."""
-    try:
-        sent = msgspec.json.decode(form.raw or b"", type=dict[str, object])
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise BadForm(reason="bad-json") from None
-    return sent
+    found: Mapping[str, object] = decoded(form.raw or b"", dict[str, object])
+    return found
 
 
 def _texts(value: object) -> Sequence[str]:

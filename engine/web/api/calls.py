@@ -67,7 +67,9 @@ API: tuple[Row, ...] = (
     Row("GET", f"{V1}/today", others.today, OWN, said=Said(TodayView)),
     Row("GET", f"{V1}/tickets", tickets.index, SEEN, logged=SEARCHED, said=Said(TicketsView, query=(Wishes, tickets.Paging))),
     Row("POST", f"{V1}/tickets", tickets.open_, OPENS, said=Said(DoneView, CREATED, body=tickets.Opened, others=(200,))),
-    Row("POST", f"{V1}/acts", several.several, SEEN, said=Said(ItemsView, body=several.Several, others=(several.MULTI_STATUS,))),
+    Row("POST", f"{V1}/acts", several.several, SEEN, said=Said(
+        ItemsView, body=several.Several, files=True, others=(several.MULTI_STATUS,),
+    )),
     Row("GET", NO, tickets.one, SEEN, logged=VIEWED, said=Said(ShownView, query=(tickets.Moment,), conditional=True)),
     Row("GET", f"{NO}/can", tickets.can, SEEN, said=Said(VerdictsView, conditional=True)),
     Row("GET", f"{NO}/why", tickets.why, SEEN, said=Said(WhyView)),

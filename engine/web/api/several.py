@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NotRequired, TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 from starlette.responses import Response
 
 from engine.desk.bulk import must_be_few
+from engine.desk.filing import HandedIn
 from engine.errors import TicketNotFound, UsageError, ZgError
 from engine.office.each import Became
 from engine.views.api import ItemsView, ItemView
-from engine.web.api.answer import answer, named_texts, sent_json, sent_texts
+from engine.web.api.answer import answer, decoded, named_texts, sent_json, sent_texts
 from engine.web.api.tickets import Given, acted, done_view
 from engine.web.context import Context
 from engine.web.endpoints.tickets import VERSION
@@ -25,7 +26,8 @@ NUMBERS, TRIGGER, EACH, DRY_RUN = OWN_FIELDS = ("numbers", "trigger", "each", "d
 
 class Several(TypedDict):
     """An act on several tickets: those of `numbers`, and those of `each`, which has by the number of a ticket what it takes otherwise than
-    the others (its own lead, its `version`). What all of them take stands beside, as for one. With `dry_run` nothing is done.
+    the others (its own lead, its `version`). What all of them take stands beside, as for one; a form says `each` as JSON, and its files are
+    evidence of every ticket. With `dry_run` nothing is done.
     """
 
     trigger: str
@@ -35,7 +37,9 @@ class Several(TypedDict):
 
 
 def several(context: Context) -> Response:
-    """Does one act to several tickets, each by itself, and says of each what became of it; with `dry_run` what would."""
+    """Does one act to several tickets, each by itself, with files as evidence of each where they are sent as a form, and says of each what
+    became of it; with `dry_run` what would.
+    """
     texts, own = sent_texts(context.form, but=(EACH,)), _of_each(context)
     numbers, trigger, rehearsed = tuple(dict.fromkeys((*texts.every(NUMBERS), *own))), texts.get(TRIGGER), texts.get(DRY_RUN)
     if trigger is None:
@@ -46,7 +50,8 @@ def several(context: Context) -> Response:
     wanted = [
         (names[0], _beside(given, [own[name] for name in names if name in own])) for names in _names_of_each(context, numbers)
     ]
-    return _answered(context, [_result(context, number, trigger, typed, dry_run) for number, typed in wanted])
+    files = context.handed_in()
+    return _answered(context, [_result(context, number, trigger, typed, files, dry_run=dry_run) for number, typed in wanted])
 
 
 def answer_of_each(context: Context, items: Iterable[Became]) -> Response:
@@ -64,9 +69,12 @@ def _answered(context: Context, results: Sequence[ItemView]) -> Response:
 
 def _of_each(context: Context) -> Mapping[str, Texts]:
     """What tickets take otherwise than the others, by the number as it was typed."""
-    if context.form.raw is None:
-        return {}
-    found = cast("Mapping[str, Mapping[str, Any]]", sent_json(context.form).get(EACH, {}))
+    form = context.form
+    if form.raw is not None:
+        found = cast("Mapping[str, Given]", sent_json(form).get(EACH, {}))
+    else:
+        text = form.texts.get(EACH)
+        found = decoded(text.encode(errors="replace"), dict[str, Given]) if text is not None else {}
     return {number: named_texts(given) for number, given in found.items()}
 
 
@@ -90,9 +98,9 @@ def _names_of_each(context: Context, numbers: Sequence[str]) -> list[list[str]]:
     return list(found.values())
 
 
-def _result(context: Context, number: str, trigger: str, texts: Texts, dry_run: bool) -> ItemView:
+def _result(context: Context, number: str, trigger: str, texts: Texts, files: Sequence[HandedIn], *, dry_run: bool) -> ItemView:
     try:
-        return {"number": number, "status": 200, "done": acted(context, number, trigger, texts, dry_run=dry_run)}
+        return {"number": number, "status": 200, "done": acted(context, number, trigger, texts, files, dry_run=dry_run)}
     except ZgError as error:
         return _failed(context, number, error)
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from engine.desk.act import Done
 from engine.desk.explaining import explain
+from engine.desk.filing import HandedIn
 from engine.desk.lists import page
 from engine.desk.pages import MOST_ON_PAGE, judged_version
 from engine.desk.pages import may_try as must_be_tried
@@ -139,7 +140,7 @@ def act(context: Context) -> Response:
     """Does any act of the workflow to a ticket, with files as its evidence where they are sent as a form."""
     params, texts = context.asked.params, sent_texts(context.form)
     try:
-        view = acted(context, params["number"], params["trigger"], texts, demanded(context.asked))
+        view = acted(context, params["number"], params["trigger"], texts, context.handed_in(), demanded(context.asked))
     except Conflict as error:
         return overtaken(context, params["number"], error, _version(texts) or demanded(context.asked))
     return answer(context.asked, view, version=view["ticket"]["version"])
@@ -149,7 +150,8 @@ def act(context: Context) -> Response:
 
 
 def acted(
-    context: Context, number: str, name: str, texts: Texts, demanded_version: int | None = None, *, dry_run: bool = False,
+    context: Context, number: str, name: str, texts: Texts, files: Sequence[HandedIn], demanded_version: int | None = None, *,
+    dry_run: bool = False,
 ) -> DoneView:
     """What an act did to a ticket, or in a dry run would do. Raises whatever the desk raises."""
     desk, actor = context.record.desk, context.who
@@ -161,7 +163,7 @@ def acted(
         done = desk.do(
             actor, ticket.number, command.value, seen=seen or ticket.version,
             if_version=demanded_version if demanded_version is not None else judged_version(name, seen),
-            files=context.handed_in(), dry_run=dry_run,
+            files=files, dry_run=dry_run,
         )
     except Refused as error:
         error.values.setdefault("trigger", name)  # what is refused is told by its name

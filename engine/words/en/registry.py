@@ -77,7 +77,7 @@ TEXTS = {
     "account-appointed": "{actor} may not make or change the account “{name}”, nor give a key to it.",
     "why.account-appointed": "Accounts of supervisors, leaders and administrators are the administrator's to keep: what takes two people is not done with two accounts of one.",
     "hint.account-appointed": "run it as the administrator: --as admin",
-    "account-by-token": "A program makes no key to {actor}, whose token it has.",
+    "account-by-token": "A program changes nothing of what opens {actor}, whose token it has.",
     "why.account-by-token": "A token that was stolen would outlive itself.",
     "hint.account-by-token": "sign in as {actor}, or ask whoever keeps accounts",
     "account-parted": "{actor} may not do that to the account “{name}”.",

@@ -79,7 +79,7 @@ TEXTS = {
     "account-appointed": "“{actor}”不能设立、变更、停用账号“{name}”，也不能发放它的密码和令牌。",
     "why.account-appointed": "督办单位、分管市领导和系统管理员的账号只由系统管理员维护：要两个人办的事，不能由一个人的两个账号来办。",
     "hint.account-appointed": "以系统管理员身份运行：--as admin",
-    "account-by-token": "程序不能为自己所用的账号“{actor}”发放密码、链接、令牌。",
+    "account-by-token": "程序不能动所用账号“{actor}”的密码、链接、令牌、两步验证和登录。",
     "why.account-by-token": "否则被盗的令牌作废以后还能进来。",
     "hint.account-by-token": "由“{actor}”本人登录办理，或请管理账号的人办理",
     "account-parted": "“{actor}”不能对账号“{name}”这样办。",
