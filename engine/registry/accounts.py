@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from engine.errors import NotPossible
+from engine.errors import NotPermitted, NotPossible
 from engine.notices.queue import addressed
 from engine.notices.reach import WEBHOOK, read_reach
 from engine.record import journal, queries
@@ -220,7 +220,9 @@ class Accounts(AccountEntries):
     def _must_change(self, actor: Actor, before: StoredAccount, after: StoredAccount, fields: Collection[str]) -> None:
         """Raises NotPermitted where these fields of the account are not the actor's to change."""
         roles = (before.role, after.role)
-        if not may_change_account(actor, roles, fields, ends=before.active and not after.active):
+        if not may_change_account(actor, before.name, roles, fields, ends=before.active and not after.active):
+            if actor.owns(before.name) and all(may_appoint(actor, role) for role in roles):
+                raise NotPermitted(reason="account-own-rights", actor=actor.name)
             raise not_appointed(actor, before.name, next((role for role in roles if not may_appoint(actor, role)), after.role))
 
     def _account_and_deputy(self, name: str, by: str) -> tuple[StoredAccount, StoredAccount]:

@@ -261,14 +261,15 @@ def may_open_own(actor: Actor) -> bool:
     return not actor.via.startswith(f"{API}:")
 
 
-def may_change_account(actor: Actor, roles: Collection[str], fields: Collection[str], *, ends: bool) -> bool:
-    """Whether the actor may change these fields of an account that had and gets these roles; `ends`: it is to act no more, which who enters
-    accounts may do, and who says what they may.
+def may_change_account(actor: Actor, name: object, roles: Collection[str], fields: Collection[str], *, ends: bool) -> bool:
+    """Whether the actor may change these fields of the account of this name, that had and gets these roles; `ends`: it is to act no more,
+    which who enters accounts may do, and who says what they may. Where the work is parted in three nobody says what the own one may.
     """
     enters, appoints = (all(may(actor, role) for role in roles) for may in (may_enter, may_appoint))
     rights = [field for field in fields if field not in ENTERED and not (ends and field == "active")]
     said = [field for field in fields if field in ENTERED]
-    return (enters or appoints) and (enters or not said) and (appoints or not rights)
+    own = actor.separated and actor.owns(name)
+    return (enters or appoints) and (enters or not said) and ((appoints and not own) or not rights)
 
 
 def may_seal(actor: Actor) -> bool:

@@ -50,6 +50,10 @@ def test_the_three_make_an_account_together_and_nobody_alone(town: Town) -> None
     with pytest.raises(NotPermitted):
         accounts.stand_in(system, "new", "scjgj-head", town.now, TOMORROW)
     accounts.stand_in(security, "new", "scjgj-head", town.now, TOMORROW)
+    for changed in ({"role": "contact"}, {"unit": "SCJGJ"}, {"valid_to": TOMORROW}):
+        with pytest.raises(NotPermitted) as own:
+            accounts.change(security, "anquan", **changed)
+        assert own.value.values["reason"] == "account-own-rights"
     accounts.disable(system, "new")
     for last in ("xitong", "anquan", "auditor"):
         with pytest.raises(NotPossible):

@@ -75,7 +75,17 @@ def test_no_one_person_makes_an_account_that_acts() -> None:
 def test_who_enters_says_who_it_is_and_who_looks_after_security_what_it_may(
     actor: Actor, fields: Collection[str], ends: bool, may: bool,
 ) -> None:
-    assert may_change_account(actor, ("contact", "head"), fields, ends=ends) == may
+    assert may_change_account(actor, "zhang", ("contact", "head"), fields, ends=ends) == may
+
+
+@pytest.mark.parametrize(("fields", "ends", "may"), [
+    ({"role"}, False, False), ({"unit"}, False, False), ({"valid_to"}, False, False), ({"active"}, False, False), ({"active"}, True, True),
+])
+def test_nobody_says_what_the_own_account_may_where_the_work_is_parted(fields: Collection[str], ends: bool, may: bool) -> None:
+    roles = ("security", "security")
+    assert may_change_account(SECURITY, "security", roles, fields, ends=ends) == may
+    assert may_change_account(SECURITY, "another", roles, fields, ends=ends)
+    assert may_change_account(ADMIN, "admin", ("admin", "admin"), fields, ends=ends), "where it is not, the administrator does it whole"
 
 
 def test_whoever_keeps_or_audits_accounts_calls_nobody() -> None:
@@ -144,6 +154,13 @@ def test_what_accounts_may_is_said_by_who_looks_after_security(actor: Actor, fou
     span = {"deputy": "li", "from": NOW, "until": NOW}
     stands = row("stand_in", account="zhang", deputy="li", valid_from=NOW, valid_to=NOW)
     assert reasons(actor, "account.stand-in", span, stands) == found
+
+
+def test_whoever_changed_the_own_rights_is_found() -> None:
+    span = {"changes": {"valid_to": [None, "2030-01-01T00:00:00.000000Z"]}}
+    for account, found in (("security", ["judged-may"]), ("zhang", [])):
+        told = row("account", name=account, valid_to="2030-01-01T00:00:00.000000Z")
+        assert reasons(SECURITY, "account.set", span, told, account=account) == found
 
 
 @pytest.mark.parametrize(("actor", "separated", "found"), [

@@ -149,7 +149,7 @@ def _may_change_account(actor: Actor, values: Mapping[str, Json], known: Known) 
     fields = values.keys() - {"name"}
     if before is None:  # where another says what it may, it acts only then
         return may_enter(actor, after.role) and (not after.active or may_appoint(actor, after.role))
-    return may_change_account(actor, (before.role, after.role), fields, ends=before.active and not after.active)
+    return may_change_account(actor, values["name"], (before.role, after.role), fields, ends=before.active and not after.active)
 
 
 def _post(values: Mapping[str, Json], before: Post | None) -> Post:
