@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from starlette.responses import Response
 
@@ -17,17 +17,35 @@ MENDED = (Refused, Conflict, NotFound, UsageError, InvalidInput, InvalidFile, No
 """What whoever filled in the form can mend in it."""
 
 
-def attempted(context: Context, act: Callable[[], str], name: str, view: Callable[[], object]) -> Response:
-    """Does it, and goes where it says; or shows the page of a name again."""
+Needs = Mapping[str, str]
+"""The fields that a form cannot do without, each with the code of its label, as the page says it."""
+
+FILE = "file"
+"""The field of files."""
+
+
+def attempted(context: Context, act: Callable[[], str], name: str, view: Callable[[], object], needs: Needs | None = None) -> Response:
+    """Does it, and goes where it says; or shows the page of a name again, also where a field is empty that the form needs."""
     try:
+        must_be_filled_in(context, needs or {})
         return see_other(context, act())
     except MENDED as error:
         return again(context, error, name, view())
+
+
+def must_be_filled_in(context: Context, needs: Needs) -> None:
+    """Raises UsageError with the labels of all fields that were left empty: browsers without `required` send such forms, and nobody should
+    hear of one field after the other.
+    """
+    form, speech = context.form, Speech(context)
+    empty = [label for name, label in needs.items() if not (form.files if name == FILE else (form.texts.get(name) or "").strip())]
+    if empty:
+        raise UsageError(reason="form-unfilled", labels=[speech.t(label) for label in empty])
 
 
 def again(context: Context, error: ZgError, name: str, view: object) -> Response:
     """The page with what stands against the act. Raises the error where it is about who asks: no form mends that."""
     if isinstance(error, Refused) and error.exit == NOT_YOURS:
         raise error
-    problem = problem_of(error, Speech(context).of(error))
+    problem = problem_of(error, Speech(context).form_of(error))
     return page(context, name, view, status=status_of(error), form=context.form.texts, problem=problem)

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from engine.errors import Problem as FileProblem
 from engine.errors import Reason, ZgError
+from engine.rules.acts.consent import Waiting
 from engine.rules.definition import Definition
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
@@ -22,9 +23,10 @@ from engine.views.facts import fact_line, facts
 from engine.views.names import Naming
 from engine.views.queue import OfUnit
 from engine.views.ticket_page import TicketPage, TimelineEntry
-from engine.views.today import Line, about_title, act_of
+from engine.views.today import about_title, act_of
 from engine.web.assets import path_of
 from engine.web.context import Context
+from engine.web.form_phrase import FormPhrase
 from engine.web.problem import COMMAND, Problem, problem_of
 from engine.web.query import Texts
 from engine.words import has, plain, say
@@ -66,10 +68,20 @@ class Speech:
             lambda account: self.names.person(account, when, zone, self.language), "{name}",
         )
 
+    def form_phrase(self, definition: Definition | None, act: str | None) -> Phrase:
+        """How values are put beside the form of an act."""
+        plain = self._of(definition)
+        return FormPhrase(
+            plain.language, plain.labels, plain.definition, plain.unit_name, plain.zone, plain.person_name, plain.typed, act,
+        )
+
     def of(self, error: ZgError) -> Phrase:
         """How an error is put: by the workflow of its ticket, where it has one."""
-        ticket = error.values.get("ticket")
-        return self.phrase(self._record.desk.definition(ticket) if isinstance(ticket, Ticket) else None)
+        return self.phrase(self._definition_of(error))
+
+    def form_of(self, error: ZgError) -> Phrase:
+        """How an error is put to whoever filled in a form."""
+        return self.form_phrase(self._definition_of(error), error.values.get("trigger"))
 
     # values ----------------------------------------------------------------------------------------------------------
 
@@ -131,9 +143,13 @@ class Speech:
             return "—"
         return self.unit(text) if field == "lead" else self.state(definition, text) if field == "state" else text
 
-    def about(self, line: Line) -> str:
+    def about(self, waiting: Waiting) -> str:
         """What of a ticket waits for a leader."""
-        return self.t("page.queues.about", what=about_title(line.about, self.language)) if line.about is not None else ""
+        return self.t("page.queues.about", what=self.asked(waiting))
+
+    def asked(self, waiting: Waiting) -> str:
+        """What waits for a leader, as it is called."""
+        return about_title(waiting, self.language)
 
     def field(self, definition: Definition, name: str, trigger: str) -> str:
         return self._of(definition).field(name, trigger)
@@ -145,12 +161,13 @@ class Speech:
         """Where the names of what may be chosen for an input stand."""
         return choice_group(name)
 
-    def reason(self, definition: Definition | None, reason: Reason) -> str:
-        return self._of(definition).reason(reason)
+    def reason(self, definition: Definition | None, reason: Reason, act: str | None = None) -> str:
+        """Why an act is refused."""
+        return self.form_phrase(definition, act).reason(reason)
 
     def trouble(self, definition: Definition | None, error: ZgError) -> Problem:
         """What stands against an act, in words."""
-        return problem_of(error, self._of(definition))
+        return problem_of(error, self.form_phrase(definition, error.values.get("trigger")))
 
     def problem(self, problem: FileProblem) -> str:
         """What is wrong with a file."""
@@ -263,6 +280,10 @@ class Speech:
         return has(code, self.language)
 
     # how -------------------------------------------------------------------------------------------------------------
+
+    def _definition_of(self, error: ZgError) -> Definition | None:
+        ticket = error.values.get("ticket")
+        return self._record.desk.definition(ticket) if isinstance(ticket, Ticket) else None
 
     def _of(self, definition: Definition | None) -> Phrase:
         """How values of a workflow are put, made once for all the lines of a page."""

@@ -42,7 +42,7 @@ def test_a_column_is_named_and_what_nothing_can_be_is_refused_with_the_words_kep
     browser = office.browser("office")
     path = sent(browser, "台账.csv", csv(row("1")), kind="ledger").partition("?")[0]
     assert "不是“列名=字段”" in shown(browser.post(f"{path}/preview", 422, **{"map.问题": "no-field"}))
-    assert "没有选择文件" in shown(browser.post("/imports", 422, kind="ledger", source="visit"))
+    assert "还没有填：文件" in shown(browser.post("/imports", 422, kind="ledger", source="visit"))
     broken = sent(browser, "b.xlsx", b"PK\x03\x04 broken", kind="ledger")
     assert "b.xlsx" in shown(browser.get(broken, 422))
 

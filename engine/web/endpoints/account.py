@@ -6,10 +6,11 @@ from starlette.responses import Response
 
 from engine.app.access_log import CHANGED
 from engine.desk.people import read_account
-from engine.errors import LockedOut, NotSignedIn, WeakPassword, ZgError
+from engine.errors import LockedOut, NotSignedIn, UsageError, WeakPassword, ZgError
 from engine.registry import sessions
 from engine.registry.sign_in import authenticate, set_password
 from engine.views.account import AccountPage, Browser, SignInBefore
+from engine.web.attempt import must_be_filled_in
 from engine.web.context import THEMES, Context
 from engine.web.gate import real_now
 from engine.web.page import own_path, page, see_other
@@ -20,6 +21,8 @@ from engine.words import LANGUAGES
 
 REPEATED = "again"
 """The field in which a new password is typed a second time."""
+
+CHANGE = {"old": "page.account.old", "password": "page.account.new", REPEATED: "page.account.again"}
 
 DONE = frozenset({"password", "session"})
 """What the page may say was done."""
@@ -63,12 +66,13 @@ def password(context: Context) -> Response:
     texts, actor = context.form.texts, context.who
     typed = texts.get("password") or ""
     try:
+        must_be_filled_in(context, CHANGE)
         if typed != (texts.get(REPEATED) or ""):
             raise Twice
         _must_know_old(context, texts.get("old") or "")
         spared = sessions.digest(context.secret) if context.secret is not None else b""
         set_password(context.record.registry, actor, actor.name, typed, spared, context.site.policy.password_length)
-    except (LockedOut, Twice, WeakPassword, WrongPassword) as error:
+    except (LockedOut, Twice, UsageError, WeakPassword, WrongPassword) as error:
         problem: Problem = problem_of(error, Speech(context).phrase())
         return page(context, "account/index", own(context), status=problem.status, problem=problem)
     context.site.tell(CHANGED, context.asked, actor.name, real_now(), way="password")

@@ -15,10 +15,14 @@ from engine.registry.invitations import invite as make_invitation
 from engine.registry.sign_in import Issued, issue_token
 from engine.views.administration import AccountList, AccountPage, TokenLine
 from engine.views.people import account_view
-from engine.web.attempt import MENDED, again, attempted
+from engine.web.attempt import MENDED, Needs, again, attempted, must_be_filled_in
 from engine.web.confided import tell_phones
 from engine.web.context import Context
 from engine.web.page import page
+
+NEW = {"name": "field.account", "title": "field.called-person", "role": "field.role"}
+STAND_IN = {"by": "page.accounts.by", "until": "page.accounts.until"}
+TOKEN = {"called": "page.accounts.called"}
 
 
 def index(context: Context) -> Response:
@@ -30,7 +34,7 @@ def show(context: Context) -> Response:
 
 
 def add(context: Context) -> Response:
-    return attempted(context, lambda: f"/accounts/{added(context)}?done=added", "accounts/index", lambda: _list(context))
+    return attempted(context, lambda: f"/accounts/{added(context)}?done=added", "accounts/index", lambda: _list(context), NEW)
 
 
 def separate(context: Context) -> Response:
@@ -57,12 +61,15 @@ def enable(context: Context) -> Response:
 
 def stand_in(context: Context) -> Response:
     """Another acts for it, until a day; or does so no more."""
-    return _changed(context, stood_in, "ended" if context.form.texts.on("end") else "stand-in")
+    if context.form.texts.on("end"):
+        return _changed(context, stood_in, "ended")
+    return _changed(context, stood_in, "stand-in", STAND_IN)
 
 
 def token(context: Context) -> Response:
     """Makes a token, and shows it this once."""
     try:
+        must_be_filled_in(context, TOKEN)
         issued = issued_token(context)
     except MENDED as error:
         return again(context, error, "accounts/show", _account(context))
@@ -141,13 +148,13 @@ def revoked(context: Context) -> None:
 # how -----------------------------------------------------------------------------------------------------------------
 
 
-def _changed(context: Context, change: Callable[[Context], None], done: str) -> Response:
+def _changed(context: Context, change: Callable[[Context], None], done: str, needs: Needs | None = None) -> Response:
     """Changes the account, and shows it as it is then."""
     def changed() -> str:
         change(context)
         return f"/accounts/{name_of(context)}?done={done}"
 
-    return attempted(context, changed, "accounts/show", lambda: _account(context))
+    return attempted(context, changed, "accounts/show", lambda: _account(context), needs)
 
 
 def _list(context: Context) -> AccountList:

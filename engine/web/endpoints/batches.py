@@ -12,6 +12,8 @@ from engine.web.context import Context
 from engine.web.listing import listed, members
 from engine.web.page import page
 
+LETTER = {"title": "field.batch-title", "letter": "field.letter-number", "date": "field.dated", "sender": "field.sender"}
+
 
 def index(context: Context) -> Response:
     batches = Batches(context.record.desk)
@@ -40,7 +42,7 @@ def receive(context: Context) -> Response:
         done = Batches(context.record.desk).receive(context.who, letter.value, files=files)
         return f"/batches/{done.thing.number}?done=received"
 
-    return attempted(context, received, "batches/new", lambda: None)
+    return attempted(context, received, "batches/new", lambda: None, LETTER)
 
 
 def close(context: Context) -> Response:

@@ -34,7 +34,7 @@ from engine.office.visits.importing import Imported, import_findings
 from engine.rules.acts.opening import SOURCES
 from engine.views.imports import FindingsImport, FoundRow, ImportForm, ImportView, LedgerImport, ResultsImport
 from engine.views.round import AppliedView
-from engine.web.attempt import MENDED, again, attempted
+from engine.web.attempt import FILE, MENDED, again, attempted, must_be_filled_in
 from engine.web.context import Context
 from engine.web.download import download
 from engine.web.page import page
@@ -46,6 +46,9 @@ KINDS = (LEDGER, RESULTS, CORRECTION, FINDINGS)
 RESULT_FIELDS = tuple(dict.fromkeys((*SYNONYMS, *PER_SUBJECT)))
 MAP, ANSWER, SUBJECT = "map.", "answer.", "subject."
 """How fields of a form begin that say what a column is, what is answered to a question, and whom the name of a subject means."""
+
+SENT = {"kind": "page.imports.kind", FILE: "page.imports.file"}
+CORRECTED = {"reason": "page.imports.why"}
 
 SHEETS = frozenset({".xlsx", ".xls", ".ods", ".csv", ".tsv", ".docx", ".txt", ".xlsm", ".xlsb", ".et"})
 """How a file ends that is a sheet; others are photos that lie beside it."""
@@ -65,7 +68,7 @@ def send(context: Context) -> Response:
         about = {name: text for name in ("kind", "source", "batch", "round", "visit") if (text := texts.get(name))}
         return f"/imports/{kept(context).token}?{urlencode(about)}"
 
-    return attempted(context, sent, "imports/new", _form)
+    return attempted(context, sent, "imports/new", _form, SENT)
 
 
 def show(context: Context) -> Response:
@@ -199,6 +202,8 @@ def _looked_at(context: Context, texts: Texts, *, commit: bool) -> Response:
     kinds = {RESULTS: _results_page, CORRECTION: _results_page, FINDINGS: _findings_page}
     found = kinds.get(texts.get("kind") or LEDGER, _ledger_page)
     try:
+        if commit and texts.get("kind") == CORRECTION:
+            must_be_filled_in(shown, CORRECTED)
         name, view = found(shown, upload, texts, commit)
     except MENDED as error:
         if not commit:

@@ -59,7 +59,7 @@ def save(context: Context) -> Response:
         keep(context)
         return Texts(tuple(pair for pair in context.form.texts.pairs if pair[0] in KEPT)).address("/ledger")
 
-    return attempted(context, saved, "ledger/index", lambda: _empty(context))
+    return attempted(context, saved, "ledger/index", lambda: _empty(context), {"name": "page.ledger.view-name"})
 
 
 def remove(context: Context) -> Response:

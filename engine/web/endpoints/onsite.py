@@ -32,6 +32,8 @@ WORKER = "onsite-worker.js"
 OWNER = "account"
 """The field that says whose finding it is."""
 
+FINDING = {"title": "field.title"}
+
 
 def show(context: Context) -> Response:
     """The page; after something was entered it says as which ticket, and takes the next."""
@@ -70,7 +72,7 @@ def enter(context: Context) -> Response:
         done = enter_typed(context.app.intake, visit, typed, files)
         return f"/onsite?done={done.ticket.number}&visit={visit}"
 
-    return attempted(context, entered, "onsite/index", lambda: _view(context))
+    return attempted(context, entered, "onsite/index", lambda: _view(context), FINDING)
 
 
 def _view(context: Context) -> OnsitePage:

@@ -21,7 +21,7 @@ from engine.office.rounds.tasklist import write_tasklist
 from engine.office.rounds.typed import Typed, beginning
 from engine.views.office_lists import RoundPage, UndoPage
 from engine.views.round import disputes_view, pair_view, round_view
-from engine.web.attempt import MENDED, again, attempted
+from engine.web.attempt import FILE, MENDED, again, attempted
 from engine.web.context import Context
 from engine.web.download import download
 from engine.web.listing import became, listed
@@ -30,6 +30,10 @@ from engine.web.texts import Speech
 
 PAIRS = 200
 """So many pairs are shown at once; those of one action by its link."""
+
+BEGUN = {"scheme": "column.scheme"}
+OBJECTION = {"target": "column.standards", "unit": "field.subject", "reason": "page.rounds.why", FILE: "page.rounds.signed"}
+DECISION = {"reason": "page.rounds.why"}
 
 TYPED = ("scheme", "on", "period", "received", "doc", "title", "for_comment", "assign_limit")
 
@@ -65,7 +69,7 @@ def start(context: Context) -> Response:
         done = Rounds(context.record.desk).start(context.who, beginning(context.app.intake, typed).value)
         return f"/rounds/{done.thing.number}?done=started"
 
-    return attempted(context, started, "rounds/new", lambda: None)
+    return attempted(context, started, "rounds/new", lambda: None, BEGUN)
 
 
 def verify(context: Context) -> Response:
@@ -98,7 +102,7 @@ def object_(context: Context) -> Response:
         done = Rounds(context.record.desk).object(context.who, number, _about(context), texts.get("reason") or "", files)
         return f"/rounds/{done.thing.number}?done=objected#disputes"
 
-    return attempted(context, objected, "rounds/show", lambda: _found(context))
+    return attempted(context, objected, "rounds/show", lambda: _found(context), OBJECTION)
 
 
 def decide(context: Context) -> Response:
@@ -112,7 +116,7 @@ def decide(context: Context) -> Response:
         )
         return f"/rounds/{done.thing.number}?done=decided#disputes"
 
-    return attempted(context, decided, "rounds/show", lambda: _found(context))
+    return attempted(context, decided, "rounds/show", lambda: _found(context), DECISION)
 
 
 def close(context: Context) -> Response:

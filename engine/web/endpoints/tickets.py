@@ -21,6 +21,8 @@ from engine.web.problem import problem_of, status_of
 from engine.web.query import Texts
 from engine.web.texts import Speech
 
+NEW = {"title": "field.title", "source": "field.source"}
+
 TYPED = (
     "detail", "measure", "grade", "lead", "leader", "officer", "due", "key", "complainant", "phone", "clue", "batch",
 )
@@ -65,7 +67,7 @@ def open_(context: Context) -> Response:
         done = desk.open(context.who, opening(context.app.intake, typed, workflow).value, workflow)
         return f"/tickets/{done.ticket.number}?done={done.ticket.version}"
 
-    return attempted(context, opened, "tickets/new", lambda: pages.open_form(desk, context.who))
+    return attempted(context, opened, "tickets/new", lambda: pages.open_form(desk, context.who), NEW)
 
 
 def may_try(context: Context) -> None:
@@ -102,7 +104,7 @@ def _again(context: Context, error: ZgError, texts: Texts, since: int | None) ->
     """The form with what was typed and what stands against it; where somebody was faster, with what happened since."""
     params = context.asked.params
     view = pages.act_form(context.record.desk, context.who, params["number"], params["trigger"], since)
-    problem = problem_of(error, Speech(context).phrase(view.definition))
+    problem = problem_of(error, Speech(context).form_phrase(view.definition, params["trigger"]))
     kept = Texts(tuple(pair for pair in texts.pairs if pair[0] != VERSION))
     return page(context, "tickets/act", view, status=status_of(error), form=kept, problem=problem)
 

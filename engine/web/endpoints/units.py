@@ -15,6 +15,9 @@ from engine.web.confided import tell_phones
 from engine.web.context import Context
 from engine.web.page import page
 
+NEW = {"code": "field.code", "name": "field.name", "kind": "field.kind", "relation": "field.relation"}
+RENAMED = {"name": "page.units.new-name", "on": "page.units.since", "basis": "page.units.basis"}
+
 
 def index(context: Context) -> Response:
     return page(context, "units/index", _list(context), form=context.query)
@@ -25,11 +28,11 @@ def show(context: Context) -> Response:
 
 
 def add(context: Context) -> Response:
-    return attempted(context, lambda: f"/units/{added(context)}?done=added", "units/index", lambda: _list(context))
+    return attempted(context, lambda: f"/units/{added(context)}?done=added", "units/index", lambda: _list(context), NEW)
 
 
 def rename(context: Context) -> Response:
-    return attempted(context, lambda: f"/units/{renamed(context)}?done=renamed", "units/show", lambda: _unit(context))
+    return attempted(context, lambda: f"/units/{renamed(context)}?done=renamed", "units/show", lambda: _unit(context), RENAMED)
 
 
 # acts, by whichever door ---------------------------------------------------------------------------------------------

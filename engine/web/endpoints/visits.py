@@ -22,6 +22,9 @@ from engine.web.listing import became, listed, members
 from engine.web.page import page
 from engine.web.query import Texts
 
+FINDING = {"title": "field.title"}
+RATED = {"rating": "field.recheck-rating"}
+
 
 def index(context: Context) -> Response:
     visits = Visits(context.record.desk)
@@ -67,7 +70,7 @@ def enter(context: Context) -> Response:
         done = enter_typed(context.app.intake, number, typed_finding(texts), context.handed_in())
         return f"/visits/{number}?done=entered" if not texts.on("another") else f"/visits/{number}/finding?done={done.ticket.number}"
 
-    return attempted(context, entered, "visits/finding", lambda: _finding_form(context))
+    return attempted(context, entered, "visits/finding", lambda: _finding_form(context), FINDING)
 
 
 def typed_finding(texts: Texts) -> TypedFinding:
@@ -90,7 +93,7 @@ def recheck(context: Context) -> Response:
         rate(context.record.desk, context.who, number, texts.get("ticket") or "", wish, WORKFLOW, files)
         return f"/visits/{number}?done=rated"
 
-    return attempted(context, rated, "visits/show", lambda: _found(context))
+    return attempted(context, rated, "visits/show", lambda: _found(context), RATED)
 
 
 def consent(context: Context) -> Response:

@@ -15,10 +15,12 @@ from engine.rules.definition import Definition
 from engine.rules.drawing import in_order, triggers_in_order
 from engine.views.administration import WorkflowList, WorkflowUpload
 from engine.views.workflow import difference_lines
-from engine.web.attempt import attempted
+from engine.web.attempt import FILE, attempted
 from engine.web.context import Context
 from engine.web.page import page
 from engine.web.texts import Speech
+
+SENT = {FILE: "page.imports.file"}
 
 
 def index(context: Context) -> Response:
@@ -36,7 +38,7 @@ def send(context: Context) -> Response:
     def sent() -> str:
         return f"/workflows/sent/{kept(context).token}"
 
-    return attempted(context, sent, "workflows/index", lambda: _list(context))
+    return attempted(context, sent, "workflows/index", lambda: _list(context), SENT)
 
 
 def look(context: Context) -> Response:

@@ -33,6 +33,8 @@ TEXTS = {
     "onsite-of-another": "Another account wrote this down.",
     "why.onsite-of-another": "Who wrote it sends it; nothing was entered.",
     "hint.onsite-of-another": "Sign in as the account that wrote it",
+    "form-unfilled": "Still to be filled in: {labels}.", "why.form-unfilled": "Without it nothing can be done; what you typed is kept.",
+    "hint.form-unfilled": "fill it in and send it again",
     "onsite-no-visit": "No visit was chosen.",
     "why.onsite-no-visit": "What is found on site belongs to a visit.",
     "hint.onsite-no-visit": "Choose a visit that is going on; where there is none, begin one first",

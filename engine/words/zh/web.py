@@ -32,6 +32,8 @@ TEXTS = {
     "onsite-of-another": "这一条是另一个账号记的。",
     "why.onsite-of-another": "谁记的由谁上传，没有登记。",
     "hint.onsite-of-another": "用记它的账号登录后上传",
+    "form-unfilled": "还没有填：{labels}。", "why.form-unfilled": "没有这些内容不能办理；已经填的都还在。",
+    "hint.form-unfilled": "补上再提交",
     "onsite-no-visit": "还没有选督查检查。",
     "why.onsite-no-visit": "现场发现的问题要归到一次督查检查。",
     "hint.onsite-no-visit": "选一次正在进行的督查检查；没有就先登记一次",
