@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from engine.desk.awaited import undecided
 from engine.desk.filing import HandedIn
 from engine.desk.intake import Intake
 from engine.desk.pages import act_form, verdict_of
@@ -12,6 +13,7 @@ from engine.desk.tickets import Desk
 from engine.desk.typed_inputs import typed_inputs
 from engine.errors import NotFound, Refused, UsageError, ZgError
 from engine.rules.access import Actor
+from engine.rules.acts.consent import CONSENTS, Waiting
 from engine.rules.ticket import Ticket
 from engine.views.bulk import BulkChoice, BulkChoices, BulkPage, BulkRow
 
@@ -65,7 +67,7 @@ def _as_it_stands(desk: Desk, actor: Actor, act: str, ticket: Ticket) -> BulkRow
         error = Refused(reasons, number=ticket.number, trigger=act, ticket=ticket) if reasons else None
     except NotFound as unknown:
         error = unknown
-    return BulkRow(ticket, desk.definition(ticket), ticket.version, ticket.lead, error)
+    return BulkRow(ticket, desk.definition(ticket), ticket.version, ticket.lead, error, about=_about(desk, actor, act, ticket))
 
 
 def _row(intake: Intake, act: str, wish: Wish, ticket: Ticket, files: Sequence[HandedIn], dry_run: bool) -> BulkRow:
@@ -76,8 +78,19 @@ def _row(intake: Intake, act: str, wish: Wish, ticket: Ticket, files: Sequence[H
         command = intake.command(act, trigger, typed_inputs(trigger, wish.given), ticket).value
         done = desk.do(intake.actor, ticket.number, command, if_version=version, dry_run=dry_run, files=files)
     except ZgError as error:
-        return BulkRow(ticket, definition, version, ticket.lead, error)
-    return BulkRow(done.ticket, definition, version, done.ticket.lead, done=not dry_run)
+        return BulkRow(ticket, definition, version, ticket.lead, error, about=_about(desk, intake.actor, act, ticket))
+    return BulkRow(
+        done.ticket, definition, version, done.ticket.lead, done=not dry_run, about=_about(desk, intake.actor, act, ticket),
+    )
+
+
+def _about(desk: Desk, actor: Actor, act: str, ticket: Ticket) -> Waiting | None:
+    """What of a ticket a leader's word would be about: the first that waits."""
+    definition = desk.definition(ticket)
+    trigger = definition.triggers.get(act)
+    if trigger is None or CONSENTS not in trigger.effects:
+        return None
+    return next(iter(undecided(desk, actor, definition, ticket)), None)
 
 
 def must_be_few(numbers: Sequence[str]) -> None:

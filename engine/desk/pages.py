@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from engine.desk.awaited import undecided
 from engine.desk.explaining import explain_read
 from engine.desk.filing import LARGEST_FILE
 from engine.desk.lists import page, tally
@@ -29,6 +30,7 @@ from engine.rules.access import (
     sees_everything,
 )
 from engine.rules.acts.command import Verdict
+from engine.rules.acts.consent import CONSENTS
 from engine.rules.acts.opening import SOURCES
 from engine.rules.definition import Definition
 from engine.rules.drawing import triggers_in_order
@@ -108,7 +110,11 @@ def act_form(desk: Desk, actor: Actor, number: str, trigger: str, since: int | N
     units = tuple(unit.code for unit in read_units(desk, actor)) if kinds & {"unit", "units"} else ()
     accounts = tuple(account_names(desk, actor)) if kinds & {"leader", "account"} and sees_everything(actor) else ()
     later = _timeline(item for item in desk.pinned_events(actor, ticket.number) if item.event.seq > since) if since is not None else ()
-    return ActForm(ticket, definition, desk.clock.now(), desk.rules.calendar(), verdict, units, accounts, LARGEST_FILE // MEGABYTE, later)
+    waiting = undecided(desk, actor, definition, ticket) if CONSENTS in verdict.trigger.effects else ()
+    return ActForm(
+        ticket, definition, desk.clock.now(), desk.rules.calendar(), verdict, units, accounts, LARGEST_FILE // MEGABYTE, later,
+        waiting=waiting,
+    )
 
 
 def open_form(desk: Desk, actor: Actor) -> OpenForm:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from engine.desk.awaited import undecided
 from engine.desk.next_steps import other_answer
 from engine.desk.tickets import Desk
 from engine.desk.wanted import EVERY, OPEN, Wanted, selected
@@ -166,9 +167,8 @@ class SectionReader:
         definition = self.definition(ticket)
         if definition is None:
             return None
-        at = Situation(definition, ticket, self.actor, self.desk.clock.now(), self.desk.rules.calendar())
-        found = (item for item in consent.waiting(at) if name is None or name in item.names)
-        return next((item for item in found if consent.given(ticket, item.about) is None), None)
+        found = undecided(self.desk, self.actor, definition, ticket)
+        return next((item for item in found if name is None or name in item.names), None)
 
     def verdict(self, ticket: Ticket, name: str) -> Verdict | None:
         """What stands against a trigger for this actor, and what is to be given with it; None where the ticket's workflow cannot say."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from engine.errors import ZgError
+from engine.rules.acts.consent import Waiting
 from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket
 from engine.rules.worktime import Calendar
@@ -16,7 +17,7 @@ from engine.views.ticket_page import ActForm
 class BulkRow(NamedTuple):
     """One ticket of many: what stands against the act, or went wrong with it; `unit` is who leads it then. `done`: it was done.
 
-    `version` is the one that the form is made of.
+    `version` is the one that the form is made of; `about` what of the ticket waits for a leader, where the act is a leader's word.
     """
 
     ticket: Ticket
@@ -25,6 +26,7 @@ class BulkRow(NamedTuple):
     unit: str | None
     error: ZgError | None = None
     done: bool = False
+    about: Waiting | None = None
 
 
 class BulkGroup(NamedTuple):

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from engine.rules.acts.command import Verdict
+from engine.rules.acts.consent import Waiting
 from engine.rules.definition import Definition
 from engine.rules.event import Event, for_the_office
 from engine.rules.ticket import Ticket
@@ -93,7 +94,7 @@ class ActForm:
     `most_megabytes` is the size of a file at most.
 
     `draft` is what the reader typed before and did not send. `since` are the events since the version that somebody's form was
-    made of: empty unless others were faster.
+    made of: empty unless others were faster. `waiting` is what of the ticket waits for a leader, where the act is a leader's word.
     """
 
     ticket: Ticket
@@ -106,6 +107,7 @@ class ActForm:
     most_megabytes: int
     since: tuple[TimelineEntry, ...] = ()
     draft: Draft | None = None
+    waiting: tuple[Waiting, ...] = ()
 
     @property
     def required(self) -> frozenset[str]:

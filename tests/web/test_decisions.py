@@ -29,6 +29,38 @@ def test_the_office_writes_down_what_a_leader_decided_on_paper_with_name_and_sca
         office.browser(other).get("/decisions", 403)
 
 
+def test_what_is_decided_is_known_to_the_form_from_wherever_it_is_opened(office: Office) -> None:
+    office.zg("clock", "set", "2020-12-01T09:00")
+    office.zg("sweep")
+    browser = office.browser("office")
+    today = re.search(r'href="/tickets/(ZG-2020-\d+)/consent\?about=(\w+)"', browser.get("/"))
+    assert today is not None, "the line of today says what is decided"
+    bare, named = (browser.get(f"/tickets/{today[1]}/consent{query}") for query in ("", "?about=interview"))
+    choice = re.search(r'(?s)<select[^>]*name="about".*?</select>', bare)
+    assert choice is not None and re.findall(r'<option value="(\w+)"', choice[0]) == ["interview", "circular"]
+    assert 'value="interview" selected' in named
+    assert 'name="about" value=""' not in bare
+    office.zg("--as", "leader", "consent", today[1], "--about", "interview")
+    left = browser.get(f"/tickets/{today[1]}/consent")
+    assert 'type="hidden" name="about" value="circular"' in left and "提请审定：通报" in shown(left)
+
+
+def test_a_leader_agrees_to_several_or_refuses_them_knowing_what_each_is_about(office: Office) -> None:
+    office.zg("clock", "set", "2020-12-01T09:00")
+    office.zg("sweep")
+    leader = office.browser("leader")
+    numbers = sorted(set(re.findall(r"/queues/decisions/(ZG-2020-\d+)", leader.get("/"))))
+    form = leader.get("/bulk?act=consent&" + "&".join(f"number={number}" for number in numbers))
+    assert len(numbers) == 2 and shown(form).count("提请审定：约谈") == 2 and "同意 不同意" in shown(form)
+    assert 'name="about"' not in form and 'name="by"' not in form
+    given = dict(re.findall(r'name="((?:about|version)\.[^"]+)" value="([^"]+)"', form))
+    answer = leader.client.post("/bulk", data={"act": "consent", "number": numbers, "refuse": "1", **given}, headers=leader.heads)
+    assert answer.status_code == 200 and "办成 2 件" in shown(answer.text)
+    for number in numbers:
+        [said] = office.zg.json("show", number)["consents"]
+        assert (said["by"], said["agreed"]) == ("leader", False)
+
+
 def test_a_program_of_the_office_writes_it_down_too(office: Office) -> None:
     office.zg("clock", "set", "2020-12-01T09:00")
     office.zg("sweep")
