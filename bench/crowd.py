@@ -67,47 +67,6 @@ def fill(url: str, count: int, due: int, *, reminded: bool = True) -> None:
             _write(database, [_copy(*(late if id_ * due // count > (id_ - 1) * due // count else waiting), id_) for id_ in copies])
 
 
-def archive(url: str, count: int) -> None:
-    """So many closed tickets more, as a record has them after years: the rows of one that the desk closed, multiplied by the database.
-    They are there to be read; only the first one's chain holds, since all have its hashes.
-    """
-    from engine.record import tables
-
-    columns = {
-        name: [column.name for column in tables.Row.metadata.tables[name].columns] for name in ("ticket", "event")
-    }
-    with closing(connect(url)) as database:
-        first, model = database.rows("SELECT max(id) FROM ticket")[0][0] + 1, _closed(database)
-        own = {
-            "ticket": {"id": "n", "serial": "n", "number": f"'ZG-{YEAR}-' || n"},
-            "event": {"stream": "n"},
-        }
-        for name, named in columns.items():
-            kept = [column for column in named if (name, column) != ("event", "id")]
-            chosen = ", ".join(own[name].get(column, column) for column in kept)
-            where = f"{'id' if name == 'ticket' else 'stream'} = :model"
-            with database.write():
-                database.run(
-                    f"WITH RECURSIVE more(n) AS (SELECT CAST(:first AS bigint) UNION ALL SELECT n + 1 FROM more WHERE n < :last) "
-                    f"INSERT INTO {name} ({', '.join(kept)}) SELECT {chosen} FROM more CROSS JOIN {name} WHERE {where}",
-                    first=first + 1, last=first + count - 1, model=model,
-                )
-        with database.write():
-            database.run("UPDATE counter SET last = :last WHERE office = 'ZG'", 1, last=first + count)
-
-
-def _closed(database: Database) -> int:
-    """The id of a ticket that the desk opened, assigned and closed."""
-    desk = Desk(database, FixedClock(START))
-    opening = Opening("企业开办材料重复提交", "visit", "窗口与网上要求的材料不同", measure="3.1", grade="C")
-    number = desk.open(OFFICE, opening).ticket.number
-    desk.do(OFFICE, number, Command("assign", {"lead": "SCJGJ"}))
-    desk.do(CONTACT, number, Command("accept"))
-    desk.do(CONTACT, number, Command("submit", words={"note": "已改"}))
-    desk.do(OFFICE, number, Command("verify", words={"note": "属实"}))
-    return desk.ticket(OFFICE, number).id
-
-
 def _model(database: Database, due: datetime | None, reminded: bool) -> tuple[list[Event], Ticket]:
     """A ticket opened, assigned and accepted by the desk, and reminded by the watch if asked."""
     from engine.watch import sweep

@@ -26,7 +26,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bench import crowd
+from bench import archive, crowd
 from bench.place import Place, place
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -251,7 +251,7 @@ def run(tickets: int, open_: int, people: int, seconds: float, rounds: int, serv
         url = made.fresh()
         crowd.gather(url, open_, open_ // 4)
         if tickets > open_:
-            crowd.archive(url, tickets - open_)
+            archive.archive(url, tickets - open_)
         made.settle(url)
         engine = engine_seconds(made, url)
         cookies = sessions(url, ["office"] * 4)
