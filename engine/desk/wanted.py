@@ -128,7 +128,7 @@ def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
         filters["repeating"] = repeating
     sort = _sort(actor, wanted)
     after = position(desk, actor, wanted.after, sort) if wanted.after is not None else None
-    return Selection(desk.clock.now(), filters, switches, wanted.lights, _scope(wanted), sort, after=after)
+    return Selection(desk.clock.now(), filters, switches, wanted.lights, scope_of(wanted), sort, after=after)
 
 
 def level_of(actor: Actor) -> str:
@@ -161,7 +161,7 @@ def _repeating(desk: Desk, actor: Actor, filters: Mapping[str, object]) -> tuple
     return tuple(ticket.number for ticket, _ in read_page(desk.database, few) if desk.as_seen(actor, ticket).repeats)
 
 
-def _scope(wanted: Wanted) -> str:
+def scope_of(wanted: Wanted) -> str:
     """Open ones, unless another wish says of what state or light they are to be."""
     if wanted.scope is not None:
         return wanted.scope
@@ -178,7 +178,7 @@ def _sort(actor: Actor, wanted: Wanted) -> str:
     """
     sort = wanted.sort
     if sort is None:
-        sort = "changed" if wanted.changed_since is not None else "closed" if _scope(wanted) == CLOSED else "due"
+        sort = "changed" if wanted.changed_since is not None else "closed" if scope_of(wanted) == CLOSED else "due"
     return sort if sees_everything(actor) else SORTS_OF_UNITS.get(sort, sort)
 
 

@@ -99,6 +99,7 @@ PAGES: tuple[Row, ...] = (
     Row("POST", "/bulk/preview", bulk.preview, SEEN, files=True),
     Row("POST", "/bulk", bulk.do, SEEN, files=True),
     Row("GET", "/ledger", ledger.show, READS_LEDGER, logged=SEARCHED),
+    Row("GET", "/ledger/board", ledger.by_state, READS_LEDGER, logged=SEARCHED),
     Row("POST", "/ledger/export", ledger.export, READS_LEDGER, logged=EXPORTED),
     Row("POST", "/ledger/views", ledger.save, READS_LEDGER),
     Row("POST", "/ledger/views/remove", ledger.remove, READS_LEDGER),

@@ -24,6 +24,7 @@ pytestmark = browsing
 AXE = ("axe-core", "4.10.3", "sha512-Xm7bpRXnDSX2YE2YFfBk2FnF0ep6tmG7xPh8iHee8MIcrgq762Nkce856dYtJYLkuIoYZvGfTs/PbZhideTcEg==")
 PAGES = (
     "/", "/ledger?every=1&column=source", "/tickets/1", "/tickets/2", "/tickets/2/assign", "/tickets/new", "/queues/to-assign",
+    "/ledger/board",
     "/queues/to-assign/2", "/bulk?number=1&number=2", "/bulk?act=assign&number=2", "/paper/1", "/paper/1/sheet", "/account", "/about", "/x",
     "/batches", "/batches/new", "/visits", "/visits/new", "/visits/1", "/visits/1/finding", "/visits/1/assign", "/rounds", "/rounds/new",
     "/imports", "/figures", "/digest", "/due?month=2020-10", "/board",
@@ -32,7 +33,8 @@ PAGES = (
     "/notices/outbox", "/doctor", "/batches/1", "/rounds/1", "/rounds/1/undo", "/decisions", "/drafts", f"/screen/{SCREEN}",
 )
 DARK = (
-    "/", "/ledger?every=1&column=source", "/tickets/1", "/tickets/new", "/queues/to-assign/2", "/bulk?number=1&number=2", "/visits/1",
+    "/", "/ledger/board", "/ledger?every=1&column=source", "/tickets/1", "/tickets/new", "/queues/to-assign/2", "/bulk?number=1&number=2",
+    "/visits/1",
     "/rounds/new", "/figures", "/due?month=2020-10", "/board", "/onsite", "/accounts/scjgj", "/workflows/rectification", "/doctor",
 )
 """Pages of every kind: lists, forms, one thing, figures."""
@@ -135,6 +137,32 @@ def test_files_are_dropped_shown_and_left_out_again_and_sent_by_the_plain_form(s
         page.get_by_role("button", name="备注").click()
         assert page.locator("#files").inner_text().count("kB") == 2
     assert [item["name"] for item in site.zg.json("show", "2")["files"]] == ["窗口.png", "说明.pdf"]
+
+
+def test_a_card_of_the_board_moves_by_its_menu_and_by_dragging_and_both_open_the_form(site: Site) -> None:
+    site.zg("open", "拖动的一件", "--source", "visit", "--lead", "市市场监管局")
+    with site.browser(DESK, scripts=True) as page:
+        enter(page, site, "office")
+        page.goto(f"{site.address}/ledger/board")
+        card = page.locator(".ticket-card", has_text="拖动的一件")
+        card.locator("summary").click()
+        menu = card.get_by_role("link", name="交办", exact=True).get_attribute("href")
+        card.drag_to(page.locator("[data-state=found]"), target_position={"x": 5, "y": 5})
+        assert page.url.endswith("/ledger/board"), "nothing leads where it is"
+        card.drag_to(page.locator("[data-state=assigned]"))
+        page.wait_for_url(f"**{menu}")
+        assert fits(page)
+
+
+def test_keys_rest_while_a_character_is_composed(site: Site) -> None:
+    """An IME gives its keys to the page too: Chromium says that they compose, or by code 229."""
+    with site.browser(DESK, scripts=True) as page:
+        enter(page, site, "office")
+        for composing in ("isComposing: true", "keyCode: 229"):
+            page.evaluate(f"""() => document.body.dispatchEvent(new KeyboardEvent("keydown", {{key: "?", bubbles: true, {composing}}}))""")
+            assert not page.get_by_role("dialog").is_visible()
+        page.evaluate("""() => document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "?", bubbles: true}))""")
+        assert page.get_by_role("dialog").is_visible()
 
 
 def test_keys_lead_from_page_to_page_and_rest_while_somebody_types(site: Site) -> None:

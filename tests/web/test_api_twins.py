@@ -15,6 +15,7 @@ V1 = "/api/v1"
 NAMED_OTHERWISE = {
     "GET /": "GET /today",
     "GET /ledger": "GET /tickets",
+    "GET /ledger/board": "GET /tickets",
     "POST /ledger/export": "POST /export",
     "POST /ledger/views": "POST /views",
     "POST /ledger/views/remove": "POST /views/remove",

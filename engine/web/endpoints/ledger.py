@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from engine.desk.pages import ledger
 from engine.desk.saved_views import AUDIENCES, KEPT, OWN, remove_view, save_view
+from engine.desk.state_board import state_board
 from engine.desk.wanted import Wanted
 from engine.desk.wishes import FILTERS, understood, wishes_of
 from engine.errors import UsageError, ZgError
@@ -39,6 +40,12 @@ def show(context: Context) -> Response:
     except ZgError as error:
         problem = problem_of(error, Speech(context).phrase())
         return page(context, "ledger/index", _empty(context), status=problem.status, form=texts, problem=problem)
+
+
+def by_state(context: Context) -> Response:
+    """The same list as a board. Raises as `found` does."""
+    texts = context.query
+    return page(context, "ledger/board", state_board(context.record.desk, context.who, wanted(context, texts)), form=texts)
 
 
 def found(context: Context, texts: Texts) -> Ledger:
