@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from engine.desk.figures import MONTH, figures, part_of, this_year
+from engine.desk.figures import MONTH, figures, part_of, stages_of_states, states_counted, this_year
 from engine.desk.lists import page
 from engine.desk.pages import usual_first
 from engine.desk.tickets import Desk
-from engine.desk.wanted import OPEN, Wanted
+from engine.desk.wanted import EVERY, OPEN, Wanted, level_of
 from engine.errors import UsageError
 from engine.record.damage import as_written
 from engine.record.listing import counts
@@ -17,7 +17,7 @@ from engine.record.settings import CITY_SETTING, setting
 from engine.rules.access import AUDITOR, Actor
 from engine.rules.ticket import Ticket
 from engine.rules.worktime.period import Span
-from engine.views.dashboard import AgeCount, Dashboard, DueDay, DueMonth, StateCount, Wall
+from engine.views.dashboard import AgeCount, Dashboard, DueDay, DueMonth, LevelCount, StageCount, StateCount, Wall
 
 AGES = (7, 30, 90, 180)
 """Where the ages of open tickets are parted, in days since they were opened."""
@@ -27,6 +27,9 @@ MOST_DUE = 500
 
 MOST_UNITS = 12
 """Units that stand on the wall screen, those that are late most first."""
+
+STAGES = ("found", "assigned", "rectifying", "submitted", "verified")
+"""The steps of a ticket's way. Of a stage that a city's own workflow invents, a ticket is known to be opened and no more."""
 
 SCREEN = Actor("screen", AUDITOR, None, "web")
 """Who looks from the wall: no account, and only at figures."""
@@ -40,7 +43,8 @@ def dashboard(desk: Desk, actor: Actor) -> Dashboard:
     today = desk.rules.calendar().local_day(now)
     return Dashboard(
         today.replace(month=1, day=1), today, figures(desk, actor, Wanted(), "unit", span), figures(desk, actor, Wanted(), MONTH, span),
-        tuple(_states(desk, actor)), tuple(_ages(desk, actor, today)), now,
+        tuple(_states(desk, actor)), tuple(_ages(desk, actor, today)), tuple(_stages(desk, actor, span)), tuple(_levels(desk, actor)),
+        states_counted(desk, ends=False), states_counted(desk, ends=True), now,
     )
 
 
@@ -114,6 +118,31 @@ def _ages(desk: Desk, actor: Actor, today: date) -> Iterator[AgeCount]:
             statement, values = counts.counting_open(selection, "workflow")
             rows = [(int(count), int(late)) for _, count, late in desk.database.rows(statement, **values)]
             yield AgeCount(since, until, days, sum(row[0] for row in rows), sum(row[1] for row in rows))
+
+
+@as_written
+def _stages(desk: Desk, actor: Actor, span: Span) -> Iterator[StageCount]:
+    """How far the tickets came that were opened in a span: of a funnel each step with all that are beyond it."""
+    selection = part_of(desk, actor, Wanted(), EVERY, opened=span)
+    if selection is None:
+        return
+    statement, values = counts.counting_opened(selection, "state")
+    found = {state: int(count) for state, count in desk.database.rows(statement, **values)}
+    beyond = {name: STAGES.index(stage) for name, stage in stages_of_states(desk).items() if stage in STAGES}
+    for place, stage in enumerate(STAGES):
+        states = states_counted(desk, ends=False) if place == 0 else tuple(name for name, reached in beyond.items() if reached >= place)
+        yield StageCount(stage, states, sum(found.get(name, 0) for name in states))
+
+
+@as_written
+def _levels(desk: Desk, actor: Actor) -> Iterator[LevelCount]:
+    """Open tickets by their level on the ladder, as far as the actor may know of it."""
+    selection = part_of(desk, actor, Wanted(), OPEN)
+    if selection is None:
+        return
+    statement, values = counts.counting_open(selection, level_of(actor))
+    for level, count, late in sorted(desk.database.rows(statement, **values)):
+        yield LevelCount(str(level), int(count), int(late))
 
 
 def _begin(desk: Desk, day: date) -> datetime:

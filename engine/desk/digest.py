@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from engine.desk.figures import figures
+from engine.desk.figures import figures, states_counted
 from engine.desk.lists import page
 from engine.desk.tickets import Desk
 from engine.desk.wanted import OPEN, Wanted, portfolio
@@ -30,7 +30,7 @@ def digest(desk: Desk, actor: Actor) -> Digest:
         figures(desk, actor, wanted, None, _span(desk, since - WEEK, since - DAY)),
         page(desk, actor, Wanted(lights=(RED,), portfolio=own, limit=SHOWN)).tickets,
         page(desk, actor, Wanted(scope=OPEN, due=_span(desk, today + DAY, today + WEEK), portfolio=own, limit=SHOWN)).tickets,
-        today + DAY, today + WEEK, now, calendar,
+        today + DAY, today + WEEK, states_counted(desk, ends=False), states_counted(desk, ends=True), now, calendar,
     )
 
 

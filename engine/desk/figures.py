@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from engine.desk.pages import usual_first
 from engine.desk.people import account_names
 from engine.desk.plan import read_plan
 from engine.desk.tickets import Desk
@@ -32,6 +33,9 @@ BY = ("unit", "measure", "source", MONTH, "grade", "officer")
 
 WITHDRAWN = "withdrawn"
 """The stage of what was no problem."""
+
+ASSIGNED = "assigned"
+"""The stage of what rests (中止): it was assigned; whether it was accepted its state does not tell."""
 
 
 def this_year(desk: Desk) -> Span:
@@ -78,6 +82,21 @@ def measure_titles(desk: Desk, actor: Actor) -> dict[str, str]:
         return {measure.no: measure.title for measure in read_plan(desk, actor).measures}
     except NotPossible:
         return {}
+
+
+def states_counted(desk: Desk, *, ends: bool) -> tuple[str, ...]:
+    """The states of what figures are about; with `ends` those alone in which a ticket is over."""
+    final = {state.name for definition in usual_first(desk) for state in definition.states.values() if state.final}
+    return tuple(name for name, stage in stages_of_states(desk).items() if stage != WITHDRAWN and (name in final or not ends))
+
+
+def stages_of_states(desk: Desk) -> dict[str, str]:
+    """The stage of each state, as the usual workflow has it, then the others."""
+    found: dict[str, str] = {}
+    for definition in usual_first(desk):
+        for state in definition.states.values():
+            found.setdefault(state.name, ASSIGNED if state.rests and not state.final else state.stage)
+    return found
 
 
 def _of_leads(desk: Desk, actor: Actor, wanted: Wanted) -> Wanted:

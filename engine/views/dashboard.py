@@ -32,9 +32,27 @@ class AgeCount(NamedTuple):
     late: int
 
 
+class StageCount(NamedTuple):
+    """How many of the tickets that were opened in this year came to a stage or beyond it; `states` are those in which they are now."""
+
+    stage: str
+    states: tuple[str, ...]
+    number: int
+
+
+class LevelCount(NamedTuple):
+    """How many open tickets are at a level of the ladder (督办级别), and of how many the unit is late."""
+
+    level: str
+    number: int
+    late: int
+
+
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """What the reader sees of the whole ledger: opened and closed in this year until today, open and late now."""
+    """What the reader sees of the whole ledger: opened and closed in this year until today, open and late now. What turned out to be no
+    problem is in no figure: `told` are the states of all the others, `ends` those of them in which a ticket is over.
+    """
 
     since: date
     until: date
@@ -42,6 +60,10 @@ class Dashboard:
     by_month: Figures
     states: tuple[StateCount, ...]
     ages: tuple[AgeCount, ...]
+    stages: tuple[StageCount, ...]
+    levels: tuple[LevelCount, ...]
+    told: tuple[str, ...]
+    ends: tuple[str, ...]
     now: datetime
 
     @property
@@ -60,6 +82,14 @@ class Dashboard:
     @property
     def most_of_age(self) -> int:
         return max([1, *(row.number for row in self.ages)])
+
+    @property
+    def most_of_stage(self) -> int:
+        return max([1, *(row.number for row in self.stages)])
+
+    @property
+    def most_of_level(self) -> int:
+        return max([1, *(row.number for row in self.levels)])
 
 
 class DueDay(NamedTuple):

@@ -13,7 +13,7 @@ from engine.views.figures import Figures
 @dataclass(frozen=True, slots=True)
 class Digest:
     """The seven days until today, beside the seven before; of the reader's units where `own`. `late` are red ones, `coming` those that are
-    due in the seven days after today: of each the first.
+    due in the seven days after today: of each the first. `told` are the states of what figures count, `ends` those in which it is over.
     """
 
     since: date
@@ -26,5 +26,7 @@ class Digest:
     coming: tuple[Ticket, ...]
     next_day: date
     last_day: date
+    told: tuple[str, ...]
+    ends: tuple[str, ...]
     now: datetime
     calendar: Calendar

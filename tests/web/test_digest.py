@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 from tests.web.conftest import Office, shown
+from tests.web.test_figures import listed
 from tests.web.test_ledger import numbers
 
 
@@ -20,3 +21,11 @@ def test_a_leader_reads_the_week_of_the_own_units_and_others_what_they_see(offic
     led = re.search(r'href="([^"]+late=1[^"]*)">1</a>', office.browser("leader").get("/digest"))
     assert led is not None and numbers(office.browser("leader").get(unescape(led[1]))) == ["ZG-2020-0001"]
     assert "一周情况" in shown(office.browser("leader").get("/"))
+
+
+def test_every_figure_of_the_week_leads_to_as_many_tickets_without_what_was_no_problem(office: Office) -> None:
+    office.zg("open", "不是问题", "--source", "visit", "--lead", "市市场监管局")
+    office.zg("withdraw", "4", "--as", "not-a-problem", "--reason", "记错了")
+    browser = office.browser("office")
+    links = re.findall(r'href="(/ledger\?[^"]*lead=[^"]*)">(\d+)', browser.get("/digest"))
+    assert links and all(listed(browser.get(unescape(address))) == int(count) for address, count in links)

@@ -20,11 +20,15 @@ def listed(html: str) -> int:
 @pytest.mark.parametrize("seat", ["office", "scjgj"])
 def test_every_figure_leads_to_as_many_tickets(office: Office, seat: str) -> None:
     office.zg("--as", "scjgj", "accept", "1")
+    office.zg("open", "不是问题", "--source", "visit")
+    office.zg("withdraw", "4", "--as", "not-a-problem", "--reason", "记错了")
     office.zg("clock", "set", "2020-12-20T09:00")
     browser = office.browser(seat)
     html = browser.get("/figures")
     links = [(unescape(address), int(count)) for address, count in re.findall(r'href="(/ledger\?[^"]*)">(?:<strong>)?(\d+)', html)]
-    assert len(links) > 6
+    assert len(links) > 10
+    for head in ("办理进度", "督办级别"):
+        assert re.search(rf"<h2>{head}</h2>(?s:.*?)<td><a href", html), head
     for address, count in links:
         assert listed(browser.get(address)) == count, address
     total = office.zg.json("--as", seat, "count")["total"]
