@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from engine.app.settings import Settings, load
 from engine.cli.pager import Page, pager_of
 from engine.cli.terminal import Terminal, clean, detect_terminal
-from engine.words import say
-from engine.words.phrase import Phrase
+from engine.words import plain, say
+from engine.words.phrase import Phrase, TypedOptions
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -104,7 +104,9 @@ class Call:
     # speaking --------------------------------------------------------------------------------------------------------
 
     def say(self, code: str, /, **values: Any) -> str:
-        return say(code, self.language, **values)
+        if not values and (found := plain(code, self.language)) is not None:
+            return found
+        return say(code, self.language, **{"typed": TypedOptions(Phrase(self.language, typed=self.typed)), **values})
 
     def phrase(self, definition: Definition | None = None, at: datetime | None = None) -> Phrase:
         """How to say values, with the names and the zone of the open database, if it is open; with `at`, the names of that time."""

@@ -65,7 +65,7 @@ class Speech:
         return Phrase(
             self.language, self._settings.labels, definition,
             (lambda code: self.names.unit_on(code, at.astimezone(zone).date())) if at is not None else self.names.unit, zone,
-            lambda account: self.names.person(account, when, zone, self.language), "{name}",
+            lambda account: self.names.person(account, when, zone, self.language), None,
         )
 
     def form_phrase(self, definition: Definition | None, act: str | None) -> Phrase:

@@ -26,7 +26,7 @@ FIRST = {PASSWORD: "/account?first=password", SECOND: "/account/second"}
 def answer(error: ZgError, context: Context | None, asked: Asked, settings: Settings) -> Response:
     """The answer to an error. Without a context no record can be read."""
     if asked.path.startswith("/api/"):
-        return json_problem(error, Speech(context).of(error) if context is not None else Phrase(language_of(asked, settings)))
+        return json_problem(error, Speech(context).of(error) if context is not None else Phrase(language_of(asked, settings), typed=None))
     if context is None:
         return bare(error, asked, settings)
     if isinstance(error, NotSignedIn) and asked.method == "GET" and context.actor is None:
@@ -43,7 +43,7 @@ def bare(error: ZgError, asked: Asked, settings: Settings) -> Response:
     """The answer while no record can be read: no menu, no names, only what happened."""
     language = language_of(asked, settings)
     html = environment(language).get_template("problem/bare.html").render(
-        problem=problem_of(error, Phrase(language)), language=language, heading=say("page.problem.title", language),
+        problem=problem_of(error, Phrase(language, typed=None)), language=language, heading=say("page.problem.title", language),
         back=f"{asked.root}{asked.path}", again=say("page.problem.again", language),
     )
     return HTMLResponse(html, status_of(error), headers_of(error))

@@ -43,6 +43,9 @@ class Dash(str):
     def __getattr__(self, name: str) -> Dash:
         return self
 
+    def __format__(self, spec: str) -> str:
+        return str(self)
+
 
 class Values(dict[str, Any]):
     """The values of a text. One that nobody gave shows as a dash: an error message must never fail itself."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from engine.errors import Reason
@@ -25,25 +25,41 @@ BEFORE_A_CLOSE = 999_999
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 
 
-class TypedOption(NamedTuple):
-    """How an input is given: `name` alone, and as a whole with what stands after it."""
+@dataclass(frozen=True, slots=True)
+class TypedOption:
+    """How an input is given by whoever reads a text. `name` alone is `--lead`; on a page, where `before` is None, what its field is called.
+
+    Formatted it stands with its value, or with the one that a format names: `{typed.hidden:skip}` is `--hidden skip`.
+    """
 
     name: str
-    whole: str
+    before: str | None
+    value: str
+    colon: str
 
     def __format__(self, spec: str) -> str:
-        return self.whole
+        return self.name if self.before is None else f"{self.before}{spec or self.value}".rstrip()
+
+    @property
+    def aside(self) -> str:
+        """The whole behind a colon, after what is missing; nothing on a page, whose reader sees the field."""
+        return "" if self.before is None else f"{self.colon}{self}"
 
 
 @dataclass(frozen=True, slots=True)
 class TypedOptions:
-    """Every input as whoever reads it types it, for texts: `{typed.lead}` is `--lead 单位`, `{typed.lead.name}` is `--lead`."""
+    """Every input as whoever reads it gives it, for texts: `{typed.lead}` is `--lead 单位`, `{typed.lead.name}` is `--lead`; on a page both
+    are “牵头单位”.
+    """
 
     phrase: Phrase
 
     def __getattr__(self, name: str) -> TypedOption:
-        return TypedOption(self.phrase.option_name(name).removesuffix("="), self.phrase.option(name))
+        return self.phrase.typed_option(name)
 
+
+OF_THE_COMMAND: Mapping[str, str] = {"file": "--file", "on": "--on", "for": "--for", "paper-basis": "--basis"}
+"""What every act takes beside its inputs, and so as an option even where inputs are typed otherwise (`zg do --set NAME=VALUE`)."""
 
 AT_ONCE = "0 working days"
 """The amount of time of what is to be done on the same day (立即)."""
@@ -52,7 +68,7 @@ AT_ONCE = "0 working days"
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Puts values into words in one language, for one workflow. `labels` are an office's own words (`zg.toml`). `typed` is how an input
-    is given by whoever reads it: `--{name}` on the command line.
+    is given by whoever reads it: `--{name}` on the command line, None on a page, whose fields are called by their words.
     """
 
     language: str
@@ -61,7 +77,7 @@ class Phrase:
     unit_name: Callable[[str], str] = str
     zone: tzinfo = OFFICE_ZONE
     person_name: Callable[[str], str] = str
-    typed: str = "--{name}"
+    typed: str | None = "--{name}"
 
     def say(self, code: str, /, **values: Any) -> str:
         if not values and (found := plain(code, self.language)) is not None:
@@ -153,14 +169,23 @@ class Phrase:
 
     def option(self, name: str, trigger: str | None = None) -> str:
         """How an input of a trigger is typed, with what stands after it: `--by 姓名或职务`, `--as duplicate|mistake`."""
+        return f"{self.typed_option(name, trigger)}"
+
+    def typed_option(self, name: str, trigger: str | None = None) -> TypedOption:
+        """How an input of a trigger is given."""
+        if self.typed is None:
+            return TypedOption(self.say("quoted", text=self.field(name, trigger)), None, "", "")
         option = self.option_name(name)
         own = self.definition.triggers.get(trigger) if self.definition and trigger else None
         taken = own.takes(name) if own else None
         value = "|".join(taken.choices) if taken and taken.choices else self._typed_value(name)
-        return f"{option}{'' if option.endswith('=') else ' '}{value}".rstrip()
+        before = option if option.endswith("=") else f"{option} "
+        return TypedOption(option.removesuffix("="), before, value, self.say("list.colon"))
 
     def option_name(self, name: str) -> str:
-        return self.typed.format(name=name.replace("_", "-"))
+        """An option as it is typed: `--lead`."""
+        plain_name = name.replace("_", "-")
+        return OF_THE_COMMAND.get(plain_name) or (self.typed or "{name}").format(name=plain_name)
 
     def _typed_value(self, name: str) -> str:
         code = f"typed.{name}"
@@ -197,7 +222,7 @@ class Phrase:
         """Why something is refused, in one line."""
         if not has(reason.code, self.language):
             return reason.code
-        missing = {"option": self.option(reason.needs[0])} if reason.needs else {}
+        missing = {"option": self.typed_option(reason.needs[0])} if reason.needs else {}
         return say(reason.code, self.language, **{**missing, **self.values(reason.values)})
 
     def values(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -205,7 +230,7 @@ class Phrase:
         spoken = {name: self._value(name, value) for name, value in values.items() if value is not None} | {"typed": TypedOptions(self)}
         if isinstance(values.get("field"), str):
             spoken["field"] = self.field(values["field"], str(values.get("trigger")))
-            spoken["option"] = self.option(values["field"], str(values.get("trigger")))
+            spoken["option"] = self.typed_option(values["field"], str(values.get("trigger")))
             if "choices" in values:
                 spoken["choices"] = self.several(self.choice(choice_group(values["field"]), code) for code in values["choices"])
         trigger = self.definition.triggers.get(str(values.get("trigger"))) if self.definition else None

@@ -17,7 +17,7 @@ import pytest
 import engine
 from engine import words
 from engine.cli import CONTENTS, cli
-from engine.errors import Refused, ZgError
+from engine.errors import Reason, Refused, ZgError
 from engine.record import queries
 from engine.record.projected import TABLES
 from engine.rules.access import ROLES
@@ -27,6 +27,7 @@ from engine.rules.plan import RELATIONS, UNIT_KINDS
 from engine.rules.timing.clocks import LIGHTS
 from engine.rules.worktime import Side
 from engine.watch.duties import duties
+from engine.words.phrase import Phrase
 
 ENGINE = Path(engine.__file__).parent
 KINDS = (
@@ -38,8 +39,7 @@ KINDS = (
 
 def placeholders(text: str) -> set[str]:
     """The values that a text names; how an input is typed (`typed.lead`) is known to every text."""
-    named = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-    return {name for name in named if not name.startswith("typed.")}
+    return {name.partition(".")[0] for _, name, _, _ in string.Formatter().parse(text) if name is not None} - {"typed"}
 
 
 def calls(*names: str, under: str = "") -> Iterator[tuple[ast.Call, str]]:
@@ -250,6 +250,35 @@ def test_orders_to_the_shell_stand_in_hints_only(language: str) -> None:
     apart = ("hint.", "doctor-do.", "demo.")
     found = [code for code, text in words.texts(language).items() if ORDER.search(text)]
     assert [code for code in found if code not in hinted and not code.startswith(apart)] == []
+
+
+AT_A_TERMINAL_ALONE = {
+    "problem-unpublished", "problem-several-years", "usage-accept-lost", "usage-key", "usage-witness", "lost-other-key",
+}
+"""What only a command reads: the notice of holidays, and keys."""
+
+ROOMS_OF_EVERY_DOOR = ("rules", "desk", "office", "registry", "views", "notices", "web")
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_what_every_door_says_names_no_option_since_a_page_has_none(language: str) -> None:
+    said = {
+        node.value for room in ROOMS_OF_EVERY_DOOR for path in (ENGINE / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    said -= AT_A_TERMINAL_ALONE
+    texts = {code: text for code, text in words.texts(language).items() if code in said or code.startswith("ask.ledger.")}
+    assert len(texts) > 500 and "scan-missing" in texts
+    assert [code for code, text in {**texts, **words.page_texts(language)}.items() if re.search(r"--[a-z]|\bzg [a-z]", text)] == []
+
+
+def test_an_input_is_called_as_whoever_reads_it_gives_it() -> None:
+    missing = Reason("input-missing", {"field": "lead", "trigger": "assign"})
+    assert Phrase("zh").reason(missing) == "缺少牵头单位：--lead 单位"
+    assert Phrase("zh", typed="--set {name}=").reason(missing) == "缺少牵头单位：--set lead=单位"
+    assert Phrase("zh", typed=None).reason(missing) == "缺少牵头单位"
+    assert Phrase("en", typed="--set {name}=").say("scan-missing").endswith(": --file FILE"), "every act takes files"
+    assert Phrase("zh", typed=None).say("hint.no-evidence").startswith("用 “佐证文件” 附上")
 
 
 def test_every_duty_of_the_watch_has_a_name() -> None:

@@ -62,5 +62,5 @@ TEXTS = {
     "level.5": "fifth level", "level.6": "sixth level", "level.7": "seventh level", "level.8": "eighth level", "level.9": "ninth level",
     "amount.working-day": "{number:working day|working days}", "amount.working-hour": "{number:working hour|working hours}", "amount.hour": "{number:hour|hours}",
     "amount.day": "{number:day|days}", "amount.month": "{number:month|months}",
-    "list.comma": ", ", "list.colon": ": ",
+    "list.comma": ", ", "list.colon": ": ", "quoted": "“{text}”",
 }

@@ -79,7 +79,7 @@ TEXTS = {
     "notice-not-found": "There is no notice {id} to be sent.",
     "why.notice-not-found": "There is no such number, or it has arrived.",
     "hint.notice-not-found": "zg notices outbox lists them",
-    "usage-resend": "Name the notices to send again, or --dead for all that were given up.",
+    "usage-resend": "Name the notices to send again, or {typed.dead.name} for all that were given up.",
     "why.usage-resend": "It is one or the other.",
     "hint.usage-resend": "zg notices resend --dead",
 }

@@ -10,8 +10,8 @@ TEXTS = {
     "hint.sign-off-late": "zg submit {number} --note TEXT --without {without} --reason TEXT",
     "without-not-late": "no cooperator that is late with its sign-off, so none for {typed.without.name}: {units}",
     "hint.without-not-late": "zg show {number} has the date of every cooperator",
-    "without-reason": "the reason for submitting without a cooperator is missing: {option}",
-    "hint.without-reason": "add {typed.reason.name} and run it again",
+    "without-reason": "the reason for submitting without a cooperator is missing{option.aside}",
+    "hint.without-reason": "add {typed.reason.name} and try again",
     "again-unsigned": "not signed off, so none for {typed.again.name}: {units}",
     "hint.again-unsigned": "zg show {number} tells which cooperators signed off",
     "lead-ended": "the lead “{unit}” is no more, and nobody succeeded it",
@@ -27,17 +27,17 @@ TEXTS = {
     "check-before": "clock {clock}: before and runs_with: part go together, with an amount in working days",
 
     # endorsement, denials
-    "scan-missing": "a contact endorses with a scan of what the head signed, a file that holds a PDF, OFD or picture: --file FILE",
+    "scan-missing": "a contact endorses with a scan of what the head signed, a file that holds a PDF, OFD or picture{typed.file.aside}",
     "hint.scan-missing": "zg endorse {number} --file signed.pdf, or let the head endorse",
     "field.denial": "sent back", "card.denial": "{unit} ({date}): {reason}", "card.denial-more": " ({more})",
     "card.denial-clause": "by {clause}", "card.denial-approved_by": "approved by {approved_by}", "card.denial-suggest": "suggests {suggest}",
     "log.scan": "with a scan that the head signed",
 
     # urging, instructions
-    "leader-missing": "the leader's name is missing: {option}",
+    "leader-missing": "the leader's name is missing{option.aside}",
     "hint.leader-missing": "give {typed.by.name} the name, post or account of the leader",
     "instructs-in-person": "“{actor}” instructs in person only",
-    "hint.instructs-in-person": "leave {typed.by.name} out and run it again",
+    "hint.instructs-in-person": "leave {typed.by.name} out and try again",
     "instruction-waits": "a leader's instruction waits for an answer ({leaders})",
     "hint.instruction-waits": "the lead answers it first: zg report-back {number} --note TEXT",
     "done.taken-over": "{old} is no more; {new} takes it over",

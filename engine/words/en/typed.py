@@ -19,9 +19,19 @@ TEXTS = {
     "typed.approved_by": "WHO", "typed.suggest": "UNIT", "typed.of": "NO", "typed.without": "UNIT", "typed.by": "WHO",
     "typed.for": "UNIT", "typed.about": "WHAT", "typed.rung": "RUNG", "typed.file": "FILE",
     "typed.others": "NAME, SIGNER, LEADER",
+    "typed.paper-basis": "TEXT", "typed.map": "COLUMN=FIELD", "typed.on": "WHEN", "typed.waive": "REASON", "typed.subject": "NAME=SUBJECT|new", "typed.hidden": "include|skip",
     "choice.typed": "{code} ({name})",
     "option-missing": "{label}, {option}",
     "person": "{name} ({post})",
+
+    # what the fields of pages are called (at a terminal they are options)
+    "input.paper-basis": "basis of the late entry",
+    "input.on": "date of the paper", "input.for": "unit of the paper", "input.duplicate-of": "repeats the ticket", "input.dead": "all given up",
+    "input.after": "cursor", "input.limit": "limit", "input.date": "date", "input.map": "what the columns are", "input.answer": "answers",
+    "input.unit": "unit", "input.from": "from", "input.scope": "scope", "input.for-comment": "comments until", "input.value": "value",
+    "input.accept-missing": "why results may be missing", "input.late": "a round entered late", "input.confirm": "number of tickets",
+    "input.material": "whether the result changes", "input.workflow": "workflow", "input.hidden": "hidden parts", "input.year": "year",
+    "input.batch": "batch", "input.waive": "why earlier numbers were not looked up", "input.points": "points lost",
 
     # columns of the ledger
     "column.id": "internal id", "column.number": "number", "column.year": "year", "column.serial": "serial", "column.office": "prefix",

@@ -59,5 +59,5 @@ TEXTS = {
     "level.5": "第五级", "level.6": "第六级", "level.7": "第七级", "level.8": "第八级", "level.9": "第九级",
     "amount.working-day": "{number}个工作日", "amount.working-hour": "{number}个工作小时", "amount.hour": "{number}小时",
     "amount.day": "{number}天", "amount.month": "{number}个月",
-    "list.comma": "、", "list.colon": "：",
+    "list.comma": "、", "list.colon": "：", "quoted": "“{text}”",
 }

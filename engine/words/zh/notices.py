@@ -78,7 +78,7 @@ TEXTS = {
     "notice-not-found": "没有编号为 {id} 的待发消息。",
     "why.notice-not-found": "编号不存在，或者这条消息已经送达。",
     "hint.notice-not-found": "zg notices outbox 查看编号",
-    "usage-resend": "写明要重发的消息编号，或者用 --dead 重发全部已放弃的。",
+    "usage-resend": "写明要重发的消息编号，或者用 {typed.dead.name} 重发全部已放弃的。",
     "why.usage-resend": "两者只能选一个。",
     "hint.usage-resend": "zg notices resend --dead",
 }

@@ -10,8 +10,8 @@ TEXTS = {
     "hint.sign-off-late": "zg submit {number} --note 整改情况 --without {without} --reason 理由",
     "without-not-late": "{units}不是逾期未确认的配合单位，不能写在 {typed.without.name} 里",
     "hint.without-not-late": "zg show {number} 查看各配合单位的时限",
-    "without-reason": "不等待配合单位就申请销号，缺少理由：{option}",
-    "hint.without-reason": "补上 {typed.reason.name} 再运行一次",
+    "without-reason": "不等待配合单位就申请销号，缺少理由{option.aside}",
+    "hint.without-reason": "补上 {typed.reason.name} 再办一次",
     "objected-before": "“{unit}”已经提出异议，督办单位尚未处理",
     "hint.objected-before": "zg comment {number} --note 补充说明",
     "field.objection": "异议", "card.objection": "{unit}：{reason}", "card.turn-with": "{turn}；待确认：{units}",
@@ -28,17 +28,17 @@ TEXTS = {
     "hint.lead-ended": "写明由哪个单位牵头：{typed.lead}",
 
     # 审签、退回
-    "scan-missing": "联络员代办审签，要附单位负责人签字的扫描件，内容须为 PDF、OFD 或图片：--file 文件",
+    "scan-missing": "联络员代办审签，要附单位负责人签字的扫描件，内容须为 PDF、OFD 或图片{typed.file.aside}",
     "hint.scan-missing": "zg endorse {number} --file 审签单.pdf，或由单位负责人自己审签",
     "field.denial": "退回", "card.denial": "{unit}（{date}）：{reason}", "card.denial-more": "（{more}）",
     "card.denial-clause": "依据 {clause}", "card.denial-approved_by": "{approved_by}批准", "card.denial-suggest": "建议由{suggest}承办",
     "log.scan": "附负责人签字的扫描件",
 
     # 电话催办、批示
-    "leader-missing": "缺少领导姓名：{option}",
+    "leader-missing": "缺少领导姓名{option.aside}",
     "hint.leader-missing": "{typed.by.name} 写领导的姓名、职务或账号",
     "instructs-in-person": "“{actor}”只能作自己的批示",
-    "hint.instructs-in-person": "去掉 {typed.by.name} 再运行一次",
+    "hint.instructs-in-person": "去掉 {typed.by.name} 再办一次",
     "no-instruction": "没有待反馈的批示",
     "hint.no-instruction": "zg progress {number} --note 进展情况",
     "instruction-waits": "领导批示尚未反馈（{leaders}）",

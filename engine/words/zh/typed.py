@@ -18,9 +18,17 @@ TEXTS = {
     "typed.approved_by": "姓名或职务", "typed.suggest": "单位", "typed.of": "编号", "typed.without": "单位", "typed.by": "姓名或职务",
     "typed.for": "单位", "typed.about": "事项", "typed.rung": "节点", "typed.file": "文件",
     "typed.others": "内容、签发人、领导姓名、领导账号、姓名",
+    "typed.paper-basis": "依据", "typed.map": "列名=字段", "typed.on": "日期", "typed.waive": "理由", "typed.subject": "名称=对象|new", "typed.hidden": "include|skip",
     "choice.typed": "{name} {code}",
     "option-missing": "{label}：{option}",
     "person": "{name}（{post}）",
+
+    # 页面上的栏目怎么称呼（命令行上是选项）
+    "input.paper-basis": "补录依据", "input.on": "纸质件日期", "input.for": "纸质件的单位", "input.duplicate-of": "重复的原事项", "input.dead": "全部已放弃的", "input.after": "翻页标记",
+    "input.limit": "期限", "input.date": "日期", "input.map": "各列的含义", "input.answer": "需要回答", "input.unit": "单位", "input.from": "开始时间",
+    "input.scope": "权限范围", "input.for-comment": "征求意见截止", "input.value": "数值", "input.accept-missing": "缺报的说明", "input.late": "补录往期评价",
+    "input.confirm": "件数", "input.material": "达标结论是否有变化", "input.workflow": "办理流程", "input.hidden": "隐藏的内容", "input.year": "年份",
+    "input.batch": "批次", "input.waive": "未核对上次编号的理由", "input.points": "扣分点",
 
     # 台账各栏
     "column.id": "内部序号", "column.number": "编号", "column.year": "年份", "column.serial": "序号", "column.office": "编号前缀",
