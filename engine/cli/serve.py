@@ -49,7 +49,7 @@ def serve(call: Call, host: str, port: int, watched: bool, root_path: str, trust
         print_duty(call, done, datetime.now(zone), idle=False)
 
     todo = duties(USUAL_SECONDS) if watched else ()
-    server.serve(settings, server.Wanted(host, port, root_path.rstrip("/"), trusted, todo, workers), told, on_duty)
+    server.serve(settings, server.Wanted(host, port, root_path, trusted, todo, workers), told, on_duty)
     return 0
 
 

@@ -33,6 +33,7 @@ from engine.web.headers import Headers
 from engine.web.limits import MethodNotTaken, Unexpected
 from engine.web.meter import METER
 from engine.web.once import HEAD, once
+from engine.web.portal import Portal
 from engine.web.routes import ROWS
 from engine.web.row import Row
 from engine.web.rule import BRINGS, PUBLIC
@@ -58,12 +59,16 @@ its cache.
 """
 
 
-def application(settings: Settings, *, trusted: str = "", entries: Mapping[str, str] = MappingProxyType({})) -> FastAPI:
-    """The application over one record. `trusted` are the addresses of proxies whose word about the sender is taken; `entries` the accounts
-    of a demo by the secrets of their links.
+def application(
+    settings: Settings, *, root: str = "", trusted: str = "", entries: Mapping[str, str] = MappingProxyType({}),
+) -> FastAPI:
+    """The application over one record. `root` is the path under which a portal serves it; `trusted` are the addresses of proxies whose word
+    about the sender is taken; `entries` the accounts of a demo by the secrets of their links.
     """
     site = site_of(settings, entries)
     layers = [Middleware(Headers)]
+    if root:
+        layers.append(Middleware(Portal, root=root))
     if trusted:
         layers.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted))
 

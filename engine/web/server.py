@@ -23,6 +23,7 @@ from engine.web.application import application
 from engine.web.assets import assets
 from engine.web.door import Door, StreetDoor
 from engine.web.limits import MOST_CONNECTIONS
+from engine.web.portal import portal_path
 from engine.web.site import site_of
 from engine.web.templating import environment
 from engine.web.workers import keep_at_work
@@ -67,8 +68,9 @@ class Wanted:
 
 def serve(settings: Settings, wanted: Wanted, told: Callable[[Serving], None], on_duty: Callable[[DutyDone], None]) -> None:
     """Serves until SIGTERM or SIGINT. `told` hears where. Raises NoDatabase, WrongSchema, InvalidFile (the settings), NotPossible (no free
-    port; several workers over a file, which has one writer).
+    port; several workers over a file, which has one writer), UsageError (the path of a portal).
     """
+    root = portal_path(wanted.root_path)
     if wanted.workers > 1 and not settings.on_server:
         raise NotPossible(reason="workers-on-file")
     site_of(settings)  # what is wrong with the settings is told at once, and not by workers that end as soon as they begin
@@ -78,9 +80,9 @@ def serve(settings: Settings, wanted: Wanted, told: Callable[[Serving], None], o
     listener, moved = listening(wanted.host, wanted.port)
     with listener:
         port = int(listener.getsockname()[1])
-        address = address_of(wanted.host, port, wanted.root_path)
+        address = address_of(wanted.host, port, root)
         told(Serving(address, _link(invitation, address), port, moved))
-        work = partial(answer_at, listener, settings, wanted.root_path, wanted.trusted, wanted.entries)
+        work = partial(answer_at, listener, settings, root, wanted.trusted, wanted.entries)
         with beside(settings, wanted.duties, on_duty):
             if wanted.workers > 1:
                 keep_at_work(wanted.workers, work, GRACE_SECONDS + 1)
@@ -88,11 +90,11 @@ def serve(settings: Settings, wanted: Wanted, told: Callable[[Serving], None], o
                 work()
 
 
-def answer_at(listener: socket.socket, settings: Settings, root_path: str, trusted: str, entries: Mapping[str, str]) -> None:
+def answer_at(listener: socket.socket, settings: Settings, root: str, trusted: str, entries: Mapping[str, str]) -> None:
     """Answers what comes at a socket until SIGTERM or SIGINT: one process of one or of several. Raises InvalidFile."""
     assets(), environment(settings.language)
     config = uvicorn.Config(
-        application(settings, trusted=trusted, entries=entries), root_path=root_path, log_config=None, access_log=False,
+        application(settings, root=root, trusted=trusted, entries=entries), log_config=None, access_log=False,
         server_header=False, date_header=True, limit_concurrency=MOST_CONNECTIONS, backlog=BACKLOG, proxy_headers=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="off", ws="none",
         http=Door if trusted else StreetDoor,
@@ -132,10 +134,10 @@ def listening(host: str, port: int) -> tuple[socket.socket, bool]:
     raise NotPossible(reason="no-free-port", host=host, port=port, message=last.strerror or str(last))
 
 
-def address_of(host: str, port: int, root_path: str) -> str:
+def address_of(host: str, port: int, root: str) -> str:
     """The address for people: of a server that listens everywhere, the one on this machine."""
     shown = "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{port}{root_path.rstrip('/')}"
+    return f"http://{shown}:{port}{root}"
 
 
 def _link(invitation: Invitation | None, address: str) -> str | None:

@@ -11,11 +11,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from engine.app.settings import Settings
-from engine.errors import Busy
+from engine.errors import Busy, UsageError
 from engine.web import application as application_module
 from engine.web.application import application
 from engine.web.assets import FOREVER, assets
 from engine.web.headers import CONTENT
+from engine.web.portal import portal_path
 from engine.web.routes import PAGES
 from engine.web.rule import OPENS, OWN, OWN_FIRST, READS, SEEN, VISITS
 from tests.web.conftest import HEAVIEST_PAGE, Office, loaded_by, shown, weight_of
@@ -125,8 +126,23 @@ def test_a_busy_record_says_when_to_try_again(office: Office, monkeypatch: pytes
 
 
 def test_a_portal_may_serve_it_under_a_path(office: Office) -> None:
-    client = TestClient(application(office.settings), base_url="http://testserver", root_path="/zg")
-    html = client.get("/zg/sign-in", headers={"accept-language": "zh"}).text
-    assert set(re.findall(r'(?:href|action)="(/[^"]*)"', html)) >= {"/zg/", "/zg/sign-in"}
-    assert re.findall(r'(?:href|action)="(/(?!zg/)[^"]*)"', html) == []
-    assert client.get("/zg/", follow_redirects=False).headers["location"] == "/zg/sign-in"
+    client = TestClient(application(office.settings, root="/zg"), base_url="http://testserver")
+    for before in ("/zg", ""):  # whether the proxy leaves the path or takes it off
+        html = client.get(f"{before}/sign-in", headers={"accept-language": "zh"}).text
+        assert set(re.findall(r'(?:href|action)="(/[^"]*)"', html)) >= {"/zg/", "/zg/sign-in"}
+        assert re.findall(r'(?:href|action)="(/(?!zg/)[^"]*)"', html) == []
+        assert client.get(f"{before}/", follow_redirects=False).headers["location"] == "/zg/sign-in"
+        assert client.get(f"{before}/ledger?q=zg", follow_redirects=False).headers["location"] == "/zg/sign-in?next=%2Fledger%3Fq%3Dzg"
+        assert client.get(f"{before}/zgx").status_code == 404
+    assert client.get("/zg", follow_redirects=False).headers["location"] == "/zg/sign-in"
+
+
+@pytest.mark.parametrize(("typed", "path"), [("", ""), ("/", ""), ("zg", "/zg"), ("/zg/", "/zg"), ("/portal/zg.1", "/portal/zg.1")])
+def test_the_path_of_a_portal_is_understood_however_it_is_typed(typed: str, path: str) -> None:
+    assert portal_path(typed) == path
+
+
+@pytest.mark.parametrize("typed", ["/z g", "/zg?x", "//zg//x", "/..", "/整改", "/ledger", "/api/zg"])
+def test_a_path_that_is_none_or_begins_as_a_page_of_ours_is_refused(typed: str) -> None:
+    with pytest.raises(UsageError):
+        portal_path(typed)

@@ -76,11 +76,11 @@ def certificate(folder: Path) -> None:
     (folder / "zg.key").write_bytes(key.private_bytes(pem, plain, serialization.NoEncryption()))
 
 
-def nginx(folder: Path, front: int, port: int, root: str) -> list[str]:
+def nginx(folder: Path, front: int, port: int, root: str, *, without: str = "") -> list[str]:
     """nginx as the documents say, with its own ports and files: how it is started."""
     text = (DOCUMENTS / "nginx.conf").read_text(encoding="utf-8")
     text = text.replace("listen 443 ssl", f"listen 127.0.0.1:{front} ssl").replace("/etc/nginx/", f"{folder}/")
-    there = f"http://127.0.0.1:{port}{'/' if root else ''}"
+    there = f"http://127.0.0.1:{port}{without}"
     text = text.replace("location /", f"location {root}/").replace("http://127.0.0.1:8600;", f"{there};")
     text = text.replace("server {", f"access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; server {{")
     for name in ("fastcgi", "uwsgi", "scgi"):
@@ -90,13 +90,18 @@ def nginx(folder: Path, front: int, port: int, root: str) -> list[str]:
     return [PROGRAMS["nginx"], "-c", str(folder / "nginx.conf"), "-p", str(folder)]
 
 
+def stripping_nginx(folder: Path, front: int, port: int, root: str) -> list[str]:
+    """One that takes the path of the portal off what it passes on."""
+    return nginx(folder, front, port, root, without="/")
+
+
 def caddy(folder: Path, front: int, port: int, root: str) -> list[str]:
     """Caddy as the documents say, with its own port and a certificate that is here: how it is started."""
     text = (DOCUMENTS / "Caddyfile").read_text(encoding="utf-8")
     text = text.replace("zg.example.gov.cn {", f"https://localhost:{front} {{\n\tbind 127.0.0.1\n\ttls {folder}/zg.crt {folder}/zg.key")
     text = text.replace("127.0.0.1:8600\n}", f"127.0.0.1:{port}\n}}")
     if root:
-        text = text.replace("\trequest_body", f"\thandle_path {root}/* {{\n\trequest_body").replace(f":{port}\n", f":{port}\n\t}}\n")
+        text = text.replace("\trequest_body", f"\thandle {root}/* {{\n\trequest_body").replace(f":{port}\n", f":{port}\n\t}}\n")
     (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\n{text}", encoding="utf-8")
     return [PROGRAMS["caddy"], "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
 
@@ -122,13 +127,12 @@ def before(command: Callable[[Path, int, int, str], list[str]], folder: Path, po
         process.wait()
 
 
-@pytest.mark.parametrize("root", ["", "/zg"])
-@pytest.mark.parametrize("proxy", [nginx, caddy])
+@pytest.mark.parametrize(("proxy", "root"), [(nginx, ""), (nginx, "/zg"), (stripping_nginx, "/zg"), (caddy, ""), (caddy, "/zg")])
 def test_behind_a_proxy_a_person_signs_in_over_tls_and_forges_no_address(
     known: Office, tmp_path: Path, proxy: Callable[[Path, int, int, str], list[str]], root: str,
 ) -> None:
-    if proxy.__name__ not in PROGRAMS:
-        pytest.skip(f"no {proxy.__name__} on this machine")
+    if (name := proxy.__name__.removeprefix("stripping_")) not in PROGRAMS:
+        pytest.skip(f"no {name} on this machine")
     with (
         serving(known, *BEHIND, *(("--root-path", root) if root else ())) as (_, port), before(proxy, tmp_path, port, root) as front,
         httpx.Client(verify=False, trust_env=False) as client,  # noqa: S501 – our own certificate

@@ -45,7 +45,7 @@ def test_an_address_at_which_nothing_can_listen_is_told(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(("host", "root", "address"), [
-    ("127.0.0.1", "", "http://127.0.0.1:8600"), ("0.0.0.0", "/zg/", "http://127.0.0.1:8600/zg"), ("::1", "", "http://[::1]:8600"),  # noqa: S104
+    ("127.0.0.1", "", "http://127.0.0.1:8600"), ("0.0.0.0", "/zg", "http://127.0.0.1:8600/zg"), ("::1", "", "http://[::1]:8600"),  # noqa: S104
 ])
 def test_the_address_is_one_that_can_be_opened(host: str, root: str, address: str) -> None:
     assert address_of(host, 8600, root) == address
