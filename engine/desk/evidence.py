@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.desk.citations import File
+from engine.desk.filing import names_for
 from engine.desk.tickets import Desk
 from engine.errors import AuditBroken, Conflict, NotFound, NotPossible, UsageError, os_reason
 from engine.record import evidence, journal, queries
@@ -156,9 +157,7 @@ def safe_name(file: File) -> str:
 
 def _free(folder: Path, name: str) -> tuple[Path, int]:
     """A new file of that name, or with a number behind it; never through a link that lies there."""
-    stem, dot, ending = name.rpartition(".")
-    for attempt in range(1, 1_000):
-        tried = name if attempt == 1 else f"{stem}-{attempt}.{ending}" if dot and stem else f"{name}-{attempt}"
+    for tried in names_for(name):
         try:
             return folder / tried, os.open(folder / tried, os.O_WRONLY | os.O_CREAT | os.O_EXCL, evidence.FILE_MODE)
         except FileExistsError:

@@ -46,6 +46,14 @@ Keep = Callable[[datetime], None]
 """Keeps the files of an act at a moment, inside its transaction."""
 
 
+def names_for(name: str) -> Iterator[str]:
+    """What a file may be called where others lie: by its own name, else with a number behind it."""
+    stem, dot, ending = name.rpartition(".")
+    yield name
+    for number in range(2, 1_000):
+        yield f"{stem}-{number}.{ending}" if dot and stem else f"{name}-{number}"
+
+
 @dataclass(frozen=True, slots=True)
 class HandedIn:
     """A file that somebody hands in, as it was when it was looked at. `name` is what its owner calls it."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from engine.desk.filing import names_for
 from engine.errors import NotFound
 from engine.record.database import Database
 from engine.record.evidence import FOLDER_MODE, folder_of
@@ -44,7 +45,9 @@ class Upload:
 
 
 def keep(database: Database, actor: Actor, files: Sequence[tuple[Path, str]]) -> Upload:
-    """Keeps files, each with the name that it came under; the files themselves are moved. What is too old, or one too many, goes."""
+    """Keeps files, each with the name that it came under, and a number behind it where another has that; the files themselves are moved.
+    What is too old, or one too many, goes.
+    """
     own = _own(database, actor)
     _sweep(own.parent)
     for old in _by_age(own)[:1 - MOST]:
@@ -54,7 +57,7 @@ def keep(database: Database, actor: Actor, files: Sequence[tuple[Path, str]]) ->
     own.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     folder.mkdir(mode=FOLDER_MODE)
     for place, (path, name) in enumerate(files):
-        shutil.move(path, folder / _safe(name, place))
+        shutil.move(path, next(free for each in names_for(_safe(name, place)) if not (free := folder / each).exists()))
     return Upload(token, folder)
 
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from engine.errors import ZgError
 from engine.rules.acts.consent import Waiting
-from engine.rules.definition import Definition
+from engine.rules.definition import Definition, Input
 from engine.rules.ticket import Ticket
 from engine.rules.worktime import Calendar
-from engine.views.ticket_page import ActForm
+from engine.views.ticket_page import ActForm, inputs_for
 
 
 class BulkRow(NamedTuple):
@@ -51,6 +51,11 @@ class BulkPage:
         """The rows by unit, in the order of their first."""
         units = dict.fromkeys(row.unit for row in self.rows)
         return tuple(BulkGroup(unit, tuple(row for row in self.rows if row.unit == unit)) for unit in units)
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """What the form asks for, for all tickets together."""
+        return inputs_for(self.form.verdict.trigger, [row.ticket for row in self.rows], self.form.at)
 
     @property
     def done(self) -> int:

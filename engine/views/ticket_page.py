@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from engine.rules.acts.command import Verdict
 from engine.rules.acts.consent import Waiting
-from engine.rules.definition import Definition
+from engine.rules.acts.guards.sign_off import AGAIN, WITHOUT, may_be_named
+from engine.rules.definition import Definition, Input, Trigger
 from engine.rules.event import Event, for_the_office
 from engine.rules.ticket import Ticket
 from engine.rules.worktime import Calendar
 from engine.views.clocks import WhyView
 from engine.views.draft import Draft
 from engine.views.ticket import ShownView
+
+CHOOSES = (WITHOUT, AGAIN)
+"""Inputs that choose among the cooperators of the ticket."""
 
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """The kinds of files that a page shows in place. What strangers hand in is never shown as a document, and an SVG is one."""
@@ -114,6 +118,25 @@ class ActForm:
         """The inputs that this act cannot do without."""
         declared = {item.name for item in self.verdict.trigger.input if item.required(self.ticket.grade)}
         return frozenset(declared | set(self.verdict.needs))
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """What the form asks for: what the act takes, without an input that chooses among cooperators where there are none to choose."""
+        return inputs_for(self.verdict.trigger, (self.ticket,), self.at)
+
+    def among(self, name: str) -> Sequence[str] | None:
+        """The cooperators that an input chooses among; None for one that may name any unit."""
+        return may_be_named(name, self.ticket, self.at) if name in CHOOSES else None
+
+
+def inputs_for(trigger: Trigger, tickets: Iterable[Ticket], now: datetime) -> tuple[Input, ...]:
+    """The inputs of an act on some tickets that can be given for one of them at least. A reason that is asked for a choice alone goes with
+    it.
+    """
+    idle = {name for name in CHOOSES if not any(may_be_named(name, ticket, now) for ticket in tickets)}
+    if WITHOUT in idle and any(item.name == WITHOUT for item in trigger.input):
+        idle |= {item.name for item in trigger.input if item.name == "reason" and not item.required_for}
+    return tuple(item for item in trigger.input if item.name not in idle)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,17 @@ def test_what_belongs_to_a_round_or_a_visit_says_that_none_was_named(office: Off
     assert told in shown(browser.get(sent(browser, "r.csv", "问题\n窗口无人\n".encode(), kind=kind), 422))
 
 
+def test_files_that_come_under_one_name_are_all_kept(office: Office, tmp_path: Path) -> None:
+    with open_record(office.settings) as record:
+        sent = [(tmp_path / str(place), name) for place, name in enumerate(("a/窗口.jpg", "b\\窗口.jpg", "窗口.jpg.", "窗口", "窗口"))]
+        for path, _ in sent:
+            path.write_text(path.name)
+        files = uploads.keep(record.database, actor_of("office"), sent).files
+    assert {file.name: file.read_text() for file in files} == {
+        "窗口.jpg": "0", "窗口-2.jpg": "1", "窗口-3.jpg": "2", "窗口": "3", "窗口-2": "4",
+    }
+
+
 def test_what_is_sent_in_is_its_senders_alone_bounded_and_gone_after_a_day(office: Office, tmp_path: Path) -> None:
     office.zg("--as", "admin", "user", "add", "second", "--role", "supervisor", "--title", "另一人")
     first = sent(office.browser("office"), "a.csv", csv(row("1")), kind="ledger")

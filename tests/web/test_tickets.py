@@ -136,3 +136,15 @@ def test_the_office_opens_a_ticket_and_nobody_else_is_shown_the_form(office: Off
         other.get("/tickets/new", 403)
         other.post("/tickets/new", 403, title="x", source="visit")
         assert "/tickets/new" not in other.get("/")
+
+
+def test_a_form_asks_which_cooperators_only_where_there_are_some_to_choose(office: Office) -> None:
+    lead, supervisor = office.browser("shuiwj"), office.browser("office")
+    alone, [part] = lead.get("/tickets/3/submit"), office.zg.json("show", "3")["parts"]
+    assert 'name="without"' not in alone and 'name="reason"' not in alone, "the cooperator has time yet"
+    office.zg("clock", "set", part["due_at"])
+    page = lead.get("/tickets/3/submit")
+    assert 'type="checkbox" name="without" value="GAJ"' in page and 'name="reason"' in page
+    lead.post("/tickets/3/submit", note="两项已并入一表", without="GAJ", reason="三次催告未确认")
+    assert "again" not in supervisor.get("/tickets/3/reject"), "nobody signed off"
+    assert office.zg.json("show", "3")["state"] == "submitted"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from engine.errors import Reason
 from engine.rules.access import HEAD
 from engine.rules.acts.guards.registry import guard
@@ -20,6 +23,9 @@ ENDORSES, SIGNED = "endorse", "signed"
 SENDS_BACK, REVISED = "send-back", "revised"
 """The effect by which a head wants another draft (退回修改), and the one by which there is one."""
 
+WITHOUT, AGAIN = "without", "again"
+"""The inputs that name cooperators of the ticket: whom a submission does not wait for, and who is to sign off again."""
+
 SCANS = ("application/pdf", "application/ofd", "image/")
 """What a signed sheet may be scanned to (types by content)."""
 
@@ -29,10 +35,10 @@ def not_yet_signed(at: Situation) -> Reason | None:
     return Reason("signed-before", {"unit": at.actor.unit}) if at.actor.unit in at.ticket.signed else None
 
 
-@guard("again-signed", Requirement(takes=("again",), effects=("sign",)))
+@guard("again-signed", Requirement(takes=(AGAIN,), effects=("sign",)))
 def again_signed(at: Situation) -> Reason | None:
     """Only who signed off can be asked to sign off again."""
-    wrong = [unit for unit in at.names("again") or () if unit not in at.ticket.signed]
+    wrong = [unit for unit in at.names(AGAIN) or () if unit not in may_be_named(AGAIN, at.ticket, at.now)]
     return Reason("again-unsigned", {"units": wrong}) if wrong else None
 
 
@@ -65,25 +71,29 @@ def scanned(at: Situation) -> bool:
 @guard("all-signed-off", Requirement(effects=("sign",)))
 def all_signed_off(at: Situation) -> Reason | None:
     """Every cooperator has signed off, or is past the date of its own part: then the lead need not wait for it."""
-    missing = [unit for unit in _unsigned(at) if not parts.late(at.ticket, unit, at.now)]
+    unsigned = [unit for unit in at.ticket.cooperators if unit not in at.ticket.signed]
+    missing = [unit for unit in unsigned if not parts.late(at.ticket, unit, at.now)]
     return Reason("sign-off-missing", {"units": missing}) if missing else None
 
 
-@guard("late-left-out", Requirement(takes=("without", "reason"), clocks=(parts.PART,)))
+@guard("late-left-out", Requirement(takes=(WITHOUT, "reason"), clocks=(parts.PART,)))
 def late_left_out(at: Situation) -> Reason | None:
     """Whom the lead does not wait for is named, and only whom it need not wait for."""
-    named = at.names("without") or ()
-    late = [unit for unit in _unsigned(at) if parts.late(at.ticket, unit, at.now)]
+    named = at.names(WITHOUT) or ()
+    late = may_be_named(WITHOUT, at.ticket, at.now)
     if wrong := [unit for unit in named if unit not in late]:
         return Reason("without-not-late", {"units": wrong})
     if missing := [unit for unit in late if unit not in named]:
-        needs = ("without",) if at.gives("reason") else ("without", "reason")
+        needs = (WITHOUT,) if at.gives("reason") else (WITHOUT, "reason")
         return Reason("sign-off-late", {"units": missing, "without": missing[0]}, needs=needs)
     return Reason("without-reason", needs=("reason",)) if named and not at.gives("reason") else None
 
 
-def _unsigned(at: Situation) -> list[str]:
-    return [unit for unit in at.ticket.cooperators if unit not in at.ticket.signed]
+def may_be_named(name: str, ticket: Ticket, now: datetime) -> Sequence[str]:
+    """The cooperators that WITHOUT may name now, those that are late with their parts; or that AGAIN may, those that signed off."""
+    if name == AGAIN:
+        return tuple(ticket.signed)
+    return [unit for unit in ticket.cooperators if parts.late(ticket, unit, now)]
 
 
 @guard(ENDORSED, Requirement(effects=(ENDORSES,)))
