@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import sys
 import tempfile
-from contextlib import nullcontext, redirect_stderr, redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
@@ -143,6 +145,9 @@ PEOPLE = ("office", "zrzyj", "zrzyj-head", "leader", "auditor")
 LETTER = "问题清单.xlsx"
 """What the superior sent: made of `superior.csv` when the story begins."""
 
+ENDED = 128 + signal.SIGTERM
+"""How a command ends that SIGTERM ends."""
+
 WIDTHS = (6, 12, 36, 28, 16, 12)
 """Of the columns of that sheet, in characters."""
 
@@ -155,11 +160,30 @@ FILES = frozenset({LETTER, "交办清单.xlsx", "整改任务清单.xlsx", "台�
     option("--port", metavar="PORT", type=click.IntRange(0, 65_535), default=8600),
 )
 def demo(call: Call, served: bool, port: int) -> int:
-    """Plays the story in a new sandbox. Raises NotPossible if a step fails: the demo is a test of the program."""
+    """Plays the story in a new sandbox, which is left for trying, or gone once its pages end. Raises NotPossible if a step fails: the demo
+    is a test of the program.
+    """
     os.environ["ZG_FORCE_TTY"] = "1"  # a demo is for people, whatever stands at the other end of the output
     if not call.terminal.colour:
         os.environ["NO_COLOR"] = "1"
     folder = Path(tempfile.mkdtemp(prefix="zg-demo-"))
+    with _removed_at_the_end(folder) if served else nullcontext():
+        return _play(call, folder, port, served=served)
+
+
+@contextmanager
+def _removed_at_the_end(folder: Path) -> Iterator[None]:
+    """Removes the folder, whether the pages are ended by Ctrl+C or by SIGTERM, which the server hands on once its answers are given."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        signal.signal(signal.SIGTERM, before)
+
+
+def _play(call: Call, folder: Path, port: int, *, served: bool) -> int:
+    """Plays the story in a folder, and serves it or says what to try."""
     url = f"sqlite:///{folder / 'demo.db'}"
     _prepare(call, folder)
     for chapter, commands in STORY:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from engine.cli.demo import ENDED
 from tests.browser.conftest import CHROMIUM, DESK, PHONE, browsing, fits, picture, playwright
 
 pytestmark = browsing
@@ -21,7 +22,8 @@ PROGRAM = "from engine.cli import main; main()"
 @pytest.fixture(scope="module")
 def links(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
     """The links that the command prints, while it runs."""
-    environment = {**os.environ, "TMPDIR": str(tmp_path_factory.mktemp("demo")), "LC_ALL": "C.UTF-8"}
+    folder = tmp_path_factory.mktemp("demo")
+    environment = {**os.environ, "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"}
     words = [sys.executable, "-c", PROGRAM, "--lang", "zh", "demo", "--serve", "--port", "0"]
     with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
         assert process.stdout is not None
@@ -33,6 +35,7 @@ def links(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
         yield found
         process.terminate()
         process.communicate(timeout=30)
+    assert process.returncode == ENDED and list(folder.iterdir()) == [], "nothing of the sandbox is left"
 
 
 @pytest.fixture
