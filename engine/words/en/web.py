@@ -123,7 +123,7 @@ TEXTS = {
     "hint.query-unknown": "choose again by the filters of the page",
     "serve.moved": "port {wanted} is taken, so it is {port}",
     "serve.first": "nobody has a password yet: the link above lets the administrator choose one; it is good for 72 hours, once",
-    "serve.demo": "each link enters the sandbox as that person, however often; a browser is one person at a time. Ctrl+C ends and removes it",
+    "serve.demo": "each link enters the sandbox as that person, however often; a browser is one person at a time. Ctrl+C ends it for good",
     "serve.open": "only this machine can open it; for others name --host, behind a reverse proxy with a certificate. Ctrl+C ends it",
     "serve.exposed": "the network can open it: put it behind a reverse proxy with a certificate. Ctrl+C ends it",
     "workers-on-file": "A record in a file is served by one process.",
