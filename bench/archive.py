@@ -4,12 +4,15 @@ The desk closes one ticket in each of some ways – handed in early or late, sen
 and the database multiplies their rows, each copy opened and closed at a time of its own. They are there to be read: only the first ones'
 chains hold, since all copies have their hashes, and the dates that lie inside JSON are the first ones'.
 
+    python -m bench.archive URL [--tickets 1000000] [--open 2000]
+
 Rows go in while the tables have no indexes but those of their keys. These, and the references, are put back from their own definitions:
 what stands at the end is the schema of any other record, and a test compares the two.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
@@ -168,3 +171,13 @@ def _earlier(database: Database, column: str, seconds: str) -> str:
     if database.path is None:
         return f"{column} - {seconds} * interval '1 second'"
     return f"strftime('%Y-%m-%dT%H:%M:%S.000000Z', {column}, '-' || {seconds} || ' seconds')"
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("url", help="the address of a record that nobody has made yet")
+    parser.add_argument("--tickets", type=int, default=1_000_000)
+    parser.add_argument("--open", type=int, default=2_000, dest="open_")
+    given = parser.parse_args()
+    crowd.gather(given.url, given.open_, given.open_ // 4)
+    archive(given.url, given.tickets - given.open_)
