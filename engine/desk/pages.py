@@ -31,6 +31,7 @@ from engine.rules.access import (
 )
 from engine.rules.acts.command import Verdict
 from engine.rules.acts.consent import CONSENTS
+from engine.rules.acts.late_entry import enterable
 from engine.rules.acts.opening import SOURCES
 from engine.rules.definition import Definition
 from engine.rules.drawing import triggers_in_order
@@ -99,6 +100,7 @@ def ticket_page(desk: Desk, actor: Actor, number: str) -> TicketPage:
         tuple(verdict for verdict in verdicts if not verdict.possible and not _not_yours(verdict)),
         _timeline(reversed(shown.read.events)), first_unlinked(zip(shown.read.history, shown.read.heads, strict=True)),
         tuple(PageFile(file.seq, file.sha256, file.bytes, file.type, file.name) for file in shown.files), shown.secret,
+        enterable(shown.definition, ticket, shown.read.history) if may_open(actor) else (),
     )
 
 

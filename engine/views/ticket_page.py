@@ -67,7 +67,8 @@ class TicketPage:
     """A ticket for one reader at the moment `at`. `why` is None of a ticket that left the reader's unit, which may do nothing more.
 
     `unlinked` is the place of the first event that is not as it was written any more; None where all are. `possible` are the acts that the
-    reader may do now, `barred` those of the reader's that something stands against.
+    reader may do now, `barred` those of the reader's that something stands against;
+    `enterable` what units may have done on paper, where the reader enters that.
     """
 
     ticket: Ticket
@@ -82,6 +83,7 @@ class TicketPage:
     unlinked: int | None
     files: tuple[PageFile, ...]
     secret: Mapping[str, str]
+    enterable: tuple[Trigger, ...] = ()
 
     @property
     def sent_back(self) -> tuple[TimelineEntry, ...]:
@@ -89,6 +91,14 @@ class TicketPage:
         if not self.ticket.to_revise:
             return ()
         return tuple(entry for entry in self.timeline if entry.event.data.get("effects", {}).get("to_revise"))[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryForm:
+    """The form of what a unit did on paper, and the units that may have done it."""
+
+    form: ActForm
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

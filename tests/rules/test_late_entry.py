@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.rules.access import CONTACT, Actor
 from engine.rules.acts.command import Command, Refusal
-from engine.rules.acts.late_entry import Paper, can_be_entered, enter, is_late_entry
+from engine.rules.acts.late_entry import Paper, can_be_entered, enter, enterable, is_late_entry, parties
 from engine.rules.deadline import RESTS, RUNS
 from engine.rules.event import Event
 from engine.rules.ticket import evolve, fold
@@ -210,6 +210,19 @@ def test_a_sheet_that_was_signed_is_kept_beside_what_was_deemed_accepted(matter:
     assert [(item.trigger, item.at) for item in found.ticket.entered] == [("accept", local(signed))] and "office" in found.ticket.hands
     assert refused(found, "accept", signed) >= {"state-wrong"}
     entered(found, "submit", "2020-09-30T09:00", words=NOTE)
+
+
+def test_what_may_be_entered_is_what_only_units_do_now_or_was_deemed_done(matter: Callable[..., Matter]) -> None:
+    found = matter("2020-09-25T09:00").open().do("assign", lead="SCJGJ")
+
+    def names() -> set[str]:
+        return {trigger.name for trigger in enterable(found.definition, found.ticket, found.events)}
+
+    assert {"accept", "decline"} <= names() and not {"submit", "verify", "comment", "urge"} & names()
+    found.at("2020-09-30T10:00").sweep()
+    assert {"accept", "submit"} <= names() and "decline" not in names()
+    triggers = found.definition.triggers
+    assert [parties(found.ticket, triggers[name]) for name in ("accept", "sign-off", "verify")] == [("SCJGJ",), (), ()]
 
 
 def test_what_a_person_did_is_not_entered_once_more(matter: Callable[..., Matter]) -> None:

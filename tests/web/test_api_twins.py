@@ -28,6 +28,8 @@ NAMED_OTHERWISE = {
     "GET /poll": "GET /tickets",
     "POST /tickets/new": "POST /tickets",
     "GET /tickets/{number}/{trigger}": "GET /tickets/{number}/can",
+    "GET /entries/{number}/{trigger}": "GET /tickets/{number}/can",
+    "POST /entries/{number}/{trigger}": "POST /tickets/{number}/{trigger}/entry",
     "POST /batches/new": "POST /batches",
     "POST /visits/new": "POST /visits",
     "POST /visits/{visit}/finding": "POST /visits/{visit}/findings",

@@ -72,6 +72,8 @@ def answers(row: Row, seat: str, sees: bool) -> set[int]:
         return {422}  # there is no round yet
     if row.path == "/live":
         return {404}  # it is not switched on
+    if row.path.startswith("/entries/"):
+        return {403 if sees and seat != "office" else 404}  # a note is no act of a unit alone
     if row.path == "/replies":
         return {200 if seat in ("scjgj", "scjgj-head", "shuiwj", "gaj", "fgw") else 404}
     if row.path.removeprefix("/api/v1").startswith("/queues/"):

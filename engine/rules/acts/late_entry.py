@@ -20,7 +20,7 @@ from engine.rules.acts.decide import against, consequences, decide, effects_of, 
 from engine.rules.acts.effects.registry import Draft
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import OFFICE, RUNS, Deadline
-from engine.rules.definition import Trigger
+from engine.rules.definition import Definition, Trigger
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.machine import move
@@ -76,6 +76,14 @@ def is_late_entry(event: Event) -> bool:
 def can_be_entered(trigger: Trigger) -> bool:
     """Whether only units do this, so that the office may enter it for one."""
     return UNITS.issuperset(trigger.by)
+
+
+def enterable(definition: Definition, ticket: Ticket, history: Sequence[Event]) -> tuple[Trigger, ...]:
+    """What a unit may have done on paper, as the ticket stands: what only units do in its state, or was deemed done."""
+    return tuple(
+        trigger for trigger in definition.triggers.values()
+        if can_be_entered(trigger) and (ticket.state in trigger.sources or _deemed_from(ticket, trigger, history) is not None)
+    )
 
 
 def enter(at: Situation, command: Command, paper: Paper, history: Sequence[Event]) -> Event | Refusal:
@@ -142,10 +150,15 @@ def _deemed_from(ticket: Ticket, trigger: Trigger, history: Sequence[Event]) -> 
     return moved.from_state
 
 
+def parties(ticket: Ticket, trigger: Trigger) -> tuple[str, ...]:
+    """The units that may have done it: the lead, its cooperators, or both."""
+    lead = (ticket.lead,) if ticket.lead is not None and {"lead", "head"} & {*trigger.by} else ()
+    return (*lead, *(ticket.cooperators if "cooperator" in trigger.by else ()))
+
+
 def _only_unit(ticket: Ticket, trigger: Trigger) -> str | None:
-    """The unit that must have done it: the lead, or the only cooperator. None where there are several."""
-    units = [ticket.lead] if {"lead", "head"} & {*trigger.by} else []
-    units += ticket.cooperators if "cooperator" in trigger.by else ()
+    """The unit that must have done it. None where there are several, or none."""
+    units = parties(ticket, trigger)
     return units[0] if len(units) == 1 else None
 
 

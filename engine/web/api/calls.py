@@ -20,6 +20,7 @@ from engine.web.api import (
     batches,
     calendars,
     doctor,
+    entries,
     feedback,
     imports,
     ledger,
@@ -37,6 +38,7 @@ from engine.web.api import (
 from engine.web.api.answer import CREATED
 from engine.web.api.said import Nothing, Said
 from engine.web.endpoints import files
+from engine.web.endpoints.entries import may_enter
 from engine.web.endpoints.rounds import tasklist
 from engine.web.row import Row
 from engine.web.rule import (
@@ -80,6 +82,9 @@ API: tuple[Row, ...] = (
     Row("POST", f"{NO}/link", amending.link, SEEN, said=Said(DoneView, body=amending.Linked)),
     Row("POST", f"{NO}/unlink", amending.unlink, SEEN, said=Said(DoneView, body=amending.Unlinked)),
     Row("POST", ONE, tickets.act, SEEN, tickets.may_try, Said(DoneView, body=tickets.Given, files=True, conditional=True)),
+    Row("POST", f"{ONE}/entry", entries.enter, SEEN, may_enter, Said(
+        DoneView, body=tickets.Given, files=True, conditional=True,
+    )),
     Row("GET", BATCHES, batches.index, SEEN, said=Said(batches.BatchesView, query=(listing.Closed,))),
     Row("POST", BATCHES, batches.receive, OPENS, said=Said(BatchView, CREATED, body=batches.Received, files=True)),
     Row("GET", f"{BATCHES}/{{batch}}", batches.one, SEEN, said=Said(batches.BatchShownView)),

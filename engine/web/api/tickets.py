@@ -21,6 +21,7 @@ from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
 from engine.desk.typed_opening import TypedOpening, opening
 from engine.errors import Conflict, Reason, Refused, UsageError
+from engine.rules.acts.late_entry import Paper
 from engine.rules.worktime import Side
 from engine.views.api import DoneView, LogView, TicketsView
 from engine.views.event import event_view
@@ -151,9 +152,9 @@ def act(context: Context) -> Response:
 
 def acted(
     context: Context, number: str, name: str, texts: Texts, files: Sequence[HandedIn], demanded_version: int | None = None, *,
-    dry_run: bool = False,
+    dry_run: bool = False, paper: Paper | None = None,
 ) -> DoneView:
-    """What an act did to a ticket, or in a dry run would do. Raises whatever the desk raises."""
+    """What an act did to a ticket, or in a dry run would do; of a unit's act on `paper` as of its date. Raises whatever the desk raises."""
     desk, actor = context.record.desk, context.who
     seen = _version(texts)
     ticket = desk.ticket(actor, number)
@@ -163,7 +164,7 @@ def acted(
         done = desk.do(
             actor, ticket.number, command.value, seen=seen or ticket.version,
             if_version=demanded_version if demanded_version is not None else judged_version(name, seen),
-            files=files, dry_run=dry_run,
+            files=files, dry_run=dry_run, paper=paper,
         )
     except Refused as error:
         error.values.setdefault("trigger", name)  # what is refused is told by its name

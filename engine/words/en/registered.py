@@ -43,6 +43,8 @@ TEXTS = {
     "hint.consent-refused": "waive a letter with zg waive {number} --reason, refuse an extension with zg refuse {number} --reason",
 
     # why something cannot be entered late
+    "entry-not-now": "“{trigger}” cannot be entered from paper now.", "why.entry-not-now": "As {number} stands, no unit does this.",
+    "hint.entry-not-now": "open the ticket to see what may be entered",
     "entry-by-office": "{actor} may not enter anything late; the supervision office does",
     "hint.entry-by-office": "leave out --on, --basis and --for, or act as the office with --as",
     "entry-not-a-units": "{trigger} is not done by a unit and cannot be entered late",

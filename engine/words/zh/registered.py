@@ -41,6 +41,8 @@ TEXTS = {
     "hint.consent-refused": "不予签发用 zg waive {number} --reason，不同意延期用 zg refuse {number} --reason",
 
     # 为什么不能补录
+    "entry-not-now": "现在不能代录“{trigger}”。", "why.entry-not-now": "{number} 当前的环节里，承办单位不办这件事。",
+    "hint.entry-not-now": "打开事项页，看可以代录哪些",
     "entry-by-office": "“{actor}”不能补录，由督办单位补录",
     "hint.entry-by-office": "去掉 --on、--basis、--for 直接办理，或用 --as 以督办单位身份补录",
     "entry-not-a-units": "“{trigger}”不是承办单位办理的事，不能补录",

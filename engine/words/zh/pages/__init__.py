@@ -1,8 +1,8 @@
 """网页上的文字，一类页面一个文件。
 
-In reading order: frame, sign_in, second, invite, answer, account, today, queues, decisions, replies, bulk, ledger, figures, due, digest,
-screen, tickets, drafts, paper, batches, visits, onsite, rounds, imports, board, units, accounts, calendars, workflows, notices, doctor,
-problem, about.
+In reading order: frame, sign_in, second, invite, answer, account, today, queues, decisions, replies, bulk, ledger, figures, due,
+digest, screen, tickets, entries, drafts, paper, batches, visits, onsite, rounds, imports, board, units, accounts, calendars, workflows,
+notices, doctor, problem, about.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from engine.words.zh.pages import (
     doctor,
     drafts,
     due,
+    entries,
     figures,
     frame,
     imports,
@@ -61,6 +62,7 @@ TEXTS = {
     **digest.TEXTS,
     **screen.TEXTS,
     **tickets.TEXTS,
+    **entries.TEXTS,
     **drafts.TEXTS,
     **paper.TEXTS,
     **batches.TEXTS,
