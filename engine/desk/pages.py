@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from engine.desk.awaited import undecided
 from engine.desk.explaining import explain_read
@@ -47,6 +48,13 @@ FACETS = ("state", "lead", "source", "grade", "level")
 COLUMNS = ("source", "grade", "measure", "opened", "urged")
 """What a page of the ledger shows of a ticket on demand, beside what it always shows."""
 
+PLAIN_CHOICES = {
+    name: tuple(map(Choice, codes)) for name, codes in {
+        "light": LIGHTS, "turn": TURNS, "source": SOURCES, "level": LEVELS, "sort": SORTS, "column": COLUMNS,
+    }.items()
+}
+"""The choices of filters whose values the words name, whatever the workflows are."""
+
 MOST_ON_PAGE = 500
 """Tickets on a page of the ledger."""
 
@@ -73,15 +81,12 @@ def ledger(desk: Desk, actor: Actor, wanted: Wanted) -> Ledger:
     found, whole = page(desk, actor, asked), replace(asked, after=None)
     tallied = tally(desk, actor, whole, [*FACETS[:-1], level_of(actor)])
     counted = tallied.counted
-    definitions = usual_first(desk)
+    definitions = tuple(usual_first(desk))
     units = tuple(unit.code for unit in read_units(desk, actor)) if sees_everything(actor) else ()
     return Ledger(
         tuple(LedgerRow(ticket, desk.definition(ticket)) for ticket in found.tickets), counted.lights, counted.more, found.cursor,
         desk.clock.now(), desk.rules.calendar(), {
-            "light": tuple(map(Choice, LIGHTS)), "state": tuple(_states(definitions)), "turn": tuple(map(Choice, TURNS)),
-            "source": tuple(map(Choice, SOURCES)), "grade": tuple(_grades(definitions)), "level": tuple(map(Choice, LEVELS)),
-            "sort": tuple(map(Choice, SORTS)),
-            "column": tuple(map(Choice, COLUMNS)),
+            **PLAIN_CHOICES, "state": _states(definitions), "grade": _grades(definitions),
         }, units, {
             name: _facets(name, values, definitions) for name, values in zip(FACETS, tallied.values.values(), strict=True)
         }, saved_views(desk, actor), audiences(actor),
@@ -175,25 +180,27 @@ def usual_first(desk: Desk) -> list[Definition]:
     return sorted(desk.rules.readable().values(), key=lambda definition: definition.name != WORKFLOW)
 
 
-def _states(definitions: list[Definition]) -> list[Choice]:
+@lru_cache(maxsize=8)
+def _states(definitions: tuple[Definition, ...]) -> tuple[Choice, ...]:
     """Every state that a ticket may be in, each once, in the order of the workflows."""
     found: dict[str, Choice] = {}
     for definition in definitions:
         for name in definition.states:
             found.setdefault(name, Choice(name, definition))
-    return list(found.values())
+    return tuple(found.values())
 
 
-def _facets(name: str, values: Mapping[str, int], definitions: list[Definition]) -> tuple[Facet, ...]:
+def _facets(name: str, values: Mapping[str, int], definitions: tuple[Definition, ...]) -> tuple[Facet, ...]:
     """The values of a list in one column, each named by a workflow that knows it."""
-    named = {"state": _states, "grade": _grades}[name](definitions) if name in ("state", "grade") else []
+    named = {"state": _states, "grade": _grades}[name](definitions) if name in ("state", "grade") else ()
     known = {choice.code: choice.definition for choice in named}
     return tuple(Facet(code, count, known.get(code)) for code, count in values.items())
 
 
-def _grades(definitions: list[Definition]) -> list[Choice]:
+@lru_cache(maxsize=8)
+def _grades(definitions: tuple[Definition, ...]) -> tuple[Choice, ...]:
     found: dict[str, Choice] = {}
     for definition in definitions:
         for name in definition.grades:
             found.setdefault(name, Choice(name, definition))
-    return list(found.values())
+    return tuple(found.values())

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from types import GenericAlias
+from functools import lru_cache
+from types import GenericAlias, MappingProxyType
 from typing import cast
 
 from msgspec import Struct, defstruct
@@ -38,9 +39,13 @@ _MOMENTS = [position for position, kind in enumerate(Deadline.__annotations__.va
 _PAUSES = Deadline._fields.index("pauses")
 
 
-def read_deadlines(text: str) -> dict[str, Deadline]:
-    """The deadlines by their clocks. Raises ValueError for a text of none."""
-    return {name: _made(list(astuple(written))) for name, written in _decode(text).items()}
+@lru_cache(maxsize=2_048)
+def read_deadlines(text: str) -> Mapping[str, Deadline]:
+    """The deadlines by their clocks. Raises ValueError for a text of none.
+
+    A server shows the same tickets again and again, and the same text always means the same.
+    """
+    return MappingProxyType({name: _made(list(astuple(written))) for name, written in _decode(text).items()})
 
 
 def _made(values: list[object]) -> Deadline:

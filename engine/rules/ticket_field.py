@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from operator import itemgetter
+from sys import modules
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 from engine.rules.deadline import Deadline
@@ -79,6 +80,10 @@ class FieldSpec:
         self.packed = packed
         self.merged = merged
         self.corrected = corrected
+
+
+QUICK = "msgspec"
+"""What reads JSON quickly, and takes longer to load than a command that only reads has."""
 
 
 @cache
@@ -257,10 +262,10 @@ class Declaration(Generic[Made]):
         return packed
 
     def read(self, columns: Sequence[object]) -> Made:
-        """The value whose columns these are, read quickly where something has loaded what reads so. Raises ValueError, TypeError and
+        """The value whose columns these are, read quickly where something has loaded what reads so, as a server has. Raises ValueError, TypeError and
         KeyError for what no column holds.
         """
-        return self._read(columns, self._unpacked_to_write if _deadline_reader.cache_info().currsize else self._unpacked)
+        return self._read(columns, self._unpacked_to_write if QUICK in modules else self._unpacked)
 
     def read_to_write(self, columns: Sequence[object]) -> Made:
         """The same value, read as quickly as can be by whoever has what writes loaded."""

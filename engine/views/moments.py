@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 
 from engine.rules.proof.chain import stamp
 
 
+@lru_cache(maxsize=4_096)
 def moment_text(at: datetime | None) -> str | None:
     """ISO 8601 in UTC, to the second unless there is more to say."""
     if at is None:
@@ -25,6 +27,7 @@ def date_text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+@lru_cache(maxsize=4_096)
 def day_text(at: datetime | None, zone: tzinfo) -> str | None:
     """The day of the moment in the office's zone."""
     return at.astimezone(zone).date().isoformat() if at else None

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import markup_join
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -49,6 +50,14 @@ class Templates(Environment):
         """A value as it stands in a page, escaped unless it is a piece of a page itself."""
         return value if type(value) is Markup or (type(value) is str and not unsafe(value)) else escape(value)
 
+    @staticmethod
+    def joined(pieces: tuple[object, ...]) -> str:
+        """Pieces one after the other; escaped where one of them is a piece of a page."""
+        for piece in pieces:
+            if type(piece) is not str:
+                return markup_join(pieces)
+        return "".join(cast("tuple[str, ...]", pieces))
+
     def settled(self, tree: nodes.Template) -> nodes.Template:
         """A template with everything in its place that stands fast: the macros it shows, and the texts of this language."""
         whole: nodes.Template = _Settled(self.language).visit(written_out(tree, self._parsed))
@@ -69,6 +78,14 @@ class Templates(Environment):
             """The beginning of a value that is shown."""
             del node, frame, finalize
             self.write("environment.piece(")
+
+        def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+            """Pieces that are put together: most are texts, of which nothing has to be asked."""
+            self.write("environment.joined((")
+            for piece in node.nodes:
+                self.visit(piece, frame)
+                self.write(", ")
+            self.write("))")
 
         def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
             """A call, without asking anything of a function of ours."""

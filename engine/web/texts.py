@@ -53,6 +53,8 @@ class Speech:
         self.language = context.language
         self._asked, self._settings, self._record = context.asked, context.settings, context.record
         self._phrases: dict[str, Phrase] = {}
+        self._units: dict[str | None, str] = {}
+        self._states: dict[tuple[str, str], str] = {}
 
     def t(self, code: str, /, **values: Any) -> str:
         """The text of a code."""
@@ -89,7 +91,11 @@ class Speech:
         return self._plain.label(group, name) if name else ""
 
     def unit(self, code: str | None) -> str:
-        return self._plain.unit(code)
+        """What a unit is called: asked once for all the lines of a page, as is a state."""
+        found = self._units.get(code)
+        if found is None:
+            found = self._units[code] = self._plain.unit(code)
+        return found
 
     def units(self, codes: Iterable[str]) -> str:
         return self._plain.several(self.unit(code) for code in codes)
@@ -114,7 +120,11 @@ class Speech:
         return self._plain.day(at)
 
     def state(self, definition: Definition | None, name: str) -> str:
-        return self._of(definition).state(name)
+        key = (definition.hash if definition is not None else "", name)
+        found = self._states.get(key)
+        if found is None:
+            found = self._states[key] = self._of(definition).state(name)
+        return found
 
     def states(self, definition: Definition, names: Iterable[str]) -> str:
         return self.several(self.state(definition, name) for name in names)

@@ -29,7 +29,13 @@ def worked_between(first: date, last: date, calendar: Calendar) -> int:
 
 def left(promised_at: datetime, now: datetime, calendar: Calendar, language: str, form: str = "days") -> str:
     """How far a date that is to come is away, in working days: `剩3个工作日`, `今天到期`."""
-    ahead = worked_between(calendar.local_day(now), calendar.local_day(promised_at), calendar)
+    return _left(calendar.local_day(now), calendar.local_day(promised_at), calendar, language, form)
+
+
+@lru_cache(maxsize=1_024)
+def _left(today: date, promised: date, calendar: Calendar, language: str, form: str) -> str:
+    """The same by days: a list has many tickets of the same day."""
+    ahead = worked_between(today, promised, calendar)
     return _with_days(f"left.{form}", ahead, language) if ahead else say("left.today", language)
 
 

@@ -20,7 +20,7 @@ from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.acts.guards.sign_off import ENDORSES, SIGNED
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import Deadline
-from engine.rules.definition import Guard, Trigger
+from engine.rules.definition import Definition, Guard, Trigger
 from engine.rules.event import Event
 from engine.rules.json_value import JsonObject
 from engine.rules.proof.chain import digest_words, stamp
@@ -122,18 +122,25 @@ def possible(at: Situation) -> list[Trigger]:
     refuse_unknown_rules(definition, ticket.number)
     own = at.calendar.of(ticket.lead)
     at = at if own is at.calendar else at._replace(calendar=own)
-    are, grade = relations(at.actor, ticket), at.grade
-    here = [trigger for trigger in definition.triggers_from.get(ticket.state, ()) if not are.isdisjoint(trigger.by)]
-    return [trigger for trigger in here if (not trigger.back or ticket.way_back in trigger.back) and _stands_open(at, trigger, grade)]
+    here = _asked_here(definition, ticket.state, relations(at.actor, ticket), at.grade)
+    return [
+        trigger for trigger, checks in here if (not trigger.back or ticket.way_back in trigger.back) and _stands_open(at, trigger, checks)
+    ]
 
 
-def _stands_open(at: Situation, trigger: Trigger, grade: str | None) -> bool:
+@lru_cache(maxsize=1_024)
+def _asked_here(definition: Definition, state: str, are: frozenset[str], grade: str | None) -> list[tuple[Trigger, Sequence[Check]]]:
+    """The triggers of a state for whoever is this to the ticket, and what their guards ask of one of this grade: a list asks of many."""
+    here = [trigger for trigger in definition.triggers_from.get(state, ()) if not are.isdisjoint(trigger.by)]
+    return [(trigger, [check for checks in _checks(trigger.guards, grade) for check in checks]) for trigger in here]
+
+
+def _stands_open(at: Situation, trigger: Trigger, checks: Sequence[Check]) -> bool:
     """Whether nothing stands against a trigger of this state and of whoever acts, but what could still be given."""
-    for checks in _checks(trigger.guards, grade):
-        for check in checks:
-            reason = check(at)
-            if reason and not reason.needs:
-                return False
+    for check in checks:
+        reason = check(at)
+        if reason and not reason.needs:
+            return False
     return at.round is None or all(reason.needs for reason in _on_a_rounds_word(at, trigger))
 
 
