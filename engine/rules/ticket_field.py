@@ -262,8 +262,8 @@ class Declaration(Generic[Made]):
         return packed
 
     def read(self, columns: Sequence[object]) -> Made:
-        """The value whose columns these are, read quickly where something has loaded what reads so, as a server has. Raises ValueError, TypeError and
-        KeyError for what no column holds.
+        """The value whose columns these are, read quickly where something has loaded what reads so, as a server has. Raises ValueError,
+        TypeError and KeyError for what no column holds.
         """
         return self._read(columns, self._unpacked_to_write if QUICK in modules else self._unpacked)
 

@@ -45,3 +45,9 @@ def test_a_text_of_what_is_no_deadline_is_refused(changed: dict[str, object]) ->
 def test_a_text_of_something_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         read_deadlines(text)
+
+
+def test_what_is_read_once_for_many_can_be_changed_by_none_of_them() -> None:
+    found = read_deadlines(json.dumps({"rectify": DEADLINE.to_json()}))
+    with pytest.raises(TypeError):
+        found["rectify"] = DEADLINE  # type: ignore[index]  # that is what is tried

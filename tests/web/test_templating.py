@@ -49,6 +49,11 @@ def test_a_text_with_a_value_or_without_a_place_here_is_looked_up_when_it_is_sai
     )
 
 
+def test_texts_that_are_put_together_are_escaped_once_and_pieces_of_a_page_are_not() -> None:
+    made = templates(a="{{ '/' ~ word }}{{ word ~ safe ~ 3 }}")
+    assert made.get_template("a.html").render(word="<i>", safe=Markup("<u>")) == "/&lt;i&gt;&lt;i&gt;<u>3"
+
+
 PART = "{% macro mark(word, kind='plain') %}<b class=\"{{ kind }}\">{{ word }}{% if note %}!{% endif %}</b>{% endmacro %}"
 ALONE = PART.replace("{% if note %}!{% endif %}", "")
 
