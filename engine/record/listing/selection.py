@@ -29,6 +29,12 @@ LIGHTS = {
 }
 """The light of the promise, as `rules.timing.clocks.light` gives it (a test holds the two together)."""
 
+LIGHT = (
+    f"CASE WHEN ticket.final THEN 'grey' WHEN {ASKED} THEN 'blue' WHEN late_at <= :now THEN 'red' WHEN warn_at <= :now THEN 'yellow' "
+    "ELSE 'green' END"
+)
+"""The same as a value: what comes later asks nothing again of what came before."""
+
 EITHER = {
     "state": "state", "source": "source", "turn": "turn", "measure": "measure", "grade": "grade", "lead": "lead",
     "level": "level + 0", "acted_level": "acted_level", "officer": "officer", "batch": "batch", "visit": "visit",
