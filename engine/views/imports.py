@@ -83,10 +83,15 @@ class ImportView(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class ImportForm:
-    """What may be sent in. `most_megabytes` is how large it may be."""
+    """What may be sent in. `most_megabytes` is how large it may be; `batches`, `rounds` and `visits` are those that are going on, each by
+    its number and what it is called.
+    """
 
     sources: tuple[str, ...]
     most_megabytes: int
+    batches: tuple[tuple[str, str], ...]
+    rounds: tuple[tuple[str, str], ...]
+    visits: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,10 @@ class Speech:
     def people(self, accounts: Iterable[str]) -> str:
         return self._plain.several(map(self.person, accounts))
 
+    def amount(self, text: str | None) -> str:
+        """An amount of time, where there is one."""
+        return self._plain.amount(text) if text else ""
+
     def demand(self, text: str) -> str:
         """What a target asks for."""
         return self._plain.demand(text)

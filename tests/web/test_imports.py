@@ -139,3 +139,15 @@ def test_what_is_sent_in_is_its_senders_alone_bounded_and_gone_after_a_day(offic
         keep("new.csv")
         assert not made[-1].folder.exists()
     office.browser("scjgj").get("/imports", 403)
+
+
+def test_a_preview_speaks_the_readers_language_of_limits_of_choices_and_of_what_was_answered(office: Office) -> None:
+    content = "编号,问题,责任单位,整改时限,状态\n1,办电慢,市工商局,15个工作日,\n2,办水慢,市公安局,2020-12-01,说不清\n".encode()
+    for language, limit, asked, choice in (
+        ("zh-CN", "15个工作日", "“市工商局”是哪个单位", "已整改，待验收"),
+        ("en", "15 working days", "which unit is “市工商局”?", "mended, to be verified"),
+    ):
+        browser = office.browser("office", language)
+        path = sent(browser, "台账.csv", content, kind="ledger", source="visit").partition("?")[0]
+        told = shown(browser.post(f"{path}/preview", 200, **{"kind": "ledger", "source": "visit", "answer.unit:市工商局": "市市场监管局"}))
+        assert limit in told and asked.casefold() in told.casefold() and choice in told and "unit:市工商局" not in told, told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, cast
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from engine.desk.pages import MEGABYTE
 from engine.desk.tickets import WORKFLOW
 from engine.desk.uploads import Upload
 from engine.errors import Reason, UsageError
+from engine.office.batches import Batches
 from engine.office.ledger.columns import parsed_field
 from engine.office.ledger.entry import Ledger, Wishes
 from engine.office.ledger.heads import FIELDS
@@ -24,6 +26,7 @@ from engine.office.ledger.outcome import Outcome
 from engine.office.ledger.report import Say, import_view
 from engine.office.ledger.returned import write_returned
 from engine.office.rounds.applied import Applied
+from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.columns import PER_SUBJECT, SYNONYMS
 from engine.office.rounds.imports import Asked, correct_results, import_results
 from engine.office.rounds.names import NEAR
@@ -31,6 +34,7 @@ from engine.office.rounds.shown import applied_view
 from engine.office.sheets.reader import read
 from engine.office.sheets.sheet import Book
 from engine.office.visits.importing import Imported, import_findings
+from engine.office.visits.visits import Visits
 from engine.rules.acts.opening import SOURCES
 from engine.views.imports import FindingsImport, FoundRow, ImportForm, ImportView, LedgerImport, ResultsImport
 from engine.views.round import AppliedView
@@ -50,13 +54,16 @@ MAP, ANSWER, SUBJECT = "map.", "answer.", "subject."
 SENT = {"kind": "page.imports.kind", FILE: "page.imports.file"}
 CORRECTED = {"reason": "page.imports.why"}
 
+MOST_NAMED = 50
+"""Batches, rounds and visits that may be chosen from, the newest first; others are typed."""
+
 SHEETS = frozenset({".xlsx", ".xls", ".ods", ".csv", ".tsv", ".docx", ".txt", ".xlsm", ".xlsb", ".et"})
 """How a file ends that is a sheet; others are photos that lie beside it."""
 
 
 def new(context: Context) -> Response:
     """What may be sent in."""
-    return page(context, "imports/new", _form(), form=context.query)
+    return page(context, "imports/new", _form(context), form=context.query)
 
 
 def send(context: Context) -> Response:
@@ -68,7 +75,7 @@ def send(context: Context) -> Response:
         about = {name: text for name in ("kind", "source", "batch", "round", "visit") if (text := texts.get(name))}
         return f"/imports/{kept(context).token}?{urlencode(about)}"
 
-    return attempted(context, sent, "imports/new", _form, SENT)
+    return attempted(context, sent, "imports/new", lambda: _form(context), SENT)
 
 
 def show(context: Context) -> Response:
@@ -207,7 +214,7 @@ def _looked_at(context: Context, texts: Texts, *, commit: bool) -> Response:
         name, view = found(shown, upload, texts, commit)
     except MENDED as error:
         if not commit:
-            return again(shown, error, "imports/new", _form())
+            return again(shown, error, "imports/new", _form(shown))
         return again(shown, error, *found(shown, upload, texts, False))
     return page(shown, name, view, form=texts)
 
@@ -265,5 +272,12 @@ def _say(context: Context) -> Say:
     return lambda code, values: phrase.reason(Reason(code, values))
 
 
-def _form() -> ImportForm:
-    return ImportForm(tuple(SOURCES), LARGEST_FILE // MEGABYTE)
+def _form(context: Context) -> ImportForm:
+    desk, actor = context.record.desk, context.who
+    batches = (item.thing for item in islice(Batches(desk).every(actor), MOST_NAMED))
+    visits = (item.thing for item in islice(Visits(desk).every(actor), MOST_NAMED))
+    return ImportForm(
+        tuple(SOURCES), LARGEST_FILE // MEGABYTE, tuple((item.number, item.title) for item in batches),
+        tuple((item.number, item.title) for item in islice(Rounds(desk).every(actor), MOST_NAMED)),
+        tuple((item.number, f"{item.day} {item.place}") for item in visits),
+    )
