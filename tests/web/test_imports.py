@@ -61,15 +61,16 @@ def test_results_of_a_round_are_entered_after_a_look(office: Office) -> None:
 def test_whom_a_name_means_that_is_like_a_known_one_is_said_on_the_page(office: Office) -> None:
     office.zg("evaluate", "start", "--scheme", "市自评", "--on", "2020-09-20", "--targets", "3.5-1")
     browser, about = office.browser("office"), {"kind": "results", "round": "1"}
-    here = sent(browser, "r.csv", "指标,对象,数值\n3.5-1,宝丰线,1\n3.5-1,全市,1\n".encode(), **about)
+    here = sent(browser, "r.csv", "指标,对象,数值\n3.5-1,宝丰线,1\n9.9,宝丰线,1\n".encode(), **about)
     path = here.partition("?")[0]
     asked = browser.get(here)
-    assert 'name="subject.宝丰线"' in asked and 'value="宝丰县人民政府"' in asked
+    assert 'name="subject.宝丰线"' in asked and 'value="宝丰县人民政府"' in asked and "9.9" in asked, "of no row is it known whose it is"
+    assert 'name="subject.宝丰线"' in browser.post(path, 422, **about), "nothing of it can be entered"
     said = {**about, "subject.宝丰线": "宝丰县人民政府"}
     again = browser.post(f"{path}/preview", 200, **said)
     assert 'name="subject.宝丰线" type="text" value="宝丰县人民政府"' in again, "it is kept until it is entered"
     assert "已写入" in shown(browser.post(path, 200, **said))
-    assert [pair["subject"] for pair in office.zg.json("evaluate", "show", "1")["pairs"]] == ["BFX", "全市"]
+    assert [pair["subject"] for pair in office.zg.json("evaluate", "show", "1")["pairs"]] == ["BFX"]
 
 
 def test_results_are_corrected_after_a_look_with_a_reason(office: Office) -> None:

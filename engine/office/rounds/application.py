@@ -56,7 +56,8 @@ class Application:
         tick: Tick = lambda count: None,
     ) -> Applied:
         """Applies them, or without `commit` says what that would do. Raises RoundNotFound, NotPossible (a late round, a number that was not
-        confirmed), Refused, NotPermitted; with `whole` InvalidFile where anything cannot be used.
+        confirmed), Refused, NotPermitted; InvalidFile where it is committed and nothing of it can be used, with `whole` where anything
+        cannot.
         """
         planner, successors = self.around.planner(), self.around.names.successors
         if reasons := import_problems(planner.round, self.actor):
@@ -78,7 +79,7 @@ class Application:
         applied.new_subjects = new_subjects(self.around.names, subjects, [planner.round, *planner.earlier, *planner.later])
         applied.confirms = opening(planned)
         _must_not_be_late(planner, late)
-        if whole and applied.problems:
+        if (whole and applied.problems) or (commit and results.nothing):
             raise InvalidFile(applied.problems, file=file.handed.name if file.handed else "")
         if commit:
             must_be_confirmed(applied, file, confirm)

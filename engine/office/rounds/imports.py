@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.desk.filing import HandedIn, inspect
-from engine.errors import Refused, UsageError
+from engine.errors import InvalidFile, Refused, UsageError
 from engine.office.rounds.application import Application
 from engine.office.rounds.applied import Applied, File, Tick
 from engine.office.rounds.beginning import Rounds
@@ -59,12 +59,16 @@ def import_results(desk: Desk, actor: Actor, number: str, path: Path, asked: Ask
 
 
 def correct_results(desk: Desk, actor: Actor, number: str, path: Path, asked: Asked, reason: str, *, material: bool) -> Applied:
-    """Corrects a round by a file, or says what that would do. Raises as `import_results` does, and Refused without a reason."""
+    """Corrects a round by a file, or says what that would do. Raises as `import_results` does, also before it is committed where nothing of
+    the file can be used; Refused without a reason.
+    """
     must(may_evaluate, actor)
     if asked.commit and (wrong := word_problem("reason", reason, LONGEST)) is not None:
         raise Refused((wrong,))
     round_ = Rounds(desk).read(actor, number)
     results, file = _read(desk, round_, path, asked)
+    if results.nothing:  # what a correction does not name would be taken back
+        raise InvalidFile(results.problems, file=path.name)
     return Correction(desk, actor, round_.number).correct(
         results, file, reason, material=material, commit=asked.commit, confirm=asked.confirm,
     )

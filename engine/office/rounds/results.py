@@ -62,6 +62,11 @@ class Results:
             del self.found[pair]
             self.unusable[pair] = "result-twin-other"
 
+    @property
+    def nothing(self) -> bool:
+        """Whether the file says nothing of any pair."""
+        return not self.found and not self.unusable
+
     def spoil(self, pair: str, problem: Problem) -> None:
         """A pair whose row cannot be used."""
         self.problems.append(problem)
@@ -70,7 +75,9 @@ class Results:
 
 
 def read_results(book: Book, round_: Round, names: Names, asked: Mapping[str, str], sheet: str | None = None) -> Results:
-    """What a file says of a round. Raises InvalidFile where no sheet holds any row that is understood."""
+    """What a file says of a round; of rows of which none can be used what is wrong with each. Raises InvalidFile where no sheet holds any
+    row of results.
+    """
     results = Results()
     for each in book:
         if sheet is not None and folded(each.name) != folded(sheet):
@@ -79,7 +86,7 @@ def read_results(book: Book, round_: Round, names: Names, asked: Mapping[str, st
             _read_block(each, block, round_, names, asked, results)
     if book.links:  # what a formula took from another file is what that held when this one was last opened beside it
         results.problems.append(Problem("results-links", None, {"file": book.links[0]}))
-    if not results.found and not results.unusable:
+    if results.nothing and not any(problem.line is not None for problem in results.problems):
         understood = [f"{head}={field}" for head, field in results.columns.items() if field is not None]
         unknown = [head for head, field in results.columns.items() if field is None]
         none = Problem("results-none", None, {"columns": understood or "—", "unknown": unknown or "—", "known": list(SYNONYMS)})
