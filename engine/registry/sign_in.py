@@ -26,6 +26,7 @@ from engine.record import journal, queries
 from engine.record.database import Database
 from engine.record.directory import acting_account
 from engine.record.row_change import RowPut
+from engine.registry.common_passwords import is_common
 from engine.registry.places import Places, network_of
 from engine.registry.registry import Registry
 from engine.rules.access import API, WATCH, WATCH_ACCOUNT, Actor
@@ -52,7 +53,11 @@ _PLACES, _HASHING = Places(all=8, strangers=6, one_network=3), BoundedSemaphore(
 PER_MINUTE, MOST_PER_MINUTE = 600, 60_000
 """How many requests a minute a token may make unless told otherwise, and at most."""
 
-_COMMON = frozenset({"password", "passw0rd", "qwertyuiop", "1q2w3e4r5t", "zhenggai", "administrator", "iloveyou", "pingdingshan"})
+_COMMON = frozenset({
+    "password", "passw0rd", "qwertyuiop", "1q2w3e4r", "1qaz2wsx", "1qaz@wsx", "zhenggai", "administrator", "iloveyou", "woaini", "5201314",
+    "pingdingshan",
+})
+"""What no password holds, whatever stands beside it."""
 
 
 @cache
@@ -191,13 +196,15 @@ def forget_failures_of(database: Database, who: str) -> None:
 
 
 def weakness(name: str, password: str, shortest: int = SHORTEST) -> str | None:
-    """Why a password is not good enough; length is what counts."""
+    """Why a password is not good enough; length counts, and that it is none of those that are tried first."""
     bare = password.casefold()
     if not shortest <= len(password) <= LONGEST:
         return "password-length"
     if name.casefold() in bare or any(word in bare for word in _COMMON):
         return "password-common"
-    return "password-monotone" if len(set(bare)) < shortest // 2 else None
+    if len(set(bare)) < shortest // 2:
+        return "password-monotone"
+    return "password-common" if is_common(bare) else None
 
 
 def issue_token(

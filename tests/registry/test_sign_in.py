@@ -214,6 +214,7 @@ def test_the_same_password_is_hashed_anew_when_the_parameters_change(signed: Tow
 
 @pytest.mark.parametrize(("password", "reason"), [
     ("短", "password-length"), ("x" * 201, "password-length"), ("my-fgw-secret", "password-common"), ("Password2026!", "password-common"),
+    ("Manchester", "password-common"), ("123qweasdzxc", "password-common"), ("1qaz@WSX3edc", "password-common"),
     ("aaaaaaaaaaaa", "password-monotone"), ("一二一二一二一二一二一二", "password-monotone"), (PASSWORD, None),
 ])
 def test_a_password_is_long_and_its_own(password: str, reason: str | None) -> None:

@@ -127,7 +127,7 @@ TEXTS = {
     "why.password-length": "A password has {shortest} to {longest} characters.",
     "hint.password-length": "make a sentence of words that have nothing to do with each other",
     "password-common": "This password is too easy to guess.",
-    "why.password-common": "It may not hold the account's name or a word that everybody uses.",
+    "why.password-common": "It may not hold the account's name or a word that everybody uses, nor be one of those that were stolen most often.",
     "hint.password-common": "make a sentence of words that have nothing to do with each other",
     "password-monotone": "This password is too easy to guess.",
     "why.password-monotone": "It has too few different characters.",

@@ -129,7 +129,7 @@ TEXTS = {
     "why.password-length": "密码要有 {shortest} 到 {longest} 个字符。",
     "hint.password-length": "用几个互不相关的词组成一句话",
     "password-common": "这个密码太容易猜到。",
-    "why.password-common": "密码不能包含账号名或人人常用的词。",
+    "why.password-common": "密码不能包含账号名或人人常用的词，也不能是泄露得最多的那些。",
     "hint.password-common": "用几个互不相关的词组成一句话",
     "password-monotone": "这个密码太容易猜到。",
     "why.password-monotone": "不同的字符太少。",
