@@ -1,6 +1,6 @@
 """`make sbom`: what the program is made of, as CycloneDX, from the pins that it is installed by and the files that it carries.
 
-Written from `requirements.txt`, whose hashes are those of the files an office lets in, and from `engine/web/vendor/vendor.toml`.
+Written from `requirements.txt`, whose hashes are those of the files an office lets in, and from the lists of what is not ours.
 Licences are those that the installed packages state.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 from engine import __version__
 from tests.pins import ROOT, RUN, pins
 
-VENDORED = ROOT / "engine" / "web" / "vendor" / "vendor.toml"
+VENDORED = (ROOT / "engine" / "web" / "vendor" / "vendor.toml", ROOT / "engine" / "registry" / "common_passwords.toml")
 TARGET = ROOT / "build" / "zhenggai.cdx.json"
 NAMESPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 """That of addresses (RFC 4122), from which the serial number is counted."""
@@ -55,7 +55,7 @@ def _package(block: str) -> dict[str, Any]:
 
 
 def _vendored(row: dict[str, Any]) -> dict[str, Any]:
-    """A file of another project that the pages carry, as it is shipped."""
+    """A file of another project, or made of one, as it is shipped."""
     name, version = row["package"], row["version"]
     found = _component(f"pkg:npm/{name.replace('@', '%40')}@{version}#{row['file']}", name, version)
     return {**found, "hashes": [{"alg": "SHA-256", "content": row["sha256"]}], "licenses": [{"license": {"id": row["licence"]}}]}
@@ -66,8 +66,7 @@ def _component(purl: str, name: str, version: str) -> dict[str, Any]:
 
 
 def _rows() -> list[dict[str, Any]]:
-    table = tomllib.loads(VENDORED.read_text(encoding="utf-8"))
-    return [row for rows in table.values() if isinstance(rows, list) for row in rows]
+    return [row for path in VENDORED for row in tomllib.loads(path.read_text(encoding="utf-8"))["file"]]
 
 
 def main(target: Path = TARGET) -> None:

@@ -94,15 +94,16 @@ class Credentials(AccountEntries):
             revoked = RowPut("token", {"id": token, "revoked_at": self.clock.now()})
             self._note(actor, "set", {"what": "account.token-revoked", "account": name, "token": token}, rows=[revoked])
 
-    def keep_second_factor(self, actor: Actor, kept: str) -> None:
-        """The actor's own account asks for a second factor from now on: its secret and the hashes of its recovery codes. Raises NotPossible
-        where it has one, and NotPermitted for a program.
+    def keep_second_factor(self, actor: Actor, kept: str, spared: bytes = b"") -> None:
+        """The actor's own account asks for a second factor from now on: its secret and the hashes of its recovery codes. Every browser of
+        the account is signed out but the one whose hash is `spared`. Raises NotPossible where it has one, and NotPermitted for a program.
         """
         with self._changing(actor, actor.name, own=True) as account:
             must_open(actor, account)
             if account.has_second_factor:
                 raise NotPossible(reason="second-factor-before", name=actor.name)
             self._note(actor, "set", {"what": "account.second-factor", "account": actor.name}, rows=[_factor(actor.name, kept)])
+            self.database.run(queries.END_SESSIONS, account=actor.name, spared=spared)
 
     def spend_recovery_code(self, actor: Actor, before: str, after: str) -> None:
         """One of the recovery codes of the actor's own account is used up. Raises Conflict where another was meanwhile."""

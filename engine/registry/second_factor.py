@@ -82,10 +82,12 @@ def is_on(database: Database, actor: Actor) -> bool:
 
 
 def enrol(
-    registry: Registry, actor: Actor, secret: str, code: str, now: datetime, random: Callable[[str], str] = secrets.choice,
+    registry: Registry, actor: Actor, secret: str, code: str, now: datetime, random: Callable[[str], str] = secrets.choice, *,
+    spared: bytes = b"",
 ) -> tuple[str, ...]:
-    """The actor's own account asks for a second factor from now on, since a code shows that the phone has the secret. Returns the recovery
-    codes, which are shown this once. Raises WrongCode, LockedOut, NotPossible where the account has one.
+    """The actor's own account asks for a second factor from now on, since a code shows that the phone has the secret; its browsers are
+    signed out but the one whose hash is `spared`. Returns the recovery codes, which are shown this once. Raises WrongCode, LockedOut,
+    NotPossible where the account has one.
     """
     who = _counted_as(actor.name)
     count_failure(registry.database, who, now)
@@ -93,7 +95,7 @@ def enrol(
     if step is None:
         raise WrongCode
     codes = tuple("".join(random(ALPHABET) for _ in range(CODE_LENGTH)) for _ in range(RECOVERY_CODES))
-    registry.credentials.keep_second_factor(actor, SecondFactor(secret, tuple(map(_digest, codes))).text)
+    registry.credentials.keep_second_factor(actor, SecondFactor(secret, tuple(map(_digest, codes))).text, spared)
     _spend(registry.database, actor.name, step)
     forget_failures_of(registry.database, who)
     return tuple("-".join(code[at:at + GROUP] for at in range(0, CODE_LENGTH, GROUP)) for code in codes)

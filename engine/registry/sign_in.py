@@ -182,6 +182,12 @@ def hashed(password: str) -> str:
     return _hash(_plain(password))
 
 
+def has_password(database: Database, name: str, now: datetime) -> bool:
+    """Whether an account that may act has one; who comes by another service may have none."""
+    row = database.row(queries.PASSWORD, name=name, now=now)
+    return row is not None and row[4] is not None
+
+
 def forget_failures(database: Database, name: str) -> None:
     """Nobody waits any more who failed to sign in to an account before it got another password, from wherever."""
     with database.write():

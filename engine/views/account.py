@@ -43,10 +43,13 @@ class AccountPage:
 
 @dataclass(frozen=True, slots=True)
 class SecondPage:
-    """The own second factor: a secret to be set up, as text and as a picture; neither where the account has one."""
+    """The own second factor: a secret to be set up, as text and as a picture; neither where the account has one. `password`: the own one is
+    asked for, since a browser that was left alone must not give the account away.
+    """
 
     secret: str | None = None
     picture: str | None = None
+    password: bool = False
 
 
 @dataclass(frozen=True, slots=True)

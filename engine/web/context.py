@@ -12,7 +12,7 @@ from engine.errors import NotSignedIn
 from engine.web.asked import Asked
 from engine.web.query import Texts, query_texts
 from engine.web.rule import Actor
-from engine.web.session import LANGUAGE, THEME
+from engine.web.session import LANGUAGE, THEME, kept
 from engine.web.site import Site
 from engine.web.upload import NOTHING, Received
 from engine.words import FOREIGN_LANGUAGE, LANGUAGES
@@ -62,13 +62,13 @@ class Context:
 
     @property
     def theme(self) -> str:
-        chosen = self.asked.cookies.get(THEME, "")
+        chosen = kept(self.asked, THEME)
         return chosen if chosen in THEMES else THEMES[0]
 
 
 def language_of(asked: Asked, settings: Settings) -> str:
     """The language that a person chose, else the first of the browser's that we speak, else the office's."""
-    chosen = asked.cookies.get(LANGUAGE, "")
+    chosen = kept(asked, LANGUAGE)
     if chosen in LANGUAGES:
         return chosen
     for part in asked.heads.get("accept-language", "").split(","):

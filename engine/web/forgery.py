@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from engine.errors import NotPermitted
 from engine.web.asked import Asked
-from engine.web.session import secret_of
+from engine.web.session import keep, kept, secret_of
 
 FIELD = "form_token"
 VISITOR = "zg_visitor"
@@ -23,7 +23,7 @@ VISITOR = "zg_visitor"
 
 def token(asked: Asked, visitor: str = "") -> str:
     """The token of the forms that are shown to this browser. It follows from the cookie and is kept nowhere."""
-    secret = secret_of(asked) or visitor or asked.cookies.get(VISITOR, "")
+    secret = secret_of(asked) or visitor or kept(asked, VISITOR)
     return hmac.new(secret.encode(errors="replace"), b"form", hashlib.sha256).hexdigest() if secret else ""
 
 
@@ -32,7 +32,7 @@ def new_visitor() -> str:
 
 
 def remember_visitor(response: Response, asked: Asked, visitor: str) -> None:
-    response.set_cookie(VISITOR, visitor, path=asked.root or "/", secure=asked.secure, httponly=True, samesite="strict")
+    keep(response, asked, VISITOR, visitor, samesite="strict")
 
 
 def is_ours(asked: Asked) -> bool | None:

@@ -12,7 +12,7 @@ from engine.web import forgery
 from engine.web.context import Context
 from engine.web.problem import Problem
 from engine.web.query import Texts
-from engine.web.session import secret_of
+from engine.web.session import kept, secret_of
 from engine.web.templating import environment
 from engine.web.texts import Speech
 
@@ -23,7 +23,7 @@ def page(
     context: Context, name: str, view: object, *, status: int = 200, form: Texts | None = None, problem: Problem | None = None,
 ) -> Response:
     """A page. `form` are the texts that were typed before, `problem` is what stands against them."""
-    visitor = "" if secret_of(context.asked) or context.asked.cookies.get(forgery.VISITOR) else forgery.new_visitor()
+    visitor = "" if secret_of(context.asked) or kept(context.asked, forgery.VISITOR) else forgery.new_visitor()
     speech = Speech(context)
     html = environment(speech.language).get_template(f"{name}.html").render(
         view=view, reader=reader_of(context) if context.actor is not None else None,

@@ -19,7 +19,8 @@ SHORTEST_RULE, LONGEST_RULE = 8, 64
 
 
 def source() -> dict[str, Any]:
-    return tomllib.loads(FILE.with_suffix(".toml").read_text(encoding="utf-8"))
+    [named] = tomllib.loads(FILE.with_suffix(".toml").read_text(encoding="utf-8"))["file"]
+    return dict(named)
 
 
 def listed() -> list[str]:

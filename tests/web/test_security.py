@@ -119,6 +119,20 @@ def test_a_person_sets_it_up_with_a_picture_and_is_shown_the_recovery_codes_once
     assert office.zg("audit", "verify").exit_code == 0
 
 
+def test_whoever_found_a_browser_signed_in_sets_none_up_and_it_signs_the_others_out(known: Office) -> None:
+    browser, other = known.browser("scjgj"), known.browser("scjgj")
+    found = re.search(r'name="secret" value="(\w+)"', browser.get("/account/second"))
+    assert found is not None
+    for wrong in ({}, {"password": SHORT}):
+        browser.post("/account/second", 422, secret=found[1], otp=code_of(found[1]), **wrong)
+    assert known.zg.json("user", "show", "scjgj")["has_second_factor"] is False and other.get("/")
+    browser.post("/account/second", 200, secret=found[1], otp=code_of(found[1]), password=PASSWORD)
+    assert browser.get("/") and other.get("/", 303) == "/sign-in"
+    assert [(line["what"], line.get("way")) for line in told(known)] == [
+        ("refused", "own-password"), ("refused", "own-password"), ("changed", "second-factor"),
+    ]
+
+
 def test_a_role_of_which_one_is_asked_sets_it_up_before_anything_else(office: Office) -> None:
     strict = asking(office, {"second-factor": ["admin"]})
     admin, other = strict.browser("admin"), strict.browser("office")

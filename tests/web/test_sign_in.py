@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,6 +55,19 @@ def test_over_tls_the_cookie_is_bound_to_the_host(known: Office) -> None:
     )
     cookie = answer.headers["set-cookie"]
     assert cookie.startswith("__Host-zg_session=") and "Secure" in cookie and "HttpOnly" in cookie and "SameSite=lax" in cookie
+
+
+def test_over_tls_no_neighbour_under_the_same_domain_sets_a_cookie_of_ours(known: Office) -> None:
+    """What a neighbour can set, for the whole domain, has no `__Host-`: by the token of a form that hangs on such a one nobody signs in."""
+    client = known.browser().client
+    visited = client.get("https://testserver/sign-in")
+    chosen = client.post("https://testserver/account/look", data={"theme": "dark"}, headers={"sec-fetch-site": "same-origin"})
+    for answer, name in ((visited, "zg_visitor"), (chosen.history[0], "zg_theme")):
+        assert answer.headers["set-cookie"].startswith(f"__Host-{name}=")
+    client.cookies.clear()
+    client.cookies.set("zg_visitor", "known")
+    forged = {"form_token": hmac.new(b"known", b"form", hashlib.sha256).hexdigest(), "account": "scjgj", "password": PASSWORD}
+    assert client.post("https://testserver/sign-in", data=forged).status_code == 403
 
 
 @pytest.mark.parametrize("account", ["scjgj", "nobody", ""])

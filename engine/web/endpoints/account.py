@@ -6,13 +6,14 @@ from starlette.responses import Response
 
 from engine.app.access_log import CHANGED
 from engine.desk.people import read_account
-from engine.errors import LockedOut, NotSignedIn, UsageError, WeakPassword, ZgError
+from engine.errors import LockedOut, UsageError, WeakPassword, ZgError
 from engine.registry import sessions
-from engine.registry.sign_in import authenticate, set_password
+from engine.registry.sign_in import set_password
 from engine.views.account import AccountPage, Browser, SignInBefore
 from engine.web.attempt import must_be_filled_in
 from engine.web.context import THEMES, Context
 from engine.web.gate import real_now
+from engine.web.own_password import WrongPassword, must_know
 from engine.web.page import own_path, page, see_other
 from engine.web.problem import Problem, problem_of
 from engine.web.session import LANGUAGE, THEME, choose
@@ -33,14 +34,6 @@ class Twice(ZgError):
 
     code = "password-twice"
     exit = 2
-    http = 422
-
-
-class WrongPassword(ZgError):
-    """The old password is not the account's."""
-
-    code = "wrong-password"
-    exit = 4
     http = 422
 
 
@@ -69,7 +62,7 @@ def password(context: Context) -> Response:
         must_be_filled_in(context, CHANGE)
         if typed != (texts.get(REPEATED) or ""):
             raise Twice
-        _must_know_old(context, texts.get("old") or "")
+        must_know(context, texts.get("old"))
         spared = sessions.digest(context.secret) if context.secret is not None else b""
         set_password(context.record.registry, actor, actor.name, typed, spared, context.site.policy.password_length)
     except (LockedOut, Twice, UsageError, WeakPassword, WrongPassword) as error:
@@ -98,11 +91,3 @@ def look(context: Context) -> Response:
     if (theme := texts.get("theme")) in THEMES:
         choose(response, context.asked, THEME, str(theme))
     return response
-
-
-def _must_know_old(context: Context, old: str) -> None:
-    """Raises WrongPassword, LockedOut: a browser that was left alone must not give the account away."""
-    try:
-        authenticate(context.record.database, context.who.name, old, real_now(), address=context.asked.address)
-    except NotSignedIn:
-        raise WrongPassword from None

@@ -14,6 +14,7 @@ from engine.web.oidc import Attempt, Provider, begin, subject_of
 from engine.web.page import SEE_OTHER, page
 from engine.web.problem import problem_of
 from engine.web.query import Texts
+from engine.web.session import drop, keep, kept
 from engine.web.texts import Speech
 
 COOKIE = "zg_oidc"
@@ -29,10 +30,7 @@ def go(context: Context) -> Response:
     except NotSignedIn as error:
         return _refused(context, error, provider)
     response = RedirectResponse(address, SEE_OTHER)
-    asked = context.asked
-    response.set_cookie(
-        COOKIE, attempt.text, max_age=60 * MINUTES_AWAY, path=f"{asked.root}/sign-in", secure=asked.secure, httponly=True, samesite="lax",
-    )
+    keep(response, context.asked, COOKIE, attempt.text, seconds=60 * MINUTES_AWAY)
     return response
 
 
@@ -40,12 +38,12 @@ def back(context: Context) -> Response:
     """The browser comes back with a code, and is signed in as the account of the person whom the service names."""
     provider, asked, texts = _provider(context), context.asked, context.query
     try:
-        attempt = Attempt.of(asked.cookies.get(COOKIE, ""))
+        attempt = Attempt.of(kept(asked, COOKIE))
         subject = subject_of(provider, _back(context), attempt, texts.get("state") or "", texts.get("code") or "")
         response = admit(context, person(context.record.database, provider.name, subject, real_now()), "/", provider.name)
     except (NotSignedIn, NotPermitted) as error:
         return _refused(context, error, provider)
-    response.delete_cookie(COOKIE, path=f"{asked.root}/sign-in", secure=asked.secure, httponly=True, samesite="lax")
+    drop(response, asked, COOKIE)
     return response
 
 

@@ -9,11 +9,13 @@ from engine.app.access_log import CHANGED, REFUSED
 from engine.errors import LockedOut, NotSignedIn, ZgError
 from engine.registry import second_factor
 from engine.registry.second_factor import WrongCode
-from engine.registry.sessions import halfway_in
+from engine.registry.sessions import digest, halfway_in
+from engine.registry.sign_in import has_password
 from engine.views.account import SecondPage
 from engine.web.admission import let_in
 from engine.web.context import Context
 from engine.web.gate import real_now
+from engine.web.own_password import WrongPassword, must_know
 from engine.web.page import own_path, page, see_other
 from engine.web.problem import problem_of
 from engine.web.rule import Actor
@@ -50,11 +52,16 @@ def show(context: Context) -> Response:
 
 
 def enrol(context: Context) -> Response:
-    """Sets it up, and shows the recovery codes, this once."""
-    texts, actor = context.form.texts, context.who
+    """Sets it up, by whoever knows the password where there is one, and shows the recovery codes, this once. Every other browser is signed
+    out.
+    """
+    texts, actor, registry = context.form.texts, context.who, context.record.registry
+    spared = digest(context.secret) if context.secret is not None else b""
     try:
-        codes = second_factor.enrol(context.record.registry, actor, texts.get("secret") or "", texts.get("otp") or "", real_now())
-    except (WrongCode, LockedOut) as error:
+        if _has_password(context):
+            must_know(context, texts.get("password"))
+        codes = second_factor.enrol(registry, actor, texts.get("secret") or "", texts.get("otp") or "", real_now(), spared=spared)
+    except (WrongCode, WrongPassword, LockedOut) as error:
         return _again(context, error, texts.get("secret"))
     context.site.tell(CHANGED, context.asked, actor.name, real_now(), way="second-factor")
     return page(context, "second/done", codes)
@@ -87,7 +94,11 @@ def _page(context: Context, secret: str | None = None) -> SecondPage:
     shown = secret if secret is not None and second_factor.SECRET.fullmatch(secret) else second_factor.new_secret()
     address = second_factor.address_of(shown, actor.name, Speech(context).t("page.frame.name"))
     picture = segno.make(address, error="m", micro=False).svg_data_uri(scale=QR_SCALE, light="white")
-    return SecondPage(shown, picture)
+    return SecondPage(shown, picture, _has_password(context))
+
+
+def _has_password(context: Context) -> bool:
+    return has_password(context.record.database, context.who.name, context.record.desk.clock.now())
 
 
 def _halfway(context: Context) -> Actor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TEXTS = {
     "page.second.title": "Second factor",
+    "page.second.password": "Your password",
     "page.second.code": "Code",
     "page.second.hint": "the six digits that the phone shows now, or a recovery code",
     "page.second.go": "Sign in",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TEXTS = {
     "page.second.title": "两步验证",
+    "page.second.password": "本人密码",
     "page.second.code": "验证码",
     "page.second.hint": "手机验证器上现在的 6 位数字，或者一个备用码",
     "page.second.go": "登录",
