@@ -12,6 +12,7 @@ import pytest
 
 from engine.app.access_log import read_access_log
 from engine.registry.policy import _KEYS, read_policy
+from engine.registry.sign_in import _COMMON
 from engine.web.scanner import read_scanner
 
 ROOT = Path(__file__).parents[1]
@@ -54,11 +55,16 @@ def numbers(table: str) -> list[tuple[str, str]]:
     return found
 
 
-def test_it_lists_every_number_of_level_1_of_the_published_standard_once_and_no_other() -> None:
+def test_it_lists_every_number_of_levels_1_and_2_of_the_published_standard_once_and_no_other() -> None:
     first, second = PAGE.split("\n## ASVS 5.0, level ")[1:]
-    listed = [number for number, _ in numbers(first)]
+    listed, further = [number for number, _ in numbers(first)], [number for number, level in numbers(second) if not level]
     assert sorted(listed) == sorted(LEVELS["1"]) and len(listed) == 70
-    assert [number for number, level in numbers(second) if number not in LEVELS[level or "2"]] == []
+    assert sorted(further) == sorted(LEVELS["2"]) and len(further) == 183
+    assert [number for number, level in numbers(second) if level and number not in LEVELS[level]] == []
+
+
+def test_it_names_every_word_that_no_password_holds() -> None:
+    assert [word for word in _COMMON if f"`{word}`" not in PAGE] == []
 
 
 def test_the_settings_that_it_shows_are_all_there_are_and_are_understood() -> None:

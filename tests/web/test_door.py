@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import socket
+from collections.abc import Iterator
 from unittest.mock import Mock
 
 import pytest
 import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from uvicorn.server import ServerState
 
 from engine.web.door import Door, StreetDoor
 from engine.web.limits import BESIDE, HEAD_SECONDS, MOST_CONNECTIONS
+from tests.served import served
 
 HEAD = b"GET / HTTP/1.1\r\nHost: x\r\n"
 
@@ -63,3 +71,29 @@ def test_more_connections_than_a_process_holds_are_closed_whoever_they_are_of() 
     state = ServerState()
     doors = [connected(Door, state) for _ in range(MOST_CONNECTIONS + BESIDE + 1)]
     assert [door.transport.abort.called for door in doors[-2:]] == [False, True]
+
+
+@pytest.mark.parametrize(("heads", "body", "statuses"), [
+    ("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n", "5\r\nhello\r\n0\r\n\r\n", ["200", "200"]),  # the pieces say it
+    ("Content-Length: 4\r\nContent-Length: 5\r\n", "hello", ["400"]), ("Content-Length : 5\r\n", "hello", ["400"]),
+    ("Transfer-Encoding: xchunked\r\n", "5\r\nhello\r\n0\r\n\r\n", ["400"]), ("Content-Length: +5\r\n", "hello", ["400"]),
+])
+def test_where_a_request_ends_is_said_by_one_thing_or_it_is_refused(
+    swallower: tuple[str, int], heads: str, body: str, statuses: list[str],
+) -> None:
+    """What comes behind it is a request of its own, or is not heard: no proxy before us reads another one there."""
+    with socket.create_connection(swallower, timeout=10) as line:
+        line.sendall(f"POST / HTTP/1.1\r\nHost: x\r\n{heads}\r\n{body}GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        told = b"".join(iter(lambda: line.recv(65_536), b"")).decode()
+    assert re.findall(r"HTTP/1.1 (\d+)", told) == statuses
+
+
+@pytest.fixture(scope="module")
+def swallower() -> Iterator[tuple[str, int]]:
+    """Where an application reads every body and says that all is well."""
+    async def well(request: Request) -> Response:
+        await request.body()
+        return Response("ok")
+
+    with served(Starlette(routes=[Route("/", well, methods=["GET", "POST"])])) as address:
+        yield "127.0.0.1", int(address.rpartition(":")[2])
