@@ -123,7 +123,7 @@ def test_whoever_found_a_browser_signed_in_sets_none_up_and_it_signs_the_others_
     browser, other = known.browser("scjgj"), known.browser("scjgj")
     found = re.search(r'name="secret" value="(\w+)"', browser.get("/account/second"))
     assert found is not None
-    for wrong in ({}, {"password": SHORT}):
+    for wrong in ({"password": PASSWORD[1:]}, {"password": SHORT}, {}):
         browser.post("/account/second", 422, secret=found[1], otp=code_of(found[1]), **wrong)
     assert known.zg.json("user", "show", "scjgj")["has_second_factor"] is False and other.get("/")
     browser.post("/account/second", 200, secret=found[1], otp=code_of(found[1]), password=PASSWORD)

@@ -6,13 +6,14 @@ import segno
 from starlette.responses import Response
 
 from engine.app.access_log import CHANGED, REFUSED
-from engine.errors import LockedOut, NotSignedIn, ZgError
+from engine.errors import LockedOut, NotSignedIn, UsageError, ZgError
 from engine.registry import second_factor
 from engine.registry.second_factor import WrongCode
 from engine.registry.sessions import digest, halfway_in
 from engine.registry.sign_in import has_password
 from engine.views.account import SecondPage
 from engine.web.admission import let_in
+from engine.web.attempt import must_be_filled_in
 from engine.web.context import Context
 from engine.web.gate import real_now
 from engine.web.own_password import WrongPassword, must_know
@@ -23,6 +24,8 @@ from engine.web.session import forget, secret_of
 from engine.web.texts import Speech
 
 QR_SCALE = 5
+ASKED = {"password": "page.second.password", "otp": "page.second.code"}
+"""What the form cannot do without where there is a password."""
 
 
 def ask(context: Context) -> Response:
@@ -59,9 +62,10 @@ def enrol(context: Context) -> Response:
     spared = digest(context.secret) if context.secret is not None else b""
     try:
         if _has_password(context):
+            must_be_filled_in(context, ASKED)
             must_know(context, texts.get("password"))
         codes = second_factor.enrol(registry, actor, texts.get("secret") or "", texts.get("otp") or "", real_now(), spared=spared)
-    except (WrongCode, WrongPassword, LockedOut) as error:
+    except (WrongCode, WrongPassword, LockedOut, UsageError) as error:
         return _again(context, error, texts.get("secret"))
     context.site.tell(CHANGED, context.asked, actor.name, real_now(), way="second-factor")
     return page(context, "second/done", codes)
