@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
@@ -26,7 +27,6 @@ from engine.views.ticket_page import TicketPage, TimelineEntry
 from engine.views.today import about_title, act_of
 from engine.web.assets import path_of
 from engine.web.context import Context
-from engine.web.form_phrase import FormPhrase
 from engine.web.problem import COMMAND, Problem, problem_of
 from engine.web.query import Texts
 from engine.words import has, plain, say
@@ -72,10 +72,7 @@ class Speech:
 
     def form_phrase(self, definition: Definition | None, act: str | None) -> Phrase:
         """How values are put beside the form of an act."""
-        plain = self._of(definition)
-        return FormPhrase(
-            plain.language, plain.labels, plain.definition, plain.unit_name, plain.zone, plain.person_name, plain.typed, act,
-        )
+        return replace(self._of(definition), act=act)
 
     def of(self, error: ZgError) -> Phrase:
         """How an error is put: by the workflow of its ticket, where it has one."""

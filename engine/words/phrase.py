@@ -68,7 +68,8 @@ AT_ONCE = "0 working days"
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Puts values into words in one language, for one workflow. `labels` are an office's own words (`zg.toml`). `typed` is how an input
-    is given by whoever reads it: `--{name}` on the command line, None on a page, whose fields are called by their words.
+    is given by whoever reads it: `--{name}` on the command line, None on a page, whose fields are called by their words; `act` is the
+    trigger whose form the page shows.
     """
 
     language: str
@@ -78,6 +79,7 @@ class Phrase:
     zone: tzinfo = OFFICE_ZONE
     person_name: Callable[[str], str] = str
     typed: str | None = "--{name}"
+    act: str | None = None
 
     def say(self, code: str, /, **values: Any) -> str:
         if not values and (found := plain(code, self.language)) is not None:
@@ -174,7 +176,7 @@ class Phrase:
     def typed_option(self, name: str, trigger: str | None = None) -> TypedOption:
         """How an input of a trigger is given."""
         if self.typed is None:
-            return TypedOption(self.say("quoted", text=self.field(name, trigger)), None, "", "")
+            return TypedOption(self.say("quoted", text=self.field(name, trigger or self.act)), None, "", "")
         option = self.option_name(name)
         own = self.definition.triggers.get(trigger) if self.definition and trigger else None
         taken = own.takes(name) if own else None

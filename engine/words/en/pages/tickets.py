@@ -30,7 +30,6 @@ TEXTS = {
     "page.tickets.since": "What happened while you were writing",
     "page.tickets.impossible": "{act}: not possible now",
     "page.tickets.must": "required",
-    "page.tickets.called": "“{label}”",
     "page.tickets.choose": "choose",
     "page.tickets.several": "several, with commas between",
     "page.tickets.comma": ", ",

@@ -30,7 +30,6 @@ TEXTS = {
     "page.tickets.since": "您填写期间发生的变化",
     "page.tickets.impossible": "现在不能“{act}”",
     "page.tickets.must": "必填",
-    "page.tickets.called": "“{label}”",
     "page.tickets.choose": "请选择",
     "page.tickets.several": "可写多个，用顿号隔开",
     "page.tickets.comma": "、",
