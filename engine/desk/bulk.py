@@ -78,7 +78,7 @@ def _row(intake: Intake, act: str, wish: Wish, ticket: Ticket, files: Sequence[H
         command = intake.command(act, trigger, typed_inputs(trigger, wish.given), ticket).value
         done = desk.do(intake.actor, ticket.number, command, if_version=version, dry_run=dry_run, files=files)
     except ZgError as error:
-        return BulkRow(ticket, definition, version, ticket.lead, error, about=_about(desk, intake.actor, act, ticket))
+        return BulkRow(ticket, definition, ticket.version, ticket.lead, error, about=_about(desk, intake.actor, act, ticket))
     return BulkRow(
         done.ticket, definition, version, done.ticket.lead, done=not dry_run, about=_about(desk, intake.actor, act, ticket),
     )

@@ -1,4 +1,4 @@
-"""What somebody began to type into the form of an act and did not send yet."""
+"""What somebody began to type into the form of an act, or of a new ticket, and did not send yet."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from engine.rules.ticket import Ticket
 
 class Draft(NamedTuple):
     """What was typed for an act on a ticket, by the fields of its form; which version of the ticket was looked at, and when it was kept, in
-    real time.
+    real time. Without a number it is of a ticket that is not there yet.
     """
 
-    number: str
+    number: str | None
     trigger: str
     version: int
     words: Mapping[str, Sequence[str]]
@@ -27,7 +27,7 @@ class Draft(NamedTuple):
 
 
 class OwnDraft(NamedTuple):
-    """A draft with the ticket that it is about, as its author may see it."""
+    """A draft with the ticket that it is about, as its author may see it; None where that is not there yet."""
 
     draft: Draft
-    ticket: Ticket
+    ticket: Ticket | None

@@ -151,10 +151,13 @@ def inputs_for(trigger: Trigger, tickets: Iterable[Ticket], now: datetime) -> tu
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
-    """The form of a new ticket: what may be named. `workflows` are those in force, `measures` those of the plan, by number and title."""
+    """The form of a new ticket: what may be named. `workflows` are those in force, `measures` those of the plan, by number and title.
+    `draft` is what the reader typed before and did not send.
+    """
 
     workflows: tuple[Definition, ...]
     sources: tuple[str, ...]
     units: tuple[str, ...]
     accounts: Sequence[tuple[str, str]]
     measures: tuple[tuple[str, str], ...]
+    draft: Draft | None = None

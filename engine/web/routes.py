@@ -116,6 +116,8 @@ PAGES: tuple[Row, ...] = (
     Row("GET", "/entries/{number}/{trigger}", entries.form, SEEN),
     Row("POST", "/entries/{number}/{trigger}", entries.enter, SEEN, entries.may_enter, files=True),
     Row("GET", "/drafts", drafts.index, OWN),
+    Row("POST", "/drafts", drafts.save_new, OPENS),
+    Row("POST", "/drafts/drop", drafts.drop_new, OPENS),
     Row("POST", "/drafts/{number}/{trigger}", drafts.save, SEEN, files=True),
     Row("POST", "/drafts/{number}/{trigger}/drop", drafts.drop, SEEN),
     # the loop

@@ -53,7 +53,9 @@ def test_assigning_many_is_previewed_by_unit_and_then_done_each_by_its_own_line(
     text = shown(html)
     assert re.search(r"市市场监管局 2 ", text) and "没有这个单位" in html
     assert {found.zg.json("show", number)["stage"] for number in ("2", "4", "5")} == {"found"}, "a preview does nothing"
-    html = send(found, "/bulk", [*form, *leads])
+    previewed = form_of(html)
+    assert previewed == [pair for pair in form if pair != ("number", "ZG-2020-0005")], "of the versions that were looked at"
+    html = send(found, "/bulk", [*previewed, ("number", "ZG-2020-0005"), *leads])
     assert "办成 2 件，未办 1 件" in shown(html)
     assert [found.zg.json("show", number)["lead"] for number in ("2", "4")] == ["SCJGJ", "SCJGJ"]
     again = form_of(html)
@@ -63,7 +65,8 @@ def test_assigning_many_is_previewed_by_unit_and_then_done_each_by_its_own_line(
 def test_what_is_sent_twice_is_done_once(found: Office) -> None:
     form = form_of(found.browser("office").get("/bulk?act=comment&number=2&number=4"))
     assert "办成 2 件" in shown(send(found, "/bulk", [*form, ("note", "一并核查")]))
-    assert "办成 0 件，未办 2 件" in shown(send(found, "/bulk", [*form, ("note", "一并核查")]))
+    html = send(found, "/bulk", [*form, ("note", "一并核查")])
+    assert "办成 0 件，未办 2 件" in shown(html) and set(form_of(html)) - set(form), "whoever sends it now has seen that it was done"
     assert [line["words"] for line in found.zg.lines("log", "2")].count({"note": "一并核查"}) == 1
 
 

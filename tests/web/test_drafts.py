@@ -60,6 +60,27 @@ def test_a_script_keeps_it_without_a_page_and_an_empty_form_is_no_draft(office: 
     assert "没有草稿" in shown(browser.get("/drafts"))
 
 
+def test_a_new_ticket_is_gone_on_with_on_another_device_but_not_who_complained(office: Office) -> None:
+    phone, desk = office.browser("office"), office.browser("office")
+    typed = {"title": "窗口工作时间无人", "source": "complaint", "lead": "市税务局", "complainant": "李四光", "clue": "来信"}
+    assert phone.post("/drafts", **typed) == "/tickets/new"
+    assert "窗口工作时间无人" in shown(desk.get("/drafts")) and "草稿 1" in shown(desk.get("/"))
+    html = desk.get("/tickets/new")
+    assert all(text in html for text in ("窗口工作时间无人", "市税务局", 'value="complaint" selected')) and "已填回" in shown(html)
+    assert "李四光" not in html and "来信" not in html
+    for other in ("second", "admin"):
+        if other == "second":
+            office.zg("--as", "admin", "user", "add", other, "--role", "supervisor", "--title", "另一人")
+        assert "窗口工作时间无人" not in office.browser(other).client.get("/tickets/new").text
+    desk.post("/tickets/new", 404, title="窗口工作时间无人", source="complaint", lead="没有这个单位")
+    assert "草稿 1" in shown(desk.get("/")), "what came to nothing is still a draft"
+    desk.post("/tickets/new", title="窗口工作时间无人", source="complaint")
+    assert "没有草稿" in shown(phone.get("/drafts")) and "窗口工作时间无人" not in phone.get("/tickets/new")
+    phone.post("/drafts", **typed)
+    assert phone.post("/drafts/drop") == "/drafts" and "没有草稿" in shown(phone.get("/drafts"))
+    office.browser("scjgj").post("/drafts", 403, title="不由承办单位立项")
+
+
 def test_a_draft_is_its_authors_alone(office: Office) -> None:
     office.browser("scjgj").post(KEEP, note="只给自己看")
     for other in ("scjgj-head", "office", "admin"):

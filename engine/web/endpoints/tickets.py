@@ -7,7 +7,7 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from engine.desk import pages
-from engine.desk.drafts import draft_of, drop_sent
+from engine.desk.drafts import OPEN, draft_of, drop_sent
 from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
 from engine.desk.typed_opening import TypedOpening, opening
@@ -51,7 +51,9 @@ def form(context: Context) -> Response:
 
 def new(context: Context) -> Response:
     """The form of a new ticket."""
-    return page(context, "tickets/new", pages.open_form(context.record.desk, context.who), form=context.query)
+    draft = draft_of(context.record.desk, context.who, None, OPEN, real_now())
+    begun = context.query if draft is None else Texts((*draft.pairs, *context.query.pairs))
+    return page(context, "tickets/new", replace(pages.open_form(context.record.desk, context.who), draft=draft), form=begun)
 
 
 def open_(context: Context) -> Response:
@@ -65,6 +67,7 @@ def open_(context: Context) -> Response:
             texts.get("title") or "", texts.get("source") or "", together=texts.every("with"), repeats=texts.every("repeats"), **named,
         )
         done = desk.open(context.who, opening(context.app.intake, typed, workflow).value, workflow)
+        drop_sent(desk, context.who, [None], OPEN, real_now())
         return f"/tickets/{done.ticket.number}?done={done.ticket.version}"
 
     return attempted(context, opened, "tickets/new", lambda: pages.open_form(desk, context.who), NEW)

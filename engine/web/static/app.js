@@ -54,16 +54,27 @@
     });
   });
 
-  // What this browser keeps of forms is its reader's alone: it goes when the reader leaves, and where another one came.
-  Object.keys(kept()).forEach(function (name) {
-    var whose = name.slice("zg-draft:".length).split(":")[0];
-    if (name.indexOf("zg-draft:") === 0 && document.body.dataset.account && whose !== document.body.dataset.account) { forget(name); }
-  });
+  // What this browser keeps of forms is its reader's alone: it goes when its form is done, when the reader leaves, and where another one came.
+  // Files are gone for certain once the next page is there, since nothing holds them open then.
+  var account = document.body.dataset.account || "", LEFT = "zg-left";
+  document.querySelectorAll("[data-draft-over]").forEach(function (done) { forget("zg-draft:" + account + ":" + done.dataset.draftOver); });
+  if (kept()[LEFT] || drafts().some(function (name) { return account && name.slice("zg-draft:".length).split(":")[0] !== account; })) {
+    leave();
+    forget(LEFT);
+  }
   document.querySelectorAll("form[data-leaves]").forEach(function (form) {
     form.addEventListener("submit", function () {
-      Object.keys(kept()).forEach(function (name) { if (name.indexOf("zg-draft:") === 0) { forget(name); } });
+      leave();
+      kept()[LEFT] = "1";
     });
   });
+
+  function drafts() { return Object.keys(kept()).filter(function (name) { return name.indexOf("zg-draft:") === 0; }); }
+
+  function leave() {
+    drafts().forEach(forget);
+    if (window.indexedDB) { window.indexedDB.deleteDatabase("zg-drafts"); }
+  }
 
   function kept() {
     try { return window.localStorage; } catch (closed) { return {}; }
