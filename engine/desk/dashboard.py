@@ -105,19 +105,23 @@ def _states(desk: Desk, actor: Actor) -> Iterator[StateCount]:
                 yield StateCount(name, definition, *found.pop(name))
 
 
+@as_written
 def _ages(desk: Desk, actor: Actor, today: date) -> Iterator[AgeCount]:
     """Open tickets by the days since they were opened, the youngest first."""
+    selection = part_of(desk, actor, Wanted(), OPEN)
+    if selection is None:
+        return
+    statement, values = counts.counting_open(selection, "opened_at")
+    opened = [(moment, int(count), int(late)) for moment, count, late in desk.database.rows(statement, **values)]
     ends = [-1, *AGES]
     for place, end in enumerate(ends):
         until = today - timedelta(days=end + 1)
         since = today - timedelta(days=ends[place + 1]) if place + 1 < len(ends) else None
-        span = Span(_begin(desk, since) if since is not None else None, _begin(desk, until + timedelta(days=1)))
+        first = _begin(desk, since) if since is not None else None
+        after = _begin(desk, until + timedelta(days=1))
         days = f"{end + 1}–{ends[place + 1]}" if since is not None else f"{end + 1}+"
-        selection = part_of(desk, actor, Wanted(), OPEN, opened=span)
-        if selection is not None:
-            statement, values = counts.counting_open(selection, "workflow")
-            rows = [(int(count), int(late)) for _, count, late in desk.database.rows(statement, **values)]
-            yield AgeCount(since, until, days, sum(row[0] for row in rows), sum(row[1] for row in rows))
+        rows = [(count, late) for moment, count, late in opened if (first is None or moment >= first) and moment < after]
+        yield AgeCount(since, until, days, sum(count for count, _ in rows), sum(late for _, late in rows))
 
 
 @as_written

@@ -44,6 +44,9 @@ WAITED = timedelta(minutes=1)
 """A time is read before a write waits for its turn: by so little the later of two events may say the earlier time."""
 
 LISTED = 10_000
+
+LATEST = 10_000
+"""Among so many events at the end of the log it is looked for a clock that was set back: all would take a minute after some years."""
 NAMED = 5
 """How many tickets that are set aside are counted, and how many of each kind are named."""
 
@@ -252,10 +255,11 @@ def _clock(app: AppContext, now: datetime) -> Sign:
 
 
 def _set_back(app: AppContext) -> Iterator[Sign]:
-    """Whether the clock went back between two events of the same thing: their order stands, and their times are not to be relied on."""
-    found = [
-        (_moment(before), _moment(at)) for before, at in app.database.rows(queries.BACKWARDS, limit=LISTED)
-    ]
+    """Whether the clock went back between two of the latest events of the same thing: their order stands, and their times are not to be
+    relied on.
+    """
+    [(last,)] = app.database.rows(queries.HIGHEST_EVENT)
+    found = app.database.rows(queries.BACKWARDS, after=last - LATEST, limit=LISTED)
     jumps = [(before, at) for before, at in found if before - at > WAITED]
     if jumps:
         before, at = jumps[0]

@@ -160,12 +160,13 @@ def test_a_footer_counts_no_more_than_it_says(desk: Office, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("sort", SORTS)
-@pytest.mark.parametrize("filters", [{"unit": ["FGW", "GAJ"]}, {"state": ["assigned", "found", "verified"]}, {"text": "不一致"}])
+@pytest.mark.parametrize("filters", [{"unit": ["FGW", "GAJ"]}, {"state": ["assigned", "found", "verified"]}, {"text": "不一致"},
+                                     {"text": "不一致", "source": ["visit"]}])
 @pytest.mark.parametrize("nearest", [1, 2_000])
 def test_merged_pages_show_what_one_page_shows_in_its_order(
     desk: Office, sort: str, filters: dict[str, Any], nearest: int, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("engine.record.listing.pages.NEAREST", nearest)
+    monkeypatch.setattr("engine.record.listing.pages.NEAREST", (nearest,))
     whole = [ticket.id for ticket in found(desk.db, Selection(NOON, filters, sort=sort, limit=100))]
     seen: list[int] = []
     selection = Selection(NOON, filters, sort=sort, limit=2)

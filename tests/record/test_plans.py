@@ -44,6 +44,9 @@ PAGES: dict[str, Selection] = {
     "letters due": Selection(NOW, {"state": ["rectifying", "submitted"]}, switches=["proposals"], scope=OPEN),
     "objected": Selection(NOW, switches=["objected"], scope=OPEN),
     "due in a span": Selection(NOW, {"due_from": NOW, "due_before": NOW}, scope=OPEN),
+    "closed in a state": Selection(NOW, {"state": ["verified"]}, scope=CLOSED, sort="closed"),
+    "closed for a measure": Selection(NOW, {"measure": ["3.1"]}, scope=CLOSED, sort="closed"),
+    "closed of a source": Selection(NOW, {"source": ["media"]}, scope=CLOSED, sort="closed"),
     "closed in a span": Selection(NOW, {"closed_from": NOW, "closed_before": NOW}, scope=CLOSED, sort="closed"),
     "changed since": Selection(NOW, {"changed_from": NOW}, sort="changed"),
 }
@@ -82,7 +85,7 @@ def whole_table_or_sorted(steps: list[str]) -> list[str]:
 def test_a_page_walks_along_an_index(planner: Database, name: str, again: bool) -> None:
     selection = PAGES[name]
     for part in pages.parts(selection):
-        if name == "closed by lead" and part.dated is False:  # closed before the time of closing was kept: a handful
+        if selection.sort == "closed" and part.dated is False:  # closed before the time of closing was kept: a handful
             continue
         after = (None if part.dated is False else AFTER.get(part.order.column, NOW), 7)
         walked = part if not again else replace(part, after=after)
@@ -96,7 +99,9 @@ WALKED = {
     "open": "ticket_open", "all": "ticket_promised", "changed": "ticket_changed", "changed, open": "ticket_changed_open",
     "level": "ticket_level", "turn-due": "ticket_turn_due",
     "number": "ticket_under_way", "unit": "ticket_of_lead", "as a unit": "ticket_of_lead", "closed": "ticket_closed",
-    "closed by lead": "ticket_closed_by_lead", "state": "ticket_in_state", "turn": "ticket_in_turn", "measure": "ticket_for_measure",
+    "closed by lead": "ticket_closed_by_lead", "closed in a state": "ticket_closed_in_state",
+    "closed for a measure": "ticket_closed_for_measure", "closed of a source": "ticket_closed_of_source",
+    "state": "ticket_in_state", "turn": "ticket_in_turn", "measure": "ticket_for_measure",
     "source": "ticket_of_source", "officer": "ticket_of_officer", "overdue": "ticket_open",
     "repeats": "ticket_repeating_due", "red": "ticket_open", "yellow": "ticket_open",
     "due in a span": "ticket_open", "instructed": "ticket_instructed", "proposals": "ticket_proposing",
@@ -118,11 +123,40 @@ def test_sqlite_walks_along_the_index_that_holds_least(sqlite_url: str, name: st
 
 def test_words_are_looked_for_among_the_nearest_and_then_once_in_every_title(planner: Database) -> None:
     selection = next(pages.parts(Selection(NOW, {"text": "Ⅱ类"}, scope=OPEN)))
-    statement, values = pages.nearest(selection)
+    statement, values = pages.nearest(selection, 500)
     steps = plan(planner, statement, values)
     assert any("ticket_open" in step for step in steps)
     statement, values = pages.scan(selection)
     assert statement.count("LIKE :text ") == 1
+
+
+@pytest.mark.parametrize(("filters", "scope"), [({}, EVERY), ({}, CLOSED), ({"grade": ["A"]}, EVERY)], ids=["all", "closed", "of a grade"])
+def test_every_title_is_looked_at_in_the_index_of_titles_and_no_ticket_for_it(sqlite_url: str, filters: dict[str, Any], scope: str) -> None:
+    selection = Selection(NOW, {**filters, "text": "材料"}, scope=scope)
+    with closing(connect(sqlite_url)) as database:
+        for statement, values in (pages.scan(selection), counts.counting(selection)):
+            walked = [step for step in plan(database, statement, values) if step.startswith("SCAN ticket")]
+            assert walked == ["SCAN ticket USING COVERING INDEX ticket_titles"]
+
+
+def test_figures_are_read_along_the_open_ones_or_those_of_their_time(sqlite_url: str) -> None:
+    """Also where they are parted by a column that has an index of every ticket."""
+    with closing(connect(sqlite_url)) as database:
+        for column in ("state", "opened_at", "source", "workflow"):
+            span = Selection(NOW, {"opened_from": NOW, "opened_before": NOW}, sort="number")
+            [opened] = [step for step in plan(database, *counts.counting_opened(span, column)) if " ticket " in step]
+            assert "INDEX ticket_opened (opened_at>? AND opened_at<?" in opened
+            steps = plan(database, *counts.counting_open(Selection(NOW, scope=OPEN, sort="number"), column))
+            [along] = [step.rpartition(" ")[2] for step in steps if step.startswith("SCAN ticket USING INDEX")]
+            [(text,)] = database.rows("SELECT sql FROM sqlite_master WHERE name = :along", along=along)
+            assert text.endswith("WHERE NOT final"), steps
+
+
+def test_the_doctor_reads_the_end_of_the_log_and_the_first_of_the_open_tickets(database: Database) -> None:
+    backwards = plan(_without_whole_tables(database), queries.BACKWARDS, {"after": 9, "limit": 9})
+    late = plan(database, queries.STUCK_LATE, {"since": NOW})
+    assert not [step for step in (*backwards, *late) if "Seq Scan" in step or step.startswith("SCAN")], (backwards, late)
+    assert any("ticket_open" in step for step in late)
 
 
 @pytest.mark.parametrize("leads", [["FGW"], ["FGW", "GAJ"]], ids=["one lead", "two leads"])

@@ -149,7 +149,7 @@ def test_every_list_fits_the_schema(planner: Database, place: int) -> None:
     for part in parts(LISTS[place]):
         prepare(planner, *listing(part))
         if "text" in part.filters:
-            prepare(planner, *nearest(part))
+            prepare(planner, *nearest(part, 500))
             prepare(planner, *scan(LISTS[place]))
     prepare(planner, *counting(LISTS[place]))
     prepare(planner, *counting_by_measure(LISTS[place]))

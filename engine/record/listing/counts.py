@@ -7,8 +7,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.record.listing.selection import LIGHT, SWITCHES, Selection
-from engine.record.listing.ways import PLAIN, Statement, all_values, fulfilled, union, ways_of
+from engine.record.listing.selection import FILTERS, LIGHT, SWITCHES, Selection
+from engine.record.listing.ways import (
+    PLAIN,
+    Statement,
+    all_values,
+    fulfilled,
+    through_titles,
+    union,
+    values_of,
+    ways_of,
+    without_words,
+)
 from engine.record.queries import TICKET_COLUMNS
 
 MOST_COUNTED = 500
@@ -21,11 +31,15 @@ def counting(selection: Selection, columns: Sequence[str] = ()) -> Statement:
 
     A footer must not read a million tickets to say how many there are.
     """
-    condition, values = matching(selection, MOST_COUNTED)
+    source, (condition, values) = "ticket", matching(selection, MOST_COUNTED)
+    if through_titles(selection):
+        source = f"(SELECT id AS titled FROM ticket WHERE {FILTERS['text']}) AS titles CROSS JOIN ticket"
+        others, values = fulfilled(replace(without_words(selection), after=None, dated=None), PLAIN)
+        condition, values = f"ticket.id = titled AND {others}", values | values_of("text", selection.filters["text"])
     parted = ", ".join(("light", *map(_known, columns)))
     chosen = ", ".join((f"{LIGHT} AS light", *columns))
     statement = (
-        f"SELECT {parted}, count(*) FROM (SELECT {chosen} FROM ticket WHERE {condition} LIMIT :limit) AS counted GROUP BY {parted}"
+        f"SELECT {parted}, count(*) FROM (SELECT {chosen} FROM {source} WHERE {condition} LIMIT :limit) AS counted GROUP BY {parted}"
     )
     return statement, values | {"now": selection.now, "limit": MOST_COUNTED}
 
@@ -39,7 +53,7 @@ def counting_by_measure(selection: Selection) -> Statement:
 def counting_opened(selection: Selection, column: str) -> Statement:
     """Statement and values for how many tickets of the list have each value of a column: rows of (value, count)."""
     condition, values = matching(selection, None)
-    return f"SELECT {_known(column)}, count(*) FROM ticket WHERE {condition} GROUP BY {column}", values
+    return f"{_found(f'{_known(column)} AS part', condition)} SELECT part, count(*) FROM found GROUP BY part", values
 
 
 def counting_open(selection: Selection, column: str) -> Statement:
@@ -47,8 +61,8 @@ def counting_open(selection: Selection, column: str) -> Statement:
     still works on them or its promise stopped: rows of (value, count, late).
     """
     condition, values = matching(selection, None)
-    late = f"sum(CASE WHEN {SWITCHES['late']} THEN 1 ELSE 0 END)"
-    statement = f"SELECT {_known(column)}, count(*), {late} FROM ticket WHERE {condition} GROUP BY {column}"
+    late = f"CASE WHEN {SWITCHES['late']} THEN 1 ELSE 0 END AS late"
+    statement = f"{_found(f'{_known(column)} AS part, {late}', condition)} SELECT part, count(*), sum(late) FROM found GROUP BY part"
     return statement, values | {"now": selection.now}
 
 
@@ -74,6 +88,13 @@ def matching(selection: Selection, limit: int | None) -> Statement:
         table = "cooperator CROSS JOIN ticket" if way.shared else "ticket"
         found.append((f"SELECT ticket.id AS chosen, 0 AS place FROM {table} WHERE {conditions}{' LIMIT :limit' if limit else ''}", values))
     return f"ticket.id IN (SELECT chosen FROM ({union(found)}) AS matching)", all_values(found)
+
+
+def _found(columns: str, condition: str) -> str:
+    """The tickets that fulfil a condition, as `found`: before they are counted, since a database that is asked to group them walks along an
+    index of what they are grouped by, past all the others.
+    """
+    return f"WITH found AS MATERIALIZED (SELECT {columns} FROM ticket WHERE {condition})"
 
 
 def _known(column: str) -> str:

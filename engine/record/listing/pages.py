@@ -24,15 +24,17 @@ from engine.record.listing.ways import (
     implied,
     key,
     ordered,
+    through_titles,
     union,
     values_of,
     ways_of,
+    without_words,
 )
 from engine.record.queries import TICKET_COLUMNS
 from engine.rules.ticket import Ticket
 
-NEAREST = 500
-"""Among so many tickets words are looked for first."""
+NEAREST = (500, 10_000)
+"""Among so many tickets words are looked for first, and then among so many: what one ticket in two hundred says fills a page by then."""
 
 _VALUE = re.compile(r":([a-z][a-z0-9_]*)")
 """Where a value stands in a statement."""
@@ -84,11 +86,11 @@ def _rows(database: Database, selection: Selection) -> list[Row]:
 
 
 def _rows_with_words(database: Database, selection: Selection) -> list[Row]:
-    statement, values = nearest(next(parts(selection)))
-    rows = database.rows(statement, **values)
-    if len(rows) < selection.limit:
-        statement, values = scan(selection)
+    part = next(parts(selection))
+    for statement, values in (*(nearest(part, count) for count in NEAREST), scan(selection)):
         rows = database.rows(statement, **values)
+        if len(rows) == selection.limit:
+            break
     return rows
 
 
@@ -148,10 +150,9 @@ def beginnings(selections: Sequence[Selection]) -> Statement:
     return " UNION ALL ".join(found), values
 
 
-def nearest(part: Selection) -> Statement:
-    """Statement and values for those of the NEAREST tickets of a part, in its order, that have the words: rows of TICKET_COLUMNS."""
-    others = {name: value for name, value in part.filters.items() if name != "text"}
-    walked = replace(part, filters=others, limit=NEAREST)
+def nearest(part: Selection, count: int) -> Statement:
+    """Statement and values for those of the first tickets of a part, in its order, that have the words: rows of TICKET_COLUMNS."""
+    walked = replace(without_words(part), limit=count)
     ways = ways_of(walked)
     way = ways[0] if len(ways) == 1 else PLAIN
     near, values = branch(walked, way, "ticket.id AS chosen, title_folded AS titled, number AS numbered")
@@ -160,20 +161,26 @@ def nearest(part: Selection) -> Statement:
         f"SELECT {_PAGE} FROM ({near.replace(':limit', ':nearest')}) AS near CROSS JOIN ticket "
         f"WHERE ticket.id = near.chosen AND {words} ORDER BY {ordered(part)} LIMIT :limit"
     )
-    return statement, {**values, **values_of("text", part.filters["text"]), "nearest": NEAREST, "limit": part.limit}
+    return statement, {**values, **values_of("text", part.filters["text"]), "nearest": count, "limit": part.limit}
 
 
 def scan(selection: Selection) -> Statement:
     """Statement and values for a page, found by looking at every title once: rows of TICKET_COLUMNS."""
-    conditions, values = fulfilled(replace(selection, after=None, dated=None), PLAIN)
+    whole = replace(selection, after=None, dated=None)
+    found, values = fulfilled(whole, PLAIN)
+    others = "1 = 1"
+    if through_titles(selection):
+        (others, values), found = fulfilled(without_words(whole), PLAIN), FILTERS["text"]
+        values |= values_of("text", selection.filters["text"])
     place, chosen = key(selection, PLAIN)
     beyond = []
     for part in parts(selection) if selection.after is not None else ():
         beyond.append(f"({' AND '.join(behind(part, PLAIN, values))})")
-    found = f"{conditions} AND ({' OR '.join(beyond)})" if beyond else conditions
+    if beyond:
+        others = f"{others} AND ({' OR '.join(beyond)})"
     statement = (
         f"WITH found AS MATERIALIZED (SELECT id AS chosen FROM ticket WHERE {found}) "
-        f"SELECT {_PAGE} FROM found CROSS JOIN ticket WHERE ticket.id = found.chosen "
+        f"SELECT {_PAGE} FROM found CROSS JOIN ticket WHERE ticket.id = found.chosen AND {others} "
         f"ORDER BY {place} IS NULL, {distinct(place, chosen, selection.order.direction)} LIMIT :limit"
     )
     return statement, values | {"limit": selection.limit}

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from engine.record.listing.selection import EITHER, FILTERS, LIGHTS, SCOPES, SWITCHES, Selection, lookup
+from engine.record.listing.selection import EITHER, FILTERS, LIGHTS, OPEN, SCOPES, SWITCHES, Selection, lookup
 from engine.rules.search_text import searchable
 
 Statement = tuple[str, dict[str, Any]]
@@ -125,6 +126,17 @@ def _led(way: Way) -> tuple[list[str], dict[str, Any]]:
         return [f"{column} = :{name}"], {name: way.value}
     found = ["ticket.id = cooperator.ticket", f"cooperator.unit = :{name}"]
     return ([*found, "cooperator.due_at IS NOT NULL"] if way.shared == "part" else found), {name: way.value}
+
+
+def through_titles(selection: Selection) -> bool:
+    """Whether words are looked for in the index of titles: where nothing narrower leads to the tickets."""
+    narrower = selection.scope == OPEN or not set(DRIVERS).isdisjoint(selection.filters) or not FEW.isdisjoint(selection.switches)
+    return "text" in selection.filters and not narrower
+
+
+def without_words(selection: Selection) -> Selection:
+    """The same list whatever the words of its tickets."""
+    return replace(selection, filters={name: value for name, value in selection.filters.items() if name != "text"})
 
 
 def _filter(name: str, value: Any) -> str:

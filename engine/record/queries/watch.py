@@ -40,8 +40,8 @@ AND (EXISTS (SELECT 1 FROM ticket WHERE lead = code AND NOT final AND turn = 'le
 OR EXISTS (SELECT 1 FROM cooperator WHERE cooperator.unit = code AND due_at IS NOT NULL)) ORDER BY code"""
 """The units of NOBODY_ACTS alone: who opens the day asks for no count, and a unit that has people is not looked up among the tickets."""
 
-STUCK_LATE = "SELECT count(*), min(late_at) FROM ticket WHERE late_at <= :since"
-"""How many promises are long past, and which date is the oldest."""
+STUCK_LATE = "SELECT count(*), min(late_at) FROM ticket WHERE NOT final AND promised_at <= :since AND late_at <= :since"
+"""How many promises are long past, and which date is the oldest. None is late before its date: among the open ones these are the first."""
 
 STUCK_OFFICE = "SELECT count(*), min(office_due_at) FROM ticket WHERE office_due_at <= :since AND returns_to IS NULL"
 """How many tickets have long waited for the office."""
@@ -71,10 +71,9 @@ REACHED = """SELECT recipient, channel, count(*), max(created_at) FROM notice WH
 GROUP BY recipient, channel ORDER BY recipient, channel"""
 """By which channel each person was reached, how often, and what was the last."""
 
-BACKWARDS = """SELECT before, at FROM
-(SELECT id, at, lag(at) OVER (PARTITION BY stream ORDER BY seq) AS before FROM event) ordered
-WHERE at < before ORDER BY id DESC LIMIT :limit"""
-"""Events of a stream that say an earlier time than the one before, newest first: what that one says, and what they say."""
+BACKWARDS = """SELECT before.at, event.at FROM event JOIN event before ON before.stream = event.stream AND before.seq = event.seq - 1
+WHERE event.id > :after AND event.at < before.at ORDER BY event.id DESC LIMIT :limit"""
+"""Later events that say an earlier time than the one before in their stream, newest first: what that one says, and what they say."""
 
 LAST_AT = "SELECT at FROM event ORDER BY id DESC LIMIT 1"
 """When the last event was written."""
