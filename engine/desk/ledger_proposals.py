@@ -9,7 +9,7 @@ from engine.record import queries
 from engine.record.aggregates import TICKETS
 from engine.record.database import Database
 from engine.rules.ticket import Ticket
-from engine.views.ledger_proposal import Change, Proposed, ProposedView, commands
+from engine.views.ledger_proposal import Change, Proposed, ProposedView, commands, ways
 
 
 class ProposedChange(NamedTuple):
@@ -46,5 +46,6 @@ def proposed_view(waiting: ProposedChange, reason: str) -> ProposedView:
     return {
         "sheet": waiting.sheet, "row": waiting.line,
         "changes": [{"field": each.field, "old": each.was, "new": each.says} for each in waiting.proposed.changes],
+        "acts": [{"act": way.act, "given": dict(way.given)} for way in ways(waiting.proposed)],
         "commands": commands(waiting.proposed, reason),
     }

@@ -40,7 +40,7 @@ from engine.rules.proof.linked import first_unlinked
 from engine.rules.ticket import Ticket
 from engine.views.ledger import Choice, Facet, Ledger, LedgerRow
 from engine.views.reader import Reader
-from engine.views.ticket_page import ActForm, OpenForm, PageFile, TicketPage, TimelineEntry
+from engine.views.ticket_page import ActForm, AmendForm, OpenForm, PageFile, TicketPage, TimelineEntry
 
 FACETS = ("state", "lead", "source", "grade", "level")
 """What the tickets of a page of the ledger are counted by, beside their lights."""
@@ -134,6 +134,21 @@ def open_form(desk: Desk, actor: Actor) -> OpenForm:
     return OpenForm(
         tuple(desk.rules.current(name) for name in desk.rules.names()), tuple(SOURCES),
         tuple(unit.code for unit in read_units(desk, actor)), tuple(account_names(desk, actor)), measures,
+    )
+
+
+def must_handle(desk: Desk, actor: Actor, number: str) -> None:
+    """Raises TicketNotFound for what the actor may not see, and NotPermitted for whoever is not of the office."""
+    desk.ticket(actor, number)
+    must(may_open, actor)
+
+
+def amend_form(desk: Desk, actor: Actor, number: str) -> AmendForm:
+    """The form of a correction. Raises TicketNotFound, NotPermitted."""
+    must_handle(desk, actor, number)
+    shown = show(desk, actor, number)
+    return AmendForm(
+        shown.ticket, shown.definition, shown.at, desk.rules.calendar(), open_form(desk, actor), shown.view["links"],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypedDict
 
 AMENDED = ("title", "detail", "grade", "due")
@@ -30,36 +30,57 @@ class Proposed(NamedTuple):
     lead: str | None = None
 
 
+class Way(NamedTuple):
+    """An act that takes something of it over, and what is given to it. `reasoned`: it asks for a reason too."""
+
+    act: str
+    given: Mapping[str, str]
+    reasoned: bool = True
+
+
+class WayView(TypedDict):
+    """As JSON: the act, and what is given to it by name."""
+
+    act: str
+    given: dict[str, str]
+
+
 class ProposedView(TypedDict):
-    """As JSON: the row of the file, what it says otherwise, and the commands that take it over."""
+    """As JSON: the row of the file, what it says otherwise, and the acts and commands that take it over."""
 
     sheet: str
     row: int
     changes: list[dict[str, str | None]]
+    acts: list[WayView]
     commands: list[str]
 
 
 def commands(proposed: Proposed, reason: str) -> list[str]:
     """The commands for all that is proposed; `reason` stands where one is to be filled in."""
-    return [shlex.join(words).replace(shlex.quote(reason), reason) for words in _commands(proposed, reason)]
+    return [shlex.join(_command(proposed.number, way, reason)).replace(shlex.quote(reason), reason) for way in ways(proposed)]
 
 
-def _commands(proposed: Proposed, reason: str) -> Iterator[list[str]]:
+def _command(number: str, way: Way, reason: str) -> list[str]:
+    given = (word for name, text in way.given.items() for word in (f"--{name}", text))
+    return ["zg", way.act, number, *given, *(("--reason", reason) if way.reasoned else ())]
+
+
+def ways(proposed: Proposed) -> Iterator[Way]:
+    """The acts that take over all that is proposed."""
     new = {each.field: each.says for each in proposed.changes}
-    number = proposed.number
     amended = [name for name in (*AMENDED, *(() if proposed.assigned else ("lead",))) if new.get(name) is not None]
     if amended:
-        yield ["zg", "amend", number, *(word for name in amended for word in (f"--{name}", str(new[name]))), "--reason", reason]
+        yield Way("amend", {name: str(new[name]) for name in amended})
     if proposed.assigned and ("lead" in new or "cooperators" in new):
-        given = {"--lead": new.get("lead") or proposed.lead, "--with": new.get("cooperators")}
-        yield ["zg", "reassign", number, *(word for name, text in given.items() if text for word in (name, text)), "--reason", reason]
+        given = {"lead": new.get("lead") or proposed.lead, "with": new.get("cooperators")}
+        yield Way("reassign", {name: text for name, text in given.items() if text})
     for each in proposed.changes:
         if each.field == "repeats":
             was, named = _names(each.was), _names(each.says)
-            yield from (["zg", "link", number, "--repeats", earlier] for earlier in named if earlier not in was)
-            yield from (["zg", "unlink", number, "--repeats", earlier, "--reason", reason] for earlier in was if earlier not in named)
+            yield from (Way("link", {"repeats": earlier}, reasoned=False) for earlier in named if earlier not in was)
+            yield from (Way("unlink", {"repeats": earlier}) for earlier in was if earlier not in named)
     if new.keys() & {"state", "outer", "limit"} or not (amended or new.keys() & {"lead", "cooperators", "repeats"}):
-        yield ["zg", "can", number]
+        yield Way("can", {}, reasoned=False)
 
 
 def _names(text: str | None) -> list[str]:

@@ -16,6 +16,7 @@ from engine.rules.ticket import Ticket
 from engine.rules.worktime import Calendar
 from engine.views.clocks import WhyView
 from engine.views.draft import Draft
+from engine.views.duplicate import LinkView
 from engine.views.ticket import ShownView
 
 CHOOSES = (WITHOUT, AGAIN)
@@ -91,6 +92,18 @@ class TicketPage:
         if not self.ticket.to_revise:
             return ()
         return tuple(entry for entry in self.timeline if entry.event.data.get("effects", {}).get("to_revise"))[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class AmendForm:
+    """The form of a correction: the ticket as it is, what its fields may be, and the links that may be taken back."""
+
+    ticket: Ticket
+    definition: Definition
+    at: datetime
+    calendar: Calendar
+    opening: OpenForm
+    links: Sequence[LinkView]
 
 
 @dataclass(frozen=True, slots=True)

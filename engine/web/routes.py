@@ -15,6 +15,7 @@ from engine.web.api.openapi import described
 from engine.web.endpoints import (
     account,
     accounts,
+    amending,
     answer,
     batches,
     board,
@@ -115,6 +116,10 @@ PAGES: tuple[Row, ...] = (
     Row("POST", "/tickets/{number}/{trigger}", tickets.act, SEEN, tickets.may_try, files=True),
     Row("GET", "/entries/{number}/{trigger}", entries.form, SEEN),
     Row("POST", "/entries/{number}/{trigger}", entries.enter, SEEN, entries.may_enter, files=True),
+    Row("GET", "/amending/{number}", amending.show, SEEN),
+    Row("POST", "/amending/{number}", amending.amend, SEEN, amending.may_try),
+    Row("POST", "/amending/{number}/link", amending.link, SEEN, amending.may_try),
+    Row("POST", "/amending/{number}/unlink", amending.unlink, SEEN, amending.may_try),
     Row("GET", "/drafts", drafts.index, OWN),
     Row("POST", "/drafts", drafts.save_new, OPENS),
     Row("POST", "/drafts/drop", drafts.drop_new, OPENS),

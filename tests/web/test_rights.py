@@ -72,6 +72,8 @@ def answers(row: Row, seat: str, sees: bool) -> set[int]:
         return {422}  # there is no round yet
     if row.path == "/live":
         return {404}  # it is not switched on
+    if row.path.startswith("/amending/"):
+        return {404 if not sees else 200 if seat == "office" else 403}
     if row.path.startswith("/entries/"):
         return {403 if sees and seat != "office" else 404}  # a note is no act of a unit alone
     if row.path == "/replies":

@@ -8,14 +8,11 @@ from starlette.responses import Response
 
 from engine.desk.act import Done
 from engine.errors import Conflict, UsageError
-from engine.rules.acts.amend import Amendment
-from engine.rules.worktime import Side
 from engine.web.api.answer import answer, demanded, sent_texts
 from engine.web.api.tickets import done_view, overtaken
 from engine.web.context import Context
+from engine.web.endpoints.amending import amendment_of
 from engine.web.query import must_know
-
-TYPED = ("reason", "title", "detail", "grade", "measure", "source", "due", "standing", "officer", "lead")
 
 
 class Amended(TypedDict):
@@ -49,18 +46,9 @@ class Unlinked(TypedDict):
 
 def amend(context: Context) -> Response:
     """Corrects what the office itself got wrong of a ticket, and says why."""
-    texts, intake, desk = sent_texts(context.form), context.app.intake, context.record.desk
-    must_know(texts, TYPED)
+    texts, desk = sent_texts(context.form), context.record.desk
     ticket = desk.ticket(context.who, context.asked.params["number"])
-    measure, due, officer, lead, standing = (texts.get(name) for name in ("measure", "due", "officer", "lead", "standing"))
-    when = intake.when(due, Side.COMING) if due is not None else None
-    amendment = Amendment(
-        texts.get("reason") or "", texts.get("title"), texts.get("detail"), intake.grade(desk.definition(ticket), texts.get("grade")),
-        intake.measure(measure).no if measure is not None else None, texts.get("source"), when.value if when is not None else None,
-        standing is not None and intake.flag("standing", standing),
-        officer=intake.accounts.officer(officer) if officer is not None else None,
-        lead=intake.unit(lead) if lead is not None else None,
-    )
+    amendment = amendment_of(context, texts, ticket)
     try:
         done = desk.amend(context.who, ticket.number, amendment, if_version=demanded(context.asked))
     except Conflict as error:

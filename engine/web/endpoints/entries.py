@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from engine.desk import late_entries
+from engine.desk import pages
 from engine.desk.late_entries import entry_form
 from engine.desk.typed_inputs import typed_inputs
 from engine.errors import UsageError
@@ -27,7 +27,7 @@ def form(context: Context) -> Response:
 
 def may_enter(context: Context) -> None:
     """Raises what stands against it whatever is handed in."""
-    late_entries.may_enter(context.record.desk, context.who, context.asked.params["number"])
+    pages.must_handle(context.record.desk, context.who, context.asked.params["number"])
 
 
 def enter(context: Context) -> Response:

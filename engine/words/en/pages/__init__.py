@@ -1,8 +1,8 @@
 """The texts of pages, one noun a file.
 
 In reading order: frame, sign_in, second, invite, answer, account, today, queues, decisions, replies, bulk, ledger, figures, due,
-digest, screen, tickets, entries, drafts, paper, batches, visits, onsite, rounds, imports, board, units, accounts, calendars, workflows,
-notices, doctor, problem, about.
+digest, screen, tickets, entries, amending, drafts, paper, batches, visits, onsite, rounds, imports, board, units, accounts, calendars,
+workflows, notices, doctor, problem, about.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from engine.words.en.pages import (
     about,
     account,
     accounts,
+    amending,
     answer,
     batches,
     board,
@@ -63,6 +64,7 @@ TEXTS = {
     **screen.TEXTS,
     **tickets.TEXTS,
     **entries.TEXTS,
+    **amending.TEXTS,
     **drafts.TEXTS,
     **paper.TEXTS,
     **batches.TEXTS,

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 TEXTS = {
-    "page.proposed": "A ledger says otherwise ({sheet}, row {row}). Whoever decides takes it over by a command, or leaves it:",
+    "page.proposed": "A ledger says otherwise ({sheet}, row {row}). Whoever decides takes it over, or leaves it:",
     "page.ledger.title": "Ledger",
     "page.ledger.list": "List",
     "page.ledger.board": "By state",

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 TEXTS = {
-    "page.proposed": "台账写得不同（{sheet} 第{row}行）。由人决定，照此更正用下面的命令，不改就不必理会：",
+    "page.proposed": "台账写得不同（{sheet} 第{row}行）。由人决定：照此更正，或者不必理会：",
     "page.ledger.title": "台账",
     "page.ledger.list": "清单",
     "page.ledger.board": "看板",
