@@ -159,7 +159,7 @@ def may_try(desk: Desk, actor: Actor, number: str, trigger: str) -> None:
     ticket = desk.ticket(actor, number)
     verdict = verdict_of(desk, actor, ticket, trigger)
     if _not_yours(verdict):
-        raise Refused(verdict.reasons, number=number, trigger=trigger, ticket=ticket)
+        raise Refused(verdict.reasons, number=ticket.number, trigger=trigger, ticket=ticket)
 
 
 def judged_version(trigger: str, version: int | None) -> int | None:

@@ -34,7 +34,7 @@ def answer(error: ZgError, context: Context | None, asked: Asked, settings: Sett
         return see_other(context, f"/sign-in?{urlencode({'next': here})}" if here != "/" else "/sign-in")
     if isinstance(error, NotYet) and asked.method == "GET":
         return see_other(context, FIRST[error.values["first"]])
-    response = page(context, "problem/index", problem_of(error, Speech(context).phrase()), status=status_of(error))
+    response = page(context, "problem/index", problem_of(error, Speech(context).of(error)), status=status_of(error))
     response.headers.update(headers_of(error))
     return response
 

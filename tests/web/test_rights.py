@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from httpx2 import Response as Answer
 from starlette.routing import Route
 
 from engine.app.serving import open_record
@@ -139,6 +140,43 @@ def test_what_a_page_offers_is_what_the_command_line_says_may_be_done(read_offic
             section = html[html.index('id="next"'):html.index('id="timeline"')]
             offered = set(re.findall(rf"/tickets/ZG-2020-000{number}/([\w-]+)", section))
             assert offered == set(read_office.zg.json("--as", seat, "show", number)["actions"])
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_whoever_may_not_does_nothing_by_any_post_whichever_door_it_is(read_office: Office, seat: str) -> None:
+    """Where the rule of the row does not hold of a seat it is refused, and of a ticket that is not its own it is told of none."""
+    browser, before = read_office.browser(seat), everything(read_office)
+    for row in (row for row in guarded() if row.method == "POST"):
+        allowed = row.rule.may is None or row.rule.may(actor_at(seat))
+        hidden = [number for number in CANARIES if seat not in SEEN_BY[number]] if "{number}" in row.path else []
+        for number in hidden if allowed else [*CANARIES][:1]:
+            answer = posted(browser, row, path_of(row, number=number))
+            assert answer.status_code == (404 if allowed else 403), (seat, row.path, number, answer.text[:300])
+    assert everything(read_office) == before
+
+
+@pytest.mark.parametrize("seat", sorted(set().union(*SEEN_BY.values())))
+def test_what_a_seat_may_not_do_to_a_ticket_now_is_refused_and_changes_nothing(read_office: Office, seat: str) -> None:
+    browser, before = read_office.browser(seat), everything(read_office)
+    with open_record(read_office.settings) as record:
+        triggers = {number: sorted(record.desk.definition(record.desk.ticket(actor_at("office"), number)).triggers) for number in SEEN_BY}
+    for number in (number for number, seats in SEEN_BY.items() if seat in seats):
+        may = set(read_office.zg.json("--as", seat, "show", number)["actions"])
+        for place, trigger in enumerate(trigger for trigger in triggers[number] if trigger not in may):
+            row = ACTS[place % len(ACTS)]
+            answer = posted(browser, row, path_of(row, number=number, trigger=trigger))
+            assert answer.status_code in (403, 409, 422), (seat, number, trigger, answer.status_code)
+            assert f"“{trigger}”" not in answer.text, "an act is called by its name"
+    assert everything(read_office) == before
+
+
+ACTS = tuple(row for row in ROWS if row.method == "POST" and row.path.endswith("/tickets/{number}/{trigger}"))
+
+
+def posted(browser: Browser, row: Row, path: str) -> Answer:
+    """The answer to a request that says hardly anything."""
+    body = {"json": {"note": "x"} if row in ACTS else {}} if row.said is not None else {"data": {"note": "x"}}
+    return browser.client.post(path, headers=browser.heads, follow_redirects=False, **body)
 
 
 FOREIGN = ({"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "null"})
