@@ -108,14 +108,16 @@ class FaultView(TypedDict):
 
 
 class NewSubjectView(TypedDict):
-    """A subject that nobody measured before, and units with a name like it."""
+    """A subject that nobody measured before, or a name of which somebody has to say whom it means, and what has a name like it."""
 
     subject: str
     near: list[str]
 
 
 class AppliedView(TypedDict):
-    """What an application did, or would do: the actions add up to the pairs in scope."""
+    """What an application did, or would do: the actions add up to the pairs in scope. Nothing is entered as long as `unclear_subjects` are
+    names of which nobody said whom they mean.
+    """
 
     round: str
     dry_run: bool
@@ -126,6 +128,7 @@ class AppliedView(TypedDict):
     confirm: int
     asks: bool
     new_subjects: list[NewSubjectView]
+    unclear_subjects: list[NewSubjectView]
     reversals: NotRequired[list[dict[str, str]]]
     stays: NotRequired[list[dict[str, str]]]
 

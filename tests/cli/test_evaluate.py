@@ -82,7 +82,7 @@ def test_a_preview_and_a_commit_say_the_same_and_the_actions_add_up(zg: Zg, shee
     zg("evaluate", "start", *SCOPE, "--on", "2020-06-30")
     file = sheet(*FIRST, "3.99,甲县,1,")
     shown, done = imported(zg, "import", "1", file, code=7), imported(zg, "import", "1", file, "--commit", code=7)
-    fields = {"round", "dry_run", "actions", "pairs", "problems", "columns", "confirm", "asks", "new_subjects"}
+    fields = {"round", "dry_run", "actions", "pairs", "problems", "columns", "confirm", "asks", "new_subjects", "unclear_subjects"}
     assert set(shown) == fields and shown["dry_run"]
     assert tuple(shown["actions"]) == ACTIONS and sum(shown["actions"].values()) == len(shown["pairs"]) == 4
     assert all(set(pair) == PAIR for pair in shown["pairs"])

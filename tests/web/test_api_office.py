@@ -97,6 +97,21 @@ def test_a_ledger_is_sent_in_asked_about_and_entered_once(ask: Ask, office: Offi
     ask("office", "POST", "/imports", 422, files={"x": (None, "y")})
 
 
+def test_of_results_it_is_said_whom_a_name_means_that_is_like_a_known_one(ask: Ask, office: Office) -> None:
+    """A name that is like a known one is nobody's until somebody says so; said to be new it is a subject of its own."""
+    for number, meant, known in ((1, "宝丰县人民政府", ["BFX"]), (2, "new", ["宝丰线"])):
+        ask("office", "POST", "/rounds", 201, json={"scheme": f"自评{number}", "on": "2020-09-20", "targets": ["3.5-1"]})
+        sheet = "指标,对象,数值\n3.5-1,宝丰线,1\n".encode()
+        token = ask("office", "POST", "/imports", 201, files={"file": ("r.csv", sheet)}).json()["upload"]
+        wish = {"kind": "results", "round": str(number)}
+        looked = ask("office", "POST", f"/imports/{token}/preview", json=wish).json()["results"]
+        assert looked["unclear_subjects"] == [{"subject": "宝丰线", "near": ["宝丰县人民政府"]}]
+        ask("office", "POST", f"/imports/{token}", 422, json=wish)
+        entered = ask("office", "POST", f"/imports/{token}", json=wish | {"subjects": {"宝丰线": meant}}).json()
+        assert entered["results"]["problems"] == [] and not entered["dry_run"]
+        assert [pair["subject"] for pair in office.zg.json("evaluate", "show", str(number))["pairs"]] == known
+
+
 def test_exactly_the_filter_goes_out_as_each_kind_of_file(ask: Ask, office: Office, tmp_path: Path) -> None:
     body = {"lead": ["市市场监管局"], "every": True}
     lines = ask("office", "POST", "/export", json=body | {"format": "jsonl"}).text.splitlines()

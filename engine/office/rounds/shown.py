@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import cast
 
 from engine.errors import Problem, Refused
 from engine.office.each import Became
 from engine.office.rounds.applied import Applied, Reversal
 from engine.office.rounds.board import Board, Line
+from engine.office.rounds.names import NEAR
 from engine.office.rounds.proposals import Because
 from engine.views.round import (
     AppliedView,
@@ -16,6 +18,7 @@ from engine.views.round import (
     FaultView,
     ItemView,
     LineView,
+    NewSubjectView,
     cell_view,
     light_of,
     pair_view,
@@ -36,6 +39,7 @@ def applied_view(applied: Applied, phrase: Phrase, *, reversals: bool = False) -
         "problems": [_fault_view(problem, phrase) for problem in applied.problems],
         "columns": dict(applied.columns), "confirm": applied.confirms,
         "asks": applied.asks, "new_subjects": [{"subject": item.name, "near": list(item.near)} for item in applied.new_subjects],
+        "unclear_subjects": _unclear(applied.problems),
     }
     if reversals:
         view["reversals"] = [
@@ -43,6 +47,12 @@ def applied_view(applied: Applied, phrase: Phrase, *, reversals: bool = False) -
         ]
         view["stays"] = [{"ticket": number, "why": why, "message": phrase.say(why)} for number, why in applied.stays]
     return view
+
+
+def _unclear(problems: Iterable[Problem]) -> list[NewSubjectView]:
+    """The names of which nobody has said whom they mean, each once."""
+    found = {str(problem.values["subject"]): cast("list[str]", problem.values["near"]) for problem in problems if problem.code == NEAR}
+    return [{"subject": name, "near": near} for name, near in found.items()]
 
 
 def _reversal(item: Reversal, phrase: Phrase) -> str:

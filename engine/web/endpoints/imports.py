@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -29,7 +29,6 @@ from engine.office.rounds.applied import Applied
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.columns import PER_SUBJECT, SYNONYMS
 from engine.office.rounds.imports import Asked, correct_results, import_results
-from engine.office.rounds.names import NEAR
 from engine.office.rounds.shown import applied_view
 from engine.office.sheets.reader import read
 from engine.office.sheets.sheet import Book
@@ -228,14 +227,9 @@ def _ledger_page(context: Context, upload: Upload, texts: Texts, commit: bool) -
 def _results_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> tuple[str, object]:
     found = results_of(context, upload, texts, commit=commit)
     only_kept = found.applied.round.commenting(context.record.desk.clock.now())
-    view = ResultsImport(upload.token, found.path.name, found.view, RESULT_FIELDS, only_kept, found.correcting, _near(found.applied))
+    near = {item["subject"]: item["near"] for item in found.view["unclear_subjects"]}
+    view = ResultsImport(upload.token, found.path.name, found.view, RESULT_FIELDS, only_kept, found.correcting, near)
     return "imports/results", view
-
-
-def _near(applied: Applied) -> dict[str, tuple[str, ...]]:
-    """The names of which nobody has said whom they mean, each with those that are like it."""
-    asked = (problem.values for problem in applied.problems if problem.code == NEAR)
-    return {str(values["subject"]): tuple(cast("list[str]", values["near"])) for values in asked}
 
 
 def _findings_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> tuple[str, object]:
