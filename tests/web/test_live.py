@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import httpx
 import pytest
 
+from engine.app.serving import open_record
 from engine.errors import InvalidFile
+from engine.rules.access import Actor
 from engine.web.application import application
 from engine.web.endpoints import live
 from engine.web.limits import NoPlace
@@ -64,6 +67,12 @@ def test_a_browser_that_comes_back_hears_what_it_missed(office: Office, address:
     again = Ear(office, address, "scjgj", heard)
     assert again.next("id: ") and live.PLACES._held == {"scjgj": 1}
     again.close()
+    office.zg("clock", "set", "2020-09-25T09:30")
+    office.zg("comment", "1", "--note", "督办单位自己的话")
+    with open_record(office.settings) as record:  # a unit that comes back hears nothing of what was said meanwhile within the office
+        since = record.desk.clock.now() - timedelta(minutes=10)
+        seats = (Actor("scjgj", "contact", "SCJGJ", "web"), Actor("office", "supervisor", None, "web"))
+        assert [live._changed(record.desk, actor, since) for actor in seats] == [False, True]
     office.zg("clock", "set", "2020-09-25T10:00")
     office.zg("--as", "scjgj", "accept", "1")
     again = Ear(office, address, "scjgj", heard)
