@@ -1,11 +1,11 @@
 """The command line: which command is in which file, and what every command has in common. A command is imported when it is called, and
 not before.
 
-In reading order: standard, pager, call, frame, coded, fields, path, stdin, mistyped, failure, terminal, table, progress, complete,
-many, start, demo, result, agreeing, each_unit, opening, acts, assign_from, amending, today, filters, listing, view, proposals, count,
-show, card, log, why, can, plan, whoami, config, sweep, watch, doctor, clock, calendar, calendar_change, notices, finding, restored,
-witnessed, exported, checkpoint, witness, access, audit, redact, evidence, backup, unit, user_keys, user, workflow, migrating, thing,
-batch, feedback, visit_import, visit, suggested, importing, export, serve, evaluate_screen, evaluate_results, evaluate_succession,
+In reading order: standard, pager, call, frame, coded, fields, path, stdin, mistyped, failure, terminal, table, progress, complete, many,
+start, demo, result, agreeing, each_unit, opening, acts, assign_from, amending, today, filters, chosen_columns, listing, view, proposals,
+count, show, card, log, why, can, plan, whoami, config, sweep, watch, doctor, clock, calendar, calendar_change, notices, finding,
+restored, witnessed, exported, checkpoint, witness, access, audit, redact, evidence, backup, unit, user_keys, user, workflow, migrating,
+thing, batch, feedback, visit_import, visit, suggested, importing, export, serve, evaluate_screen, evaluate_results, evaluate_succession,
 evaluate, report.
 """
 

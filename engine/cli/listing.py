@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from engine.cli.call import Call
-from engine.cli.coded import Coded
+from engine.cli.coded import Coded, several
 from engine.cli.filters import filter_options, named_by_option, wanted_by
 from engine.cli.frame import argument, option, verb
 from engine.cli.proposals import show_letters
@@ -25,6 +25,7 @@ from engine.rules.ticket_number import short_number
 from engine.rules.timing.clocks import light as light_of
 from engine.rules.worktime import Calendar
 from engine.views.instruction import instruction_view
+from engine.views.ledger import ALWAYS, EXPORTED
 from engine.views.ticket import outer_at, planned_at
 from engine.words.light import light_words
 
@@ -44,21 +45,25 @@ shorter than this. What it is, whose, how urgent and until when stays on the nar
 @verb(
     "list", argument("view", metavar="[@NAME]", required=False), *filter_options(), option("--sort", type=Coded(SORTS, "sort")),
     option("--limit", type=click.IntRange(1, MOST), metavar="N"), option("--after", metavar="CURSOR"),
+    several("--columns", type=Coded(EXPORTED, "export.head")),
     option("--proposals", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def list_(
-    call: Call, view: str | None, sort: str | None, limit: int | None, after: str | None, proposals: bool, as_json: bool, **typed: Any,
+    call: Call, view: str | None, sort: str | None, limit: int | None, after: str | None, columns: tuple[str, ...], proposals: bool,
+    as_json: bool, **typed: Any,
 ) -> int:
-    meant = wanted_by(call, typed) if view is None else _of_view(call, view, typed)
+    if columns and (as_json or proposals):
+        raise UsageError(reason="usage-columns")
+    meant, kept = (wanted_by(call, typed), ()) if view is None else _of_view(call, view, typed)
     wanted = replace(meant, sort=sort or meant.sort, limit=limit, after=after)
     try:
-        return show_letters(call, wanted) if proposals else _show(call, wanted)
+        return show_letters(call, wanted) if proposals else _show(call, wanted, columns or kept)
     except UsageError as error:
         raise named_by_option(error, "zg list") from None
 
 
-def _of_view(call: Call, name: str, typed: dict[str, Any]) -> Wanted:
-    """What a saved view wants; a filter that is typed beside it stands in the place of the view's. Raises NotFound."""
+def _of_view(call: Call, name: str, typed: dict[str, Any]) -> tuple[Wanted, tuple[str, ...]]:
+    """What a saved view wants, and its columns; a filter that is typed beside it stands in the place of the view's. Raises NotFound."""
     from engine.desk.saved_views import saved_view  # a list without a view reads none
     from engine.desk.wishes import Wishes, texts_of, understood, wishes_of
 
@@ -67,18 +72,19 @@ def _of_view(call: Call, name: str, typed: dict[str, Any]) -> Wanted:
     intake = call.app.intake
     texts = {**saved_view(call.app.desk, call.app.actor, name.removeprefix("@")).texts, **texts_of(Wishes(**typed))}
     meant = understood(intake, wishes_of(intake, texts))
-    return replace(meant, sort=texts["sort"][-1]) if texts.get("sort") else meant
+    kept = tuple(texts.get("column", ()))
+    return replace(meant, sort=texts["sort"][-1]) if texts.get("sort") else meant, (*ALWAYS, *kept) if kept else ()
 
 
-def _show(call: Call, wanted: Wanted) -> int:
+def _show(call: Call, wanted: Wanted, columns: Collection[str]) -> int:
     if not call.json and call.terminal.out:
-        _show_page(call, wanted if wanted.limit is not None else replace(wanted, limit=USUAL_PAGE))
+        _show_page(call, wanted if wanted.limit is not None else replace(wanted, limit=USUAL_PAGE), columns)
         return 0
     cut = False
     for number, ticket in enumerate(every(call.app.desk, call.app.actor, wanted if wanted.limit is None else _one_more(wanted))):
         cut = number == wanted.limit
         if not cut:
-            _tell(call, ticket)
+            _tell(call, ticket, columns)
     if cut:
         call.remark("list.cut", limit=wanted.limit)
     return 0
@@ -88,19 +94,24 @@ def _one_more(wanted: Wanted) -> Wanted:
     return replace(wanted, limit=wanted.limit + 1 if wanted.limit is not None else None)
 
 
-def _tell(call: Call, ticket: Ticket) -> None:
+def _tell(call: Call, ticket: Ticket, columns: Collection[str]) -> None:
     """Prints a ticket for a program."""
     desk = call.app.desk
+    if columns and not call.json:
+        from engine.cli.chosen_columns import fields_of  # a list of the usual columns makes no row of a sheet
+
+        call.lines(fields_of(call, ticket, columns))
+        return
     if not call.json:
         call.lines(tsv([_fields(call, ticket, desk.clock.now())]))
         return
     call.dump(listed(desk, call.app.actor, ticket))
 
 
-def _show_page(call: Call, wanted: Wanted) -> None:
+def _show_page(call: Call, wanted: Wanted, columns: Collection[str]) -> None:
     found = page(call.app.desk, call.app.actor, wanted)
     call.lines(_instruction_lines(call, wanted) if wanted.after is None else ())
-    call.lines(_table(call, found.tickets, call.app.desk.clock.now()))
+    call.lines(_rows(call, found.tickets, columns))
     _footer(call, wanted, found)
 
 
@@ -119,6 +130,14 @@ def _instruction_lines(call: Call, wanted: Wanted) -> list[str]:
         text = call.say("list.instruction", number=ticket.number, by=by, date=date, title=ticket.title)
         lines.append(fit(clean(text), call.terminal.width))
     return [*lines, ""]
+
+
+def _rows(call: Call, tickets: Sequence[Ticket], columns: Collection[str]) -> list[str]:
+    if not columns:
+        return _table(call, tickets, call.app.desk.clock.now())
+    from engine.cli.chosen_columns import table_of  # as above
+
+    return table_of(call, tickets, columns)
 
 
 def _table(call: Call, tickets: Sequence[Ticket], now: datetime) -> list[str]:

@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from engine.desk.figures import MONTH, figures, part_of, stages_of_states, states_counted, this_year
 from engine.desk.lists import page
-from engine.desk.pages import usual_first
 from engine.desk.tickets import Desk
-from engine.desk.wanted import EVERY, OPEN, Wanted, level_of
+from engine.desk.wanted import EVERY, OPEN, Wanted, level_of, usual_first
 from engine.errors import UsageError
 from engine.record.damage import as_written
 from engine.record.listing import counts

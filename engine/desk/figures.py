@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from engine.desk.pages import usual_first
 from engine.desk.people import account_names
 from engine.desk.plan import read_plan
 from engine.desk.tickets import Desk
-from engine.desk.wanted import CLOSED, EVERY, OPEN, Wanted, named_units, selected
+from engine.desk.wanted import CLOSED, EVERY, OPEN, Wanted, named_units, selected, usual_first
 from engine.errors import NotPossible
 from engine.record.damage import as_written
 from engine.record.listing import counts

@@ -15,8 +15,8 @@ from engine.desk.plan import read_plan
 from engine.desk.reading import PinnedEvent
 from engine.desk.saved_views import audiences, saved_views
 from engine.desk.showing import show
-from engine.desk.tickets import WORKFLOW, Desk
-from engine.desk.wanted import LEVELS, LIGHTS, SORTS, TURNS, Wanted, level_of
+from engine.desk.tickets import Desk
+from engine.desk.wanted import LEVELS, LIGHTS, SORTS, TURNS, Wanted, level_of, usual_first
 from engine.errors import NotPossible, Refused
 from engine.rules.access import (
     LEADER,
@@ -38,14 +38,14 @@ from engine.rules.definition import Definition
 from engine.rules.drawing import triggers_in_order
 from engine.rules.proof.linked import first_unlinked
 from engine.rules.ticket import Ticket
-from engine.views.ledger import Choice, Facet, Ledger, LedgerRow
+from engine.views.ledger import ALWAYS, EXPORTED, Choice, Facet, Ledger, LedgerRow
 from engine.views.reader import Reader
 from engine.views.ticket_page import ActForm, AmendForm, OpenForm, PageFile, TicketPage, TimelineEntry
 
 FACETS = ("state", "lead", "source", "grade", "level")
 """What the tickets of a page of the ledger are counted by, beside their lights."""
 
-COLUMNS = ("source", "grade", "measure", "opened", "urged")
+COLUMNS = tuple(name for name in EXPORTED if name not in ALWAYS)
 """What a page of the ledger shows of a ticket on demand, beside what it always shows."""
 
 PLAIN_CHOICES = {
@@ -188,11 +188,6 @@ def _in_order(desk: Desk, actor: Actor, ticket: Ticket, definition: Definition) 
 
 def _not_yours(verdict: Verdict) -> bool:
     return any(reason.exit == NOT_YOURS for reason in verdict.reasons)
-
-
-def usual_first(desk: Desk) -> list[Definition]:
-    """Every version that a ticket may be pinned to, the usual workflow first: what several of them have is called as it calls it."""
-    return sorted(desk.rules.readable().values(), key=lambda definition: definition.name != WORKFLOW)
 
 
 @lru_cache(maxsize=8)

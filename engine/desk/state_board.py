@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.desk.lists import page, tally
-from engine.desk.pages import usual_first
 from engine.desk.section_reader import SectionReader
 from engine.desk.tickets import Desk
-from engine.desk.wanted import OPEN, Wanted, scope_of
+from engine.desk.wanted import OPEN, Wanted, scope_of, usual_first
 from engine.rules.access import Actor
 from engine.rules.definition import Definition, Trigger
 from engine.rules.drawing import in_order, triggers_in_order

@@ -27,7 +27,7 @@ from engine.rules.access import (
 )
 from engine.rules.acts.opening import SOURCES
 from engine.rules.deadline import COOPERATOR, LEAD, OFFICE
-from engine.rules.definition.model import LARGEST_LEVEL
+from engine.rules.definition.model import LARGEST_LEVEL, Definition
 from engine.rules.timing.clocks import GREY
 from engine.rules.wording import LONGEST_TITLE
 from engine.rules.worktime.period import EVER, Span
@@ -196,6 +196,11 @@ def named_units(desk: Desk, actor: Actor, wanted: Wanted) -> tuple[str, ...] | N
     if not wanted.portfolio:
         return units
     return tuple(unit for unit in portfolio(desk, actor) if units is None or unit in units)
+
+
+def usual_first(desk: Desk) -> list[Definition]:
+    """Every version that a ticket may be pinned to, the usual workflow first: what several of them have is called as it calls it."""
+    return sorted(desk.rules.readable().values(), key=lambda definition: definition.name != WORKFLOW)
 
 
 def _must_be_known(desk: Desk, wanted: Wanted) -> None:

@@ -14,9 +14,13 @@ from engine.views.saved_view import SavedView
 
 EXPORTED = (
     "number", "sender", "light", "title", "detail", "source", "measure", "grade", "lead", "cooperators", "leader", "officer", "opened",
-    "assigned", "due", "outer", "extended", "left", "state", "rung", "finished", "closed", "repeats",
+    "assigned", "due", "outer", "extended", "left", "state", "rung", "urged", "finished", "closed", "repeats",
 )
-"""The columns that a ledger goes out with, in their order."""
+"""The columns that a ledger has, in their order: all of them where it goes out, some of them on a page and on a terminal."""
+
+
+ALWAYS = ("number", "light", "title", "lead", "due", "left", "state")
+"""What a list shows of every ticket where other columns are chosen beside."""
 
 
 class LedgerRow(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -12,6 +12,8 @@ from markupsafe import Markup, escape
 
 from engine.errors import Problem as FileProblem
 from engine.errors import Reason, ZgError
+from engine.office.ledger.ticket_row import Speech as Columns
+from engine.office.ledger.ticket_row import cell_texts, ticket_row
 from engine.rules.acts.consent import Waiting
 from engine.rules.definition import Definition
 from engine.rules.proof.chain import moment
@@ -21,6 +23,7 @@ from engine.rules.worktime import Calendar
 from engine.views.clock_text import ClockText, alarm_sentence, clock_texts, light_sentence, limit_sentence, proposal_sentences
 from engine.views.event import event_title, event_way, word_label
 from engine.views.facts import fact_line, facts
+from engine.views.ledger import LedgerRow
 from engine.views.names import Naming
 from engine.views.queue import OfUnit
 from engine.views.ticket_page import TicketPage, TimelineEntry
@@ -191,6 +194,11 @@ class Speech:
     def typed_at_terminal(self, text: str) -> bool:
         """Whether a text says what to type at a terminal: no help to whoever reads a page."""
         return COMMAND.search(text) is not None
+
+    def cells(self, row: LedgerRow, names: Collection[str], now: datetime) -> list[str]:
+        """The columns of these names of a ticket, in their order, as a ledger has them that goes out."""
+        speech, calendar = Columns(self.language, self.phrase, self.names), self._record.desk.rules.calendar()
+        return cell_texts(ticket_row(row.ticket, row.definition, self._of(row.definition), speech, calendar, now, names))
 
     def light_of(self, ticket: Ticket, now: datetime) -> str:
         """The code of a light: red, yellow, green, blue, grey."""

@@ -100,7 +100,7 @@ def test_a_workbook_shows_lights_dates_and_figures(ledger: Zg, tmp_path: Path) -
     [day] = [row.cells[14].value for row in book.sheets[0].rows[FIRST - 1:] if row.cells[0].text == "ZG-2020-0003"]
     assert day == date(2020, 10, 16), "a date, and not a text that looks like one"
     sheet = openpyxl.load_workbook(path)["台账"]
-    assert sheet.freeze_panes == "D3" and sheet.auto_filter.ref == "A2:W6" and sheet.print_title_rows == "$2:$2"
+    assert sheet.freeze_panes == "D3" and sheet.auto_filter.ref == "A2:X6" and sheet.print_title_rows == "$2:$2"
     assert sheet.oddFooter.left.text == "导出：督办单位（office） 2020-10-14 09:00" and sheet.oddFooter.right.text == "演练数据"
     [lights] = [found.rules for found in sheet.conditional_formatting]
     assert {rule.formula[0] for rule in lights} == {'"红"', '"黄"', '"绿"', '"蓝"', '"灰"'}
@@ -254,6 +254,15 @@ def test_the_columns_of_a_sheet_are_chosen_by_code_or_name_in_the_order_of_the_l
     assert (tmp_path / "x.csv").read_text(encoding="utf-8-sig").splitlines()[0] == "编号,标题"
     assert "cooperators" in zg("export", str(tmp_path / "y.csv"), "--columns", "颜色", code=2).stderr
     zg("export", str(tmp_path / "y.jsonl"), "--columns", "title", code=2)
+
+
+def test_a_list_has_the_columns_that_are_chosen_or_that_its_view_keeps(zg: Zg, shown: Zg) -> None:
+    zg("open", "窗口排队", "--source", "visit", "--measure", "3.1")
+    assert zg("list", "--columns", "标题、measure").stdout == "窗口排队\t3.1\n"
+    table = shown("list", "--columns", "measure,人工催办,编号", COLUMNS="60").stdout.splitlines()
+    assert table[0].split() == ["编号", "对应任务编号", "人工催办"] and table[1].split() == ["ZG-2020-0001", "3.1", "—"]
+    refused = zg("list", "--columns", "title", "--json", code=2)
+    assert "--json=" in refused.stderr and not refused.stdout
 
 
 def test_the_columns_that_a_page_offers_are_those_that_go_out() -> None:

@@ -141,6 +141,7 @@ def test_a_filter_is_saved_under_a_name_and_found_again_by_those_it_is_for(offic
     assert unescape(re.search(r'class="tag" href="([^"]+)">企业的', unit.get("/ledger"))[1]) == address  # type: ignore[index]
     assert office.zg.lines("--as", "scjgj", "list", "@企业的")[0]["number"] == "ZG-2020-0001"
     assert office.zg.lines("--as", "shuiwj", "list", "@企业的") == []
+    assert office.zg("list", "@企业的").stdout.split("\t")[3] == "明察暗访", "with the columns of the page"
     unit.post("/ledger/views", 303, light="green", name="本单位绿灯", audience="unit")
     assert "本单位绿灯" in office.browser("scjgj-head").get("/ledger")
     for other in ("shuiwj", "office", "leader"):

@@ -93,7 +93,7 @@ SYNONYMS: Mapping[str, str] = {
         progress""",
     CLOSING: """是否销号 销号情况 是否销项 是否闭环 是否完成 是否完成整改 是否整改 是否整改到位 是否整改完成 是否办结 验收情况
         验收结果 销号状态 是否到位 闭环情况 closed? isclosed verified""",
-    IGNORED: "错误说明 faults 灯色 倒计时 督办梯次 light timeleft rung",  # ours: what follows from the others
+    IGNORED: "错误说明 faults 灯色 倒计时 督办梯次 人工催办 light timeleft rung urged",  # ours: what follows from the others
     REMARK: "备注 备注说明 说明 其他 其它 附注 remark remarks comment comments note notes",
     PERSON: """整改责任人 责任人 负责人 责任人员 整改责任 整改负责人 迎审人员 整改人 承办人 整改落实人 具体责任人 直接责任人
         经办人 联系人 联络员 责任人电话 联系方式 责任人及电话 contact contactperson responsibleperson""",

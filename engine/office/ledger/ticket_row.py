@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
@@ -26,9 +26,13 @@ WIDTHS: Mapping[str, int] = {
     "number": 13, "sender": 10, "light": 5, "title": 30, "detail": 26, "source": 10,
     "measure": 8, "grade": 6, "lead": 14, "cooperators": 16,
     "leader": 9, "officer": 10, "opened": 11, "assigned": 11, "due": 11, "outer": 11, "extended": 11, "left": 13, "state": 8, "rung": 8,
-    "finished": 11, "closed": 11, "repeats": 14,
+    "urged": 8, "finished": 11, "closed": 11, "repeats": 14,
 }
 """The columns in their order (`views.ledger.EXPORTED`), with their widths in characters."""
+
+
+BRIEF = ("number", "light", "measure", "grade", "opened", "assigned", "due", "outer", "finished", "closed")
+"""Columns whose cells are short and say nothing where they are cut."""
 
 
 class Speech(NamedTuple):
@@ -76,10 +80,16 @@ def ticket_row(
         "extended": None if ticket.standing else _several(dates[1:]),
         "left": _without_light(light_words(ticket, now, calendar, language, "short"), language),
         "state": phrase.state(ticket.state), "rung": _rung(ticket, definition, phrase),
+        "urged": ticket.urged or None,
         "finished": day_of(ticket.submitted_at, zone) if ticket.submitted else None, "closed": day_of(ticket.closed_at, zone),
         "repeats": BETWEEN.join(ticket.repeats),
     }
     return tuple(cells[name] for name in WIDTHS if name in names)
+
+
+def cell_texts(cells: Iterable[Value]) -> list[str]:
+    """Cells as texts, days as 2020-09-25; a cell that is empty is a dash."""
+    return ["—" if cell in (None, "") else str(cell) for cell in cells]
 
 
 def day_of(at: datetime | None, zone: tzinfo) -> date | None:

@@ -10,6 +10,7 @@ TEXTS = {
     "export.head.opened": "found on", "export.head.assigned": "assigned on", "export.head.due": "due date",
     "export.head.outer": "superior's date",
     "export.head.extended": "extended to", "export.head.left": "time left", "export.head.state": "status", "export.head.rung": "rung",
+    "export.head.urged": "urged",
     "export.head.finished": "completed on", "export.head.closed": "closed on", "export.head.count": "tickets",
     "export.ledger": "Ledger", "export.figures": "Figures", "export.title": "Ledger of {office}", "export.sandbox": "exercise data",
     "usage-columns-sheet": "Only sheets have columns to choose.", "why.usage-columns-sheet": "Those are {kinds}.",

@@ -46,6 +46,7 @@ TEXTS = {
     "option.list.batch": "of this batch (B-2020-0001, or the first ticket of several for one problem); may be given twice", "option.export.batch": "of this batch (B-2020-0001, or the first ticket of several for one problem); may be given twice", "option.count.batch": "of this batch (B-2020-0001, or the first ticket of several for one problem); may be given twice",
     "option.text": "words of title or number, in any width and case", "option.opened": "when it was opened, like 2020-03-01..2020-03-31 (both days included), 2020-03, last-week",
     "option.list.due": "promised for within this span, like this-week", "option.export.due": "promised for within this span, like this-week", "option.count.due": "promised for within this span, like this-week", "option.closed_in": "closed within this span", "option.changed_since": "to which anything happened since, like yesterday",
+    "option.list.columns": "the columns: {choices}; several may be named",
     "option.export.columns": "the columns of a sheet: {choices}; several may be named, all of them without it",
     "option.export.force": "replace a file that is there", "option.sort": "{choices}; by level open ones only", "option.limit": "tickets on a page; a program gets all without it",
     "option.after": "go on after this ticket, or the cursor of the page before",

@@ -43,6 +43,7 @@ TEXTS = {
     "option.list.batch": "来文批次（B-2020-0001），或一事多办的首件编号，可写多个", "option.export.batch": "来文批次（B-2020-0001），或一事多办的首件编号，可写多个", "option.count.batch": "来文批次（B-2020-0001），或一事多办的首件编号，可写多个",
     "option.text": "标题或编号中的文字，不分全角半角、大小写", "option.opened": "立项时间，如 3月1日..3月31日（含首尾两日）、2020-03、上周",
     "option.list.due": "整改时限在此期间的，如 本周", "option.export.due": "整改时限在此期间的，如 本周", "option.count.due": "整改时限在此期间的，如 本周", "option.closed_in": "在此期间办结的", "option.changed_since": "自此以来有任何变动的，如 昨天",
+    "option.list.columns": "列出哪些列：{choices}；可写多个",
     "option.export.columns": "表里要哪些列：{choices}；可写多个，不写即全部",
     "option.export.force": "覆盖已有的文件", "option.sort": "排序：{choices}；按督办级别时只列未办结的",
     "option.limit": "每页件数；程序不写则得到全部", "option.after": "从这一件（编号）或上一页给出的标记之后继续",
