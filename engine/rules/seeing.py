@@ -90,6 +90,7 @@ class Sight(NamedTuple):
             "entered": tuple(item for item in ticket.entered if item.seq in read),
             "attempts": tuple(item for item in ticket.attempts if item.lead == self.reader.unit),
             "duplicate_of": self._known(ticket.duplicate_of), "batch": self._known(ticket.batch),
+            "source_ref": _without_batch(ticket.source_ref, ticket.batch),
             "repeats": tuple(self._known_among(ticket.repeats)),
             **_measured(ticket), "problem_key": None, "team": (),
             "urged": sum(event.seq in read and _urges(event) for event in history),
@@ -132,6 +133,8 @@ class Sight(NamedTuple):
             facts["input"] = {name: value for name, value in event.data["input"].items() if name != "of"}
         if "batch" in facts:
             facts["batch"] = self._known(event.data["batch"])
+        if "source_ref" in facts:
+            facts["source_ref"] = _without_batch(event.data["source_ref"], event.data.get("batch"))
         if "repeats" in facts:
             del facts["repeats"]
             if known := self._known_among(event.data["repeats"]):
@@ -208,6 +211,11 @@ class Sight(NamedTuple):
     def _rungs(self, item: Deadline) -> tuple[Rung, ...]:
         """The rungs that a deadline climbs, where one of them proposes something; none where there is nothing to hide."""
         return _ladders_that_propose(self.definition).get(item.clock.partition(":")[0], ())
+
+
+def _without_batch(key: str | None, batch: str | None) -> str | None:
+    """The sender's key of a ticket, without the batch that it was told apart by: a unit knows of no batch."""
+    return key.removeprefix(f"{batch}/") if key is not None else None
 
 
 def _measured(ticket: Ticket) -> Fields:

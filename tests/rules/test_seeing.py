@@ -278,6 +278,16 @@ def test_a_batch_is_told_by_a_number_that_the_reader_may_know(assigned: Matter, 
     assert told.data["batch"] == ("ZG-2020-0007" if known else None)
 
 
+def test_the_senders_key_is_told_without_the_batch_that_it_came_with(assigned: Matter) -> None:
+    ticket = assigned.ticket._replace(source_ref="B-2020-0001/3.1", batch="B-2020-0001")
+    told = sight(assigned, LEAD).ticket(ticket)
+    assert (told.batch, told.source_ref) == (None, "3.1")
+    assert sight(assigned, LEAD).ticket(ticket._replace(source_ref=None)).source_ref is None
+    opened = assigned.events[-1]
+    assigned.events[-1] = opened._replace(data={**opened.data, "batch": "B-2020-0001", "source_ref": "B-2020-0001/3.1"})
+    assert read(assigned, LEAD)[-1].data["source_ref"] == "3.1"
+
+
 def test_the_sheet_of_a_round_is_told_to_no_unit(submitted: Matter) -> None:
     sheet, photo = Evidence("a" * 64, 10, "text/csv", OF_ROUND), Evidence("b" * 64, 10, "image/jpeg")
     submitted.do("verify", OFFICE, {"note": "复测达标"}, evidence=[sheet, photo])
