@@ -11,7 +11,7 @@ from engine.desk.reading import ReadingDesk
 from engine.errors import Conflict, KeyTaken, Refused, TicketNotFound
 from engine.record import counters, journal, queries
 from engine.record.database import Database
-from engine.rules.access import Actor, may_open
+from engine.rules.access import Actor, may_open_as
 from engine.rules.acts.batch import over_problem
 from engine.rules.acts.command import Refusal
 from engine.rules.acts.opening import Opening, open_ticket
@@ -70,7 +70,7 @@ def opened_by_key(database: Database, actor: Actor, opening: Opening) -> Ticket 
 
     Whoever may not open learns nothing of what a key opened; the rules refuse with every reason.
     """
-    if opening.key is None or not may_open(actor):
+    if opening.key is None or not may_open_as(actor, opening.source, opening.key):
         return None
     row = database.row(queries.NUMBER_BY_KEY, source=opening.source, source_ref=opening.key)
     if row is None:

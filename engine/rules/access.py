@@ -23,7 +23,7 @@ OVERSIGHT_ROLES = (SUPERVISOR, LEADER, AUDITOR, ADMIN, WATCH)
 platform: it brings what that platform sends, under its own name, and reads nothing.
 """
 
-BROUGHT = ("complaint", "review")
+BROUGHT = ("complaint", "review", "monitor")
 """Sources of the tickets that are opened for what other platforms send."""
 
 CHECKING_ROLES = (SUPERVISOR, LEADER, ADMIN, SYSTEM, SECURITY)

@@ -124,7 +124,8 @@ def test_nobody_of_no_unit_stands_in_for_a_unit(role: str, other: str) -> None:
 
 @pytest.mark.parametrize(("actor", "source", "key", "may"), [
     (OFFICE, "visit", None, True), (OFFICE, "review", "12345:R1", True),
-    (PLATFORM, "review", "hotline:R1", True), (PLATFORM, "complaint", "hotline:R1", True), (PLATFORM, "visit", "hotline:R1", False),
+    (PLATFORM, "review", "hotline:R1", True), (PLATFORM, "complaint", "hotline:R1", True), (PLATFORM, "monitor", "hotline:R1", True),
+    (PLATFORM, "visit", "hotline:R1", False),
     (PLATFORM, "review", None, False), (PLATFORM, "review", "12345:R1", False), (PLATFORM, "review", "hotline", False),
     (Actor("hotline", "contact", "SWJ"), "review", "hotline:R1", False),
 ])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
+from engine.web.application import application
 from engine.web.routes import ROWS
 from engine.web.rule import OPENS, READS, READS_FEEDBACK, SEEN, WATCHES
-from tests.web.conftest import Office
+from tests.web.conftest import ORIGIN, Office
 
 PATH = "/api/v1/feedback/省平台"
 BAD = {
@@ -88,3 +91,27 @@ def test_a_sender_is_told_the_outcomes_of_its_own(office: Office) -> None:
     told = browser.client.get(f"{PATH}/outcomes", headers=browser.heads).json()
     assert told == {"outcomes": office.zg.lines("feedback", "outcomes", "--source", "省平台")}
     assert office.browser("scjgj").client.get(f"{PATH}/outcomes").status_code == 403
+
+
+def test_a_monitoring_point_brings_what_it_found_signed_or_not_as_its_office_says(office: Office) -> None:
+    office.zg("user", "add", "hall", "--role", "intake", "--title", "政务大厅监测点")
+    heads = {"authorization": f"Bearer {office.zg.json('user', 'token', 'hall')['token']}"}
+    found = {"ref": "J-7", "title": "叫号机停用", "unit": "市市场监管局", "phone": "13800000000"}
+
+    def brought(status: int, source: str, *messages: dict[str, Any]) -> Any:
+        answer = office.stranger.client.post(f"/api/v1/monitoring/{source}", json={"messages": messages}, headers=heads)
+        assert answer.status_code == status, answer.text[:500]
+        return answer.json()
+
+    first, second, wrong = brought(207, "hall", found, found, {"ref": "J-8", "title": "x", "unit": "没有这个单位"})["results"]
+    assert (first["action"], second["action"], first["ticket"]) == ("opened", "same", second["ticket"])
+    assert wrong["action"] is None and wrong["faults"][0]["code"] == "unit-not-found"
+    assert brought(207, "hall", found | {"title": "另一件事"})["results"][0]["faults"][0]["code"] == "key-taken"
+    brought(403, "hotline", found)
+    assert office.zg.json("show", first["ticket"])["source"] == "monitor"
+    signed = replace(office.settings, senders={"hall": {"secret_env": "HALL"}})
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("HALL", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+        client = TestClient(application(signed), base_url=ORIGIN)
+        unsigned = client.post("/api/v1/monitoring/hall", json={"messages": [found]}, headers=heads)
+    assert unsigned.status_code == 401 and unsigned.json()["code"] == "signature-missing"

@@ -25,6 +25,7 @@ from engine.web.api import (
     imports,
     ledger,
     listing,
+    monitoring,
     notices,
     others,
     queues,
@@ -121,6 +122,9 @@ API: tuple[Row, ...] = (
         feedback.TakenInView, body=feedback.Messages, others=(several.MULTI_STATUS,),
     )),
     Row("GET", f"{V1}/feedback/{{source}}/outcomes", feedback.told, READS_FEEDBACK, said=Said(feedback.OutcomesView)),
+    Row("POST", f"{V1}/monitoring/{{source}}", monitoring.receive, BRINGS, said=Said(
+        monitoring.BroughtInView, body=feedback.Messages, others=(several.MULTI_STATUS,),
+    )),
     Row("GET", f"{V1}/counts", others.counts, SEEN, said=Said(FiguresView, query=(Wishes, others.Parted))),
     Row("GET", f"{V1}/decisions", queues.decisions, OPENS, said=Said(SectionView)),
     Row("GET", f"{V1}/queues/{{queue}}", queues.one, SEEN, said=Said(queues.QueueView)),

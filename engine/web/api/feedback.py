@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypedDict, cast
+from collections.abc import Mapping, Sequence
+from typing import TypedDict
 
 from starlette.responses import Response
 
@@ -60,14 +60,8 @@ class OutcomesView(TypedDict):
 
 def receive(context: Context) -> Response:
     """Takes in what a sender says, message by message: the same once, an older one or our own change never."""
-    sent = sent_json(context.form)
-    messages = sent.get(MESSAGES)
-    if sent.keys() != {MESSAGES} or not isinstance(messages, list) or not all(_is_message(item) for item in messages):
-        raise BadForm(reason="bad-messages")
-    if not 0 < len(messages) <= MOST_MESSAGES:
-        raise UsageError(reason="messages-most", most=MOST_MESSAGES)
-    phrase = Speech(context).phrase()
-    view: TakenInView = {"results": [_taken(context, phrase, message) for message in cast("list[Mapping[str, Any]]", messages)]}
+    messages, phrase = messages_of(context), Speech(context).phrase()
+    view: TakenInView = {"results": [_taken(context, phrase, message) for message in messages]}
     return answer(context.asked, view, status=MULTI_STATUS if any(item["faults"] for item in view["results"]) else 200)
 
 
@@ -78,26 +72,43 @@ def told(context: Context) -> Response:
     return answer(context.asked, view)
 
 
-def _taken(context: Context, phrase: Phrase, message: Mapping[str, Any]) -> TakenView:
+def messages_of(context: Context) -> Sequence[Mapping[str, object]]:
+    """The messages that were sent. Raises BadForm, UsageError (none, or too many)."""
+    sent = sent_json(context.form)
+    messages = sent.get(MESSAGES)
+    if sent.keys() != {MESSAGES} or not isinstance(messages, list) or not all(_is_message(item) for item in messages):
+        raise BadForm(reason="bad-messages")
+    if not 0 < len(messages) <= MOST_MESSAGES:
+        raise UsageError(reason="messages-most", most=MOST_MESSAGES)
+    return messages
+
+
+def faults_of(error: ZgError | Misread, phrase: Phrase) -> list[FaultView]:
+    """What is wrong with a message. Raises the error where no message is to blame."""
+    if isinstance(error, Misread):
+        problems = error.problems
+    elif isinstance(error, Refused):
+        problems = tuple(Problem(reason.code, None, reason.values) for reason in error.reasons)
+    elif error.exit in NOBODYS_FAULT or status_of(error) >= 500:
+        raise error
+    else:
+        problems = (Problem(str(error.values.get("reason", error.code)), None, error.values),)
+    return [{"code": item.code, "where": item.where, "message": problem_line(item, phrase.language)} for item in problems]
+
+
+# how -----------------------------------------------------------------------------------------------------------------
+
+
+def _taken(context: Context, phrase: Phrase, message: Mapping[str, object]) -> TakenView:
     ref = message.get("ref")
     view: TakenView = {"ref": str(ref) if ref is not None else None, "action": None, "number": None, "ticket": None, "faults": []}
     try:
         done = take_in(context.record.desk, context.who, context.asked.params["source"].strip(), message)
-    except Misread as error:
-        view["faults"] = [_fault(problem, phrase) for problem in error.problems]
-    except Refused as error:
-        view["faults"] = [_fault(Problem(reason.code, None, reason.values), phrase) for reason in error.reasons]
-    except ZgError as error:
-        if error.exit in NOBODYS_FAULT or status_of(error) >= 500:
-            raise
-        view["faults"] = [_fault(Problem(str(error.values.get("reason", error.code)), None, error.values), phrase)]
+    except (Misread, ZgError) as error:
+        view["faults"] = faults_of(error, phrase)
     else:
         view |= {"action": done.action, "number": done.feedback.number, "ticket": done.feedback.ticket}
     return view
-
-
-def _fault(problem: Problem, phrase: Phrase) -> FaultView:
-    return {"code": problem.code, "where": problem.where, "message": problem_line(problem, phrase.language)}
 
 
 def _is_message(item: object) -> bool:

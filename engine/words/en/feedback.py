@@ -100,6 +100,8 @@ TEXTS = {
     "hint.feedback-category": "what is not closed is open, what is closed is done",
     "rating-missing": "the review has no rating", "hint.rating-missing": "from 1, not satisfied at all, to 5, very satisfied",
     "rating-unknown": "unknown rating “{rating}”", "hint.rating-unknown": "from 1, not satisfied at all, to 5, very satisfied",
+    "finding-field-unknown": "nobody reads the field “{field}”; there are {known}",
+    "hint.finding-field-unknown": "put it into detail, or leave it out",
     "feedback-wordless": "there is a name or a phone number, but no service and no text",
     "hint.feedback-wordless": "give the service or what was said",
     "feedback-ticket": "“{ref}” has one ticket and no other", "hint.feedback-ticket": "zg audit verify looks at it",

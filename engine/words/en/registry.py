@@ -187,7 +187,7 @@ TEXTS = {
     "why.stand-in-unfit": "People of one unit stand in for each other, supervisors for supervisors, leaders for leaders; nobody for the administrator, the auditor or the watch.",
     "hint.stand-in-unfit": "zg user list",
     "token-brings-only": "A token of {name} is for bringing alone.",
-    "why.token-brings-only": "An intake account brings the complaints and reviews of its platform, and reads nothing.",
+    "why.token-brings-only": "An intake account brings the complaints and reviews of its platform, or what its monitoring point found, and reads nothing.",
     "hint.token-brings-only": "leave {typed.scope.name} out; for reading use another account",
     "token-past": "{date} is past.",
     "why.token-past": "A token that expired opens nothing.",

@@ -55,7 +55,7 @@ TEXTS = {
     "too-often": "This token may ask {per_minute:time|times} a minute.",
     "why.too-often": "Each token has a limit, so that no program takes the place of others.",
     "hint.too-often": "wait {seconds:second|seconds}",
-    "token-brings": "This token is for bringing complaints and reviews alone.",
+    "token-brings": "This token is for bringing complaints, reviews and findings alone.",
     "why.token-brings": "Its scope is intake: with it nothing is read.",
     "hint.token-brings": "ask for one whose scope is read or act",
     "token-reads": "This token is for reading alone.",

@@ -189,7 +189,7 @@ TEXTS = {
     "why.stand-in-unfit": "只能由同一单位的人相互代理；督办人员之间、市领导之间可以代理；系统管理员、审计员和系统值守不能代理。",
     "hint.stand-in-unfit": "zg user list 查找合适的账号",
     "token-brings-only": "“{name}”的令牌只能用来接收来件。",
-    "why.token-brings-only": "接入程序的账号只报送本平台的诉求评价，什么也看不到。",
+    "why.token-brings-only": "接入程序的账号只报送本平台的诉求评价或本监测点发现的问题，什么也看不到。",
     "hint.token-brings-only": "去掉 {typed.scope.name}；要查看的，另用一个账号",
     "token-past": "有效期 {date} 已经过去。",
     "why.token-past": "已过期的令牌什么也打不开。",

@@ -53,7 +53,7 @@ TEXTS = {
     "too-often": "这个令牌每分钟最多请求 {per_minute} 次。",
     "why.too-often": "每个令牌都有限额，以免一个程序挤占别人。",
     "hint.too-often": "{seconds} 秒以后再试",
-    "token-brings": "这个令牌只能用来报送诉求评价。",
+    "token-brings": "这个令牌只能用来报送诉求评价和监测发现的问题。",
     "why.token-brings": "它的权限是只收来件 intake，什么也看不到。",
     "hint.token-brings": "换用权限为只读 read 或可读可办 act 的令牌",
     "token-reads": "这个令牌只能用来读。",

@@ -15,7 +15,7 @@ TEXTS = {
     "example.user.list": "zg user list --role leader\nzg user list --all --json",
     "help.user.show": "Shows an account: role, unit, time, stand-ins, portfolio. No secret.",
     "example.user.show": "zg user show fgw\nzg user show leader --json",
-    "help.user.add": "Adds an account. Contacts and heads have a unit, the other roles none. An account of the role intake is named as its platform is: it brings the complaints and reviews of that source, and reads nothing.",
+    "help.user.add": "Adds an account. Contacts and heads have a unit, the other roles none. An account of the role intake is named as its platform is: it brings the complaints and reviews of that source, or what that monitoring point found, and reads nothing.",
     "example.user.add": (
         "zg user add fgw2 --title 第二联络员 --role contact --unit 市发改委 --phone 13800000000\n"
         "zg --as admin user add duty --title 值班督查员 --role supervisor --until 2026-12-31"

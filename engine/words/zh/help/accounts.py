@@ -15,7 +15,7 @@ TEXTS = {
     "example.user.list": "zg user list --role leader\nzg user list --all --json",
     "help.user.show": "显示一个账号：角色、单位、有效期、代理、分管单位。不显示任何秘密。",
     "example.user.show": "zg user show fgw\nzg user show leader --json",
-    "help.user.add": "新增账号。联络员和负责人要写单位，其他角色不写。接入程序 intake 的账号名就是来源名：只能以这个名义接收诉求评价，什么也看不到。",
+    "help.user.add": "新增账号。联络员和负责人要写单位，其他角色不写。接入程序 intake 的账号名就是来源名：只能以这个名义接收诉求评价，或本监测点发现的问题，什么也看不到。",
     "example.user.add": (
         "zg user add fgw2 --title 第二联络员 --role contact --unit 市发改委 --phone 13800000000\n"
         "zg --as admin user add duty --title 值班督查员 --role supervisor --until 2026-12-31"
