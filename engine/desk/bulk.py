@@ -45,7 +45,7 @@ def looked_at(intake: Intake, act: str, numbers: Sequence[str]) -> BulkPage:
     """The act as it stands for these tickets, before anything was typed. Raises TicketNotFound, UsageError, NotFound."""
     desk, actor = intake.desk, intake.actor
     rows = [_as_it_stands(desk, actor, act, ticket) for ticket in _named_tickets(desk, actor, numbers).values()]
-    return BulkPage(act_form(desk, actor, rows[0].ticket.number, act), tuple(rows), tried=False)
+    return BulkPage(act_form(desk, actor, rows[0].ticket.number, act), tuple(rows))
 
 
 def attempt(intake: Intake, act: str, wishes: Sequence[Wish], files: Sequence[HandedIn] = (), *, dry_run: bool) -> BulkPage:
@@ -57,7 +57,7 @@ def attempt(intake: Intake, act: str, wishes: Sequence[Wish], files: Sequence[Ha
     wished = {wish.number: wish for wish in wishes}
     rows = tuple(_row(intake, act, wished[typed], ticket, files, dry_run) for typed, ticket in tickets.items())
     form = act_form(intake.desk, intake.actor, rows[0].ticket.number, act)
-    return BulkPage(form, rows, tried=not dry_run)
+    return BulkPage(form, rows, tried=not dry_run, previewed=dry_run)
 
 
 def _as_it_stands(desk: Desk, actor: Actor, act: str, ticket: Ticket) -> BulkRow:

@@ -42,8 +42,8 @@ def _in_order(names: list[str]) -> tuple[str, ...]:
 
 
 def together(desk: Desk, actor: Actor) -> RepliesPage:
-    """The open tickets that the actor's unit leads, by what they came with: a letter, or one day's assignment. Raises NotFound for whoever
-    is of no unit.
+    """The open tickets that the actor's unit leads, by what they came with: a letter, or one day's assignment; only where one of
+    them can be answered. Raises NotFound for whoever is of no unit.
     """
     if actor.role not in UNIT_ROLES or actor.unit is None:
         raise NotFound(reason="page-not-found")
@@ -53,11 +53,12 @@ def together(desk: Desk, actor: Actor) -> RepliesPage:
     for ticket in found.tickets:
         day = ticket.assigned_at.astimezone(zone).date().isoformat() if ticket.assigned_at is not None else ""
         groups.setdefault(("letter", ticket.batch) if ticket.batch is not None else ("day", day), []).append(ticket)
+    every = [
+        Together(kind, name, tuple(own), tuple(act for act in REPLIES if any(_is_open(reading, item, act) for item in own)))
+        for (kind, name), own in groups.items()
+    ]
     return RepliesPage(
-        tuple(
-            Together(kind, name, tuple(own), tuple(act for act in REPLIES if any(_is_open(reading, item, act) for item in own)))
-            for (kind, name), own in groups.items()
-        ), found.cursor is not None, desk.clock.now(), desk.rules.calendar(),
+        tuple(group for group in every if group.acts), found.cursor is not None, desk.clock.now(), desk.rules.calendar(),
     )
 
 

@@ -39,12 +39,13 @@ class BulkGroup(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class BulkPage:
     """The act with its form, which follows from the workflow of the first ticket, and all rows. `tried`: the rows say what became of them;
-    else what would.
+    `previewed`: they say what would, by what was typed.
     """
 
     form: ActForm
     rows: tuple[BulkRow, ...]
-    tried: bool
+    tried: bool = False
+    previewed: bool = False
 
     @property
     def groups(self) -> tuple[BulkGroup, ...]:

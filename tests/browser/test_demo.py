@@ -50,7 +50,7 @@ def test_a_newcomer_clicks_a_ticket_through_as_the_office_and_looks_as_everybody
     page = chromium.new_context(viewport=DESK, locale="zh-CN", java_script_enabled=False).new_page()
     page.goto(links[0])
     picture(page, "today", whole=False)
-    page.locator("#to-verify").get_by_role("link", name="逐件办理").click()
+    page.locator("#to-verify").get_by_role("link", name="成批或逐件办理").click()
     page.get_by_role("link", name="逐件办理").click()
     page.get_by_role("link", name="下一件").click()
     assert page.locator("#files img").evaluate("image => image.complete && image.naturalWidth > 0")

@@ -53,6 +53,7 @@ def test_assigning_many_is_previewed_by_unit_and_then_done_each_by_its_own_line(
     text = shown(html)
     assert re.search(r"市市场监管局 2 ", text) and "没有这个单位" in html
     assert {found.zg.json("show", number)["stage"] for number in ("2", "4", "5")} == {"found"}, "a preview does nothing"
+    assert "能办 2 件，不能办 1 件" in text and "办后：待签收" in text
     previewed = form_of(html)
     assert previewed == [pair for pair in form if pair != ("number", "ZG-2020-0005")], "of the versions that were looked at"
     html = send(found, "/bulk", [*previewed, ("number", "ZG-2020-0005"), *leads])

@@ -32,13 +32,13 @@
   });
 
   // All lines of a table at once.
-  document.querySelectorAll("td[data-all]").forEach(function (head) {
-    var table = head.closest("table");
+  document.querySelectorAll("[data-all]").forEach(function (head) {
+    var lines = head.closest("form, table");
     var box = made("input");
     box.type = "checkbox";
     box.setAttribute("aria-label", head.dataset.all);
     box.addEventListener("change", function () {
-      table.querySelectorAll("tbody input[name=number]").forEach(function (one) { one.checked = box.checked; });
+      lines.querySelectorAll("input[name=number]").forEach(function (one) { one.checked = box.checked; });
     });
     var label = made("label", "tick");
     label.append(box);

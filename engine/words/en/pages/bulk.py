@@ -8,6 +8,8 @@ TEXTS = {
     "page.bulk.nothing": "There is nothing that you may do to these now.",
     "page.bulk.no-unit": "No unit yet",
     "page.bulk.told": "{act}: {done} done, {failed} not done.",
+    "page.bulk.would": "A preview, nothing is done yet. {act}: possible for {could}, not for {barred}.",
+    "page.bulk.then": "then: {state}",
     "page.bulk.done": "Done",
     "page.bulk.for-all": "For each that is ticked",
     "page.bulk.preview": "Only show what would happen",

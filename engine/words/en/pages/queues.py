@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 TEXTS = {
-    "page.queues.work": "Go through them",
     "page.queues.several": "Decide several",
     "page.queues.none": "Nothing is left to do.",
     "page.queues.one-by-one": "One by one",

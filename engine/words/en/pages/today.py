@@ -11,6 +11,8 @@ TEXTS = {
     "page.today.report": "Report progress",
     "page.today.bulk-sign": "Sign several",
     "page.today.none": "Nothing waits for you today.",
+    "page.today.work": "One by one or several",
+    "page.today.by": "by {date}",
     "page.today.look": "Look",
     "page.today.tickets": "Tickets",
     "page.today.leader": "For your decision",

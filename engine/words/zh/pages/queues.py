@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 TEXTS = {
-    "page.queues.work": "逐件办理",
     "page.queues.several": "成批审定",
     "page.queues.none": "没有要办的了。",
     "page.queues.one-by-one": "逐件办理",

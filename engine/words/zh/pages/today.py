@@ -11,6 +11,8 @@ TEXTS = {
     "page.today.report": "填报进展",
     "page.today.bulk-sign": "成批审签",
     "page.today.none": "今天没有待办。",
+    "page.today.work": "成批或逐件办理",
+    "page.today.by": "{date} 前",
     "page.today.look": "查看",
     "page.today.tickets": "看事项",
     "page.today.leader": "请您审定",
