@@ -113,8 +113,9 @@ class SectionReader:
         return sections
 
     def chosen(
-        self, name: str, trigger: str, due_at: DueAt, wanted: Callable[[Ticket], bool], *, states: Sequence[str] | None = None,
-        filters: Mapping[str, object] | None = None, switches: Sequence[str] = (), scope: str = EVERY, about: Awaited | None = None,
+        self, name: str, trigger: str | Callable[[Ticket], str], due_at: DueAt, wanted: Callable[[Ticket], bool], *,
+        states: Sequence[str] | None = None, filters: Mapping[str, object] | None = None, switches: Sequence[str] = (), scope: str = EVERY,
+        about: Awaited | None = None,
     ) -> Section:
         """Those of the tickets of such a section that are wanted by what only a rule can tell, of the first that are counted."""
         selection = self._selection(name, states, filters, switches, scope, MOST_COUNTED)

@@ -241,20 +241,27 @@ def _of_unit(reading: SectionReader, unit: str) -> list[Section | Sought]:
         definition = reading.definition(ticket)
         return definition is not None and asks_endorsement(definition, ticket)
 
+    signs = reading.actor.role == HEAD
     to_endorse = [
         reading.chosen("to-endorse", "endorse", promised, unendorsed, states=reading.states_of("endorse"), filters=own, scope=OPEN),
-    ] if reading.actor.role == HEAD else []
+    ] if signs else []
+
+    def to_submit(name: str, switches: tuple[str, ...], **filters: object) -> Section | Sought:
+        """What is to be submitted; of a head what does not wait for the own signature, which stands in a section of its own."""
+        if signs:
+            return reading.chosen(
+                name, submitted, promised, lambda ticket: not unendorsed(ticket), states=submit, filters=own | filters, switches=switches,
+                scope=OPEN,
+            )
+        return reading.section(name, submitted, promised, states=submit, filters=own | filters, switches=switches)
+
     return [
         *to_endorse,
         reading.section("to-accept", "accept", turn_due, states=reading.states_of("accept"), filters=own),
         reading.section("to-revise", "progress", promised, filters=own, switches=("to-revise",)),
-        reading.section("rejected", submitted, promised, states=submit, filters=own, switches=("sent-back", "as-drafted")),
-        reading.section(
-            "due", submitted, promised, states=submit, filters=own | {"due_before": end}, switches=("first-time", "as-drafted"),
-        ),
-        reading.section(
-            "to-submit", submitted, promised, states=submit, filters=own | {"due_later": end}, switches=("first-time", "as-drafted"),
-        ),
+        to_submit("rejected", ("sent-back", "as-drafted")),
+        to_submit("due", ("first-time", "as-drafted"), due_before=end),
+        to_submit("to-submit", ("first-time", "as-drafted"), due_later=end),
         reading.section("parts", "sign-off", part_due, filters={"cooperating": [unit]}),
         reading.section("instructions", "report-back", report_due, filters=own, switches=("instructed",), scope=EVERY),
     ]

@@ -106,6 +106,8 @@ def test_a_head_is_told_what_to_endorse_and_a_contact_is_not(zg: Zg) -> None:
         zg("--as", "市市场监管局", "accept", number)
     assert commands(section(zg, "to-endorse", "--as", "scjgj-head")) == [(f"zg endorse {hard}", f"zg send-back {hard} --reason TEXT")]
     assert "to-endorse" not in {item["section"] for item in zg.json("--as", "市市场监管局", "today")["sections"]}
+    told = [entry["number"] for item in zg.json("--as", "scjgj-head", "today")["sections"] for entry in item["tickets"]]
+    assert sorted(told) == sorted([simple, hard]), "what waits for the own signature stands there alone"
     zg("--as", "scjgj-head", "send-back", hard, "--reason", "缺照片")
     assert section(zg, "to-endorse", "--as", "scjgj-head") == []
     assert commands(section(zg, "to-revise", "--as", "市市场监管局")) == [(f"zg progress {hard} --note TEXT", None)]
