@@ -87,6 +87,12 @@ class TicketPage:
     enterable: tuple[Trigger, ...] = ()
 
     @property
+    def reported(self) -> str:
+        """What was done, as the lead said last, at its submission or before: what its head signs for."""
+        told = (entry.event for entry in self.timeline if entry.event.data.get("trigger") in ("submit", "progress"))
+        return next((event.words["note"] for event in told if event.words and "note" in event.words), "")
+
+    @property
     def sent_back(self) -> tuple[TimelineEntry, ...]:
         """By which the head sent the draft back, as long as nobody revised it; the newest first, and one at most."""
         if not self.ticket.to_revise:

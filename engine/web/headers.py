@@ -14,8 +14,9 @@ CONTENT = (
 EVIDENCE = "default-src 'none'; sandbox"
 """For what strangers handed in."""
 
-DOCUMENT = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-"""For a PDF that the browser's viewer shows: nothing is loaded, nothing runs. In a sandbox no viewer opens; the style is its own."""
+DOCUMENT = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+"""For a PDF that the browser's viewer shows, beside or in a frame of our page: nothing is loaded, nothing runs. In a sandbox no viewer
+opens; the style is its own."""
 
 ALWAYS: Mapping[str, str] = {
     "content-security-policy": CONTENT, "x-content-type-options": "nosniff", "referrer-policy": "no-referrer",

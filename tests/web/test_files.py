@@ -20,6 +20,8 @@ def test_a_pdf_opens_beside_as_itself_and_a_page_never_does(office: Office) -> N
     answer = browser.client.get(f"/files/ZG-2020-0001/{digest}/pdf", headers=browser.heads)
     assert (answer.content, answer.headers["content-type"]) == (PDF, "application/pdf")
     assert answer.headers["content-disposition"].startswith("inline;") and "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in answer.headers["content-security-policy"] and answer.headers["x-frame-options"] == "SAMEORIGIN"
+    assert html.count("<iframe") == 1 and f'/{digest}/pdf#' in html and 'loading="lazy"' in html, "its preview is loaded where it is opened"
     assert "script-src" not in answer.headers["content-security-policy"] and answer.headers["x-content-type-options"] == "nosniff"
     browser.get(f"/files/ZG-2020-0001/{other}/pdf", 404)
     browser.get(f"/files/ZG-2020-0001/{other}/picture", 404)

@@ -22,6 +22,8 @@ def test_the_print_holds_the_whole_ticket_and_who_printed_it(read_office: Office
 
 def test_the_sheet_to_be_signed_has_room_for_the_head_and_what_was_done(office: Office) -> None:
     office.zg("--as", "scjgj", "accept", "1")
+    office.zg("--as", "scjgj", "progress", "1", "--note", "表格已重新设计")
+    assert "表格已重新设计" in shown(office.browser("scjgj").get("/paper/1/sheet")), "what the head signs for, before it is submitted"
     office.browser("scjgj").post("/tickets/1/submit", files=[("记录.pdf", PDF)], note="五张表合并为一张")
     text = shown(office.browser("scjgj").get("/paper/1/sheet"))
     for part in ("整改事项审签单", "ZG-2020-0001", "五张表合并为一张", "记录.pdf", "单位负责人（签字）", "（单位盖章）"):

@@ -1,5 +1,5 @@
 """Files that events cite: handed out as they came in, since strangers made them; pictures are also shown in place, and a PDF
-beside."""
+beside or in a frame."""
 
 from __future__ import annotations
 
@@ -35,13 +35,16 @@ def picture(context: Context) -> Response:
 
 
 def pdf(context: Context) -> Response:
-    """A PDF as itself, in a window of its own, where the browser's viewer shows it. What is none by its content is not found."""
+    """A PDF as itself, in a window of its own or in a frame of our page, where the browser's viewer shows it. What is none by its content
+    is not found.
+    """
     params = context.asked.params
     kept = kept_file(context.record.desk, context.who, params["number"], params["sha256"])
     if kept.type != PDF:
         raise FileNotFound(name=params["sha256"])
     return FileResponse(kept.path, headers={
         "content-disposition": f"inline; filename*=UTF-8''{quote(kept.name)}", "content-security-policy": DOCUMENT,
+        "x-frame-options": "SAMEORIGIN",
     }, media_type=PDF)
 
 

@@ -12,6 +12,7 @@ TEXTS = {
     "page.tickets.files": "Evidence",
     "page.tickets.no-files": "No file yet.",
     "page.tickets.event": "entry {seq}",
+    "page.tickets.preview": "Preview of the PDF",
     "page.tickets.open-pdf": "open",
     "page.tickets.verified": "verified",
     "page.tickets.verified-how": "Each hash was computed anew for this page: no entry was changed alone. Seals and the audit say more.",

@@ -12,6 +12,7 @@ TEXTS = {
     "page.tickets.files": "佐证材料",
     "page.tickets.no-files": "还没有材料。",
     "page.tickets.event": "第 {seq} 条记录",
+    "page.tickets.preview": "预览 PDF",
     "page.tickets.open-pdf": "打开",
     "page.tickets.verified": "校验一致",
     "page.tickets.verified-how": "打开本页时重算过每一条的哈希：没有一条被单独改过。是否整本被换过，由存证和核验回答。",
