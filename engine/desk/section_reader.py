@@ -13,7 +13,7 @@ from engine.desk.awaited import undecided
 from engine.desk.next_steps import other_answer
 from engine.desk.tickets import Desk
 from engine.desk.wanted import EVERY, OPEN, Wanted, selected
-from engine.record import journal
+from engine.record import journal, queries
 from engine.record.listing.counts import MOST_COUNTED, counting
 from engine.record.listing.pages import read_beginnings, read_page
 from engine.record.listing.selection import Selection
@@ -99,7 +99,8 @@ class SectionReader:
 
     def _found(self, sought: Sequence[Sought]) -> list[Section]:
         """The sections that were sought, in their order."""
-        database, selections = self.desk.database, [part.selection for part in sought if part.selection is not None]
+        database, sought = self.desk.database, self._possible(sought)
+        selections = [part.selection for part in sought if part.selection is not None]
         ids = iter(read_beginnings(database, selections) if selections else ())
         chosen = [(part, next(ids) if part.selection is not None else []) for part in sought]
         named = list(dict.fromkeys(each for _, found in chosen for each in found))
@@ -111,6 +112,18 @@ class SectionReader:
             lines = part.lines([tickets[each] for each in found if each in tickets])
             sections.append(Section(part.name, lines, count, count >= MOST_COUNTED))
         return sections
+
+    def _possible(self, sought: Sequence[Sought]) -> list[Sought]:
+        """The same sections, only of states that tickets have: a record seldom has tickets of all workflows that are loaded."""
+        there = {str(state) for (state,) in self.desk.database.rows(queries.STATES_OF_TICKETS)}
+
+        def narrowed(selection: Selection | None) -> Selection | None:
+            if selection is None or "state" not in selection.filters:
+                return selection
+            states = [state for state in selection.filters["state"] if state in there]
+            return replace(selection, filters={**selection.filters, "state": states}) if states else None
+
+        return [replace(part, selection=narrowed(part.selection)) for part in sought]
 
     def chosen(
         self, name: str, trigger: str | Callable[[Ticket], str], due_at: DueAt, wanted: Callable[[Ticket], bool], *,

@@ -12,6 +12,7 @@ from engine.record.listing.ways import (
     PLAIN,
     Statement,
     all_values,
+    first,
     fulfilled,
     through_titles,
     union,
@@ -38,10 +39,9 @@ def counting(selection: Selection, columns: Sequence[str] = ()) -> Statement:
         condition, values = f"ticket.id = titled AND {others}", values | values_of("text", selection.filters["text"])
     parted = ", ".join(("light", *map(_known, columns)))
     chosen = ", ".join((f"{LIGHT} AS light", *columns))
-    statement = (
-        f"SELECT {parted}, count(*) FROM (SELECT {chosen} FROM {source} WHERE {condition} LIMIT :limit) AS counted GROUP BY {parted}"
-    )
-    return statement, values | {"now": selection.now, "limit": MOST_COUNTED}
+    found = f"SELECT {chosen} FROM {source} WHERE {condition} {first(MOST_COUNTED)}"
+    statement = f"SELECT {parted}, count(*) FROM ({found}) AS counted GROUP BY {parted}"
+    return statement, values | {"now": selection.now}
 
 
 def counting_by_measure(selection: Selection) -> Statement:
@@ -86,7 +86,8 @@ def matching(selection: Selection, limit: int | None) -> Statement:
     for way in ways:
         conditions, values = fulfilled(selection, way)
         table = "cooperator CROSS JOIN ticket" if way.shared else "ticket"
-        found.append((f"SELECT ticket.id AS chosen, 0 AS place FROM {table} WHERE {conditions}{' LIMIT :limit' if limit else ''}", values))
+        few = f" {first(limit)}" if limit is not None else ""
+        found.append((f"SELECT ticket.id AS chosen, 0 AS place FROM {table} WHERE {conditions}{few}", values))
     return f"ticket.id IN (SELECT chosen FROM ({union(found)}) AS matching)", all_values(found)
 
 

@@ -20,6 +20,7 @@ from engine.record.listing.ways import (
     behind,
     branch,
     distinct,
+    first,
     fulfilled,
     implied,
     key,
@@ -78,11 +79,11 @@ def _in_order(rows: list[tuple[int, Any, int]], selection: Selection) -> list[in
 def _rows(database: Database, selection: Selection) -> list[Row]:
     rows: list[Row] = []
     for part in parts(selection):
-        statement, values = listing(replace(part, limit=selection.limit - len(rows)))
+        statement, values = listing(part)
         rows += database.rows(statement, **values)
-        if len(rows) == selection.limit:
+        if len(rows) >= selection.limit:
             break
-    return rows
+    return rows[:selection.limit]
 
 
 def _rows_with_words(database: Database, selection: Selection) -> list[Row]:
@@ -125,9 +126,9 @@ def listing(part: Selection) -> Statement:
     direction = part.order.direction
     statement = (
         f"SELECT {_PAGE} FROM ({union(found)}) AS page CROSS JOIN ticket WHERE ticket.id = page.chosen "
-        f"ORDER BY page.place{direction}, page.chosen{direction} LIMIT :limit"
+        f"ORDER BY page.place{direction}, page.chosen{direction} {first(part.limit)}"
     )
-    return statement, all_values(found) | {"limit": part.limit}
+    return statement, all_values(found)
 
 
 def branches(part: Selection) -> list[Statement]:
@@ -158,10 +159,10 @@ def nearest(part: Selection, count: int) -> Statement:
     near, values = branch(walked, way, "ticket.id AS chosen, title_folded AS titled, number AS numbered")
     words = FILTERS["text"].replace("title_folded", "near.titled").replace("number", "near.numbered", 1)
     statement = (
-        f"SELECT {_PAGE} FROM ({near.replace(':limit', ':nearest')}) AS near CROSS JOIN ticket "
-        f"WHERE ticket.id = near.chosen AND {words} ORDER BY {ordered(part)} LIMIT :limit"
+        f"SELECT {_PAGE} FROM ({near}) AS near CROSS JOIN ticket "
+        f"WHERE ticket.id = near.chosen AND {words} ORDER BY {ordered(part)} {first(part.limit)}"
     )
-    return statement, {**values, **values_of("text", part.filters["text"]), "nearest": count, "limit": part.limit}
+    return statement, {**values, **values_of("text", part.filters["text"])}
 
 
 def scan(selection: Selection) -> Statement:
@@ -181,6 +182,6 @@ def scan(selection: Selection) -> Statement:
     statement = (
         f"WITH found AS MATERIALIZED (SELECT id AS chosen FROM ticket WHERE {found}) "
         f"SELECT {_PAGE} FROM found CROSS JOIN ticket WHERE ticket.id = found.chosen AND {others} "
-        f"ORDER BY {place} IS NULL, {distinct(place, chosen, selection.order.direction)} LIMIT :limit"
+        f"ORDER BY {place} IS NULL, {distinct(place, chosen, selection.order.direction)} {first(selection.limit)}"
     )
-    return statement, values | {"limit": selection.limit}
+    return statement, values

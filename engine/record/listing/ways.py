@@ -61,9 +61,16 @@ def branch(part: Selection, way: Way, columns: str = "") -> Statement:
     direction = part.order.direction
     statement = (
         f"SELECT {columns or f'{chosen} AS chosen, {place} AS place'} FROM {table} WHERE {conditions} "
-        f"ORDER BY {distinct(chosen if part.dated is False else place, chosen, direction)} LIMIT :limit"
+        f"ORDER BY {distinct(chosen if part.dated is False else place, chosen, direction)} {first(part.limit)}"
     )
-    return statement, values | {"limit": part.limit}
+    return statement, values
+
+
+def first(count: int) -> str:
+    """The end of a statement that reads so many rows. The number stands in the text: where PostgreSQL plans once for all values it must
+    know how far a walk goes, or it would rather sort, and plan every time.
+    """
+    return f"LIMIT {count:d}"
 
 
 def union(found: Sequence[Statement]) -> str:

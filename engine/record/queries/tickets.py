@@ -81,6 +81,11 @@ LEDGER_PROPOSALS_OF_TICKETS = "SELECT ticket, field, was, says FROM ledger_propo
 SOURCE_REFS_OF_BATCHES = "SELECT id, batch, source_ref FROM ticket WHERE batch IS NOT NULL AND source_ref IS NOT NULL ORDER BY id"
 """The keys of all tickets that came with a batch. Asked only for rows of a ledger that are under no key of their own."""
 
+STATES_OF_TICKETS = """WITH RECURSIVE found (state) AS (SELECT min(state) FROM ticket
+UNION ALL SELECT (SELECT min(state) FROM ticket WHERE state > found.state) FROM found WHERE found.state IS NOT NULL)
+SELECT state FROM found WHERE state IS NOT NULL"""
+"""The states that tickets have: a look into an index for each, however many tickets there are."""
+
 LAST_TICKET = "SELECT max(id) FROM ticket"
 """The ticket that was opened last: ids follow one another in the order in which tickets are written."""
 

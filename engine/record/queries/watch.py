@@ -36,9 +36,13 @@ WHERE unit NOT IN (SELECT unit FROM account WHERE {_SPEAKS}) GROUP BY unit ORDER
 """The units that have something to do and nobody who may do it, each with how many tickets wait for it and the first of them."""
 
 IDLE_UNITS = f"""SELECT code FROM unit WHERE code NOT IN (SELECT unit FROM account WHERE {_SPEAKS})
-AND (EXISTS (SELECT 1 FROM ticket WHERE lead = code AND NOT final AND turn = 'lead')
-OR EXISTS (SELECT 1 FROM cooperator WHERE cooperator.unit = code AND due_at IS NOT NULL)) ORDER BY code"""
-"""The units of NOBODY_ACTS alone: who opens the day asks for no count, and a unit that has people is not looked up among the tickets."""
+AND (EXISTS (SELECT 1 FROM ticket WHERE lead = code AND NOT final AND turn || '' = 'lead' LIMIT 1 OFFSET 0)
+OR EXISTS (SELECT 1 FROM cooperator WHERE cooperator.unit = code AND due_at IS NOT NULL LIMIT 1 OFFSET 0)) ORDER BY code"""
+"""The units of NOBODY_ACTS alone: who opens the day asks for no count, and a unit that has people is not looked up among the tickets.
+
+Without the OFFSET PostgreSQL would read all tickets that wait for units before it looks up one; an expression has no index, which leaves
+that of the unit.
+"""
 
 STUCK_LATE = "SELECT count(*), min(late_at) FROM ticket WHERE NOT final AND promised_at <= :since AND late_at <= :since"
 """How many promises are long past, and which date is the oldest. None is late before its date: among the open ones these are the first."""
