@@ -17,7 +17,7 @@ from engine.desk.saved_views import audiences, saved_views
 from engine.desk.showing import show
 from engine.desk.tickets import Desk
 from engine.desk.wanted import LEVELS, LIGHTS, SORTS, TURNS, Wanted, level_of, usual_first
-from engine.errors import NotPossible, Refused
+from engine.errors import NotPossible, Reason, Refused
 from engine.rules.access import (
     LEADER,
     Actor,
@@ -187,7 +187,12 @@ def _in_order(desk: Desk, actor: Actor, ticket: Ticket, definition: Definition) 
 
 
 def _not_yours(verdict: Verdict) -> bool:
-    return any(reason.exit == NOT_YOURS for reason in verdict.reasons)
+    return not_theirs(verdict.reasons)
+
+
+def not_theirs(reasons: Iterable[Reason]) -> bool:
+    """Whether an act is not for whoever asks: something stands against it that nothing typed or handed in mends."""
+    return any(reason.exit == NOT_YOURS and not reason.needs for reason in reasons)
 
 
 @lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from starlette.responses import Response
 
-from engine.desk.pages import NOT_YOURS
+from engine.desk.pages import not_theirs
 from engine.errors import Conflict, InvalidFile, InvalidInput, NotFound, NotPossible, Refused, UsageError, ZgError
 from engine.web.context import Context
 from engine.web.page import page, see_other
@@ -45,7 +45,7 @@ def must_be_filled_in(context: Context, needs: Needs) -> None:
 
 def again(context: Context, error: ZgError, name: str, view: object) -> Response:
     """The page with what stands against the act. Raises the error where it is about who asks: no form mends that."""
-    if isinstance(error, Refused) and error.exit == NOT_YOURS:
+    if isinstance(error, Refused) and not_theirs(error.reasons):
         raise error
     problem = problem_of(error, Speech(context).form_of(error))
     return page(context, name, view, status=status_of(error), form=context.form.texts, problem=problem)

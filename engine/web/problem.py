@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from starlette.responses import Response
 
+from engine.desk.pages import not_theirs
 from engine.errors import Busy, Conflict, InvalidFile, LockedOut, NotPossible, NotSignedIn, OutcomeUnknown, Refused, ZgError
 from engine.views.api import ProblemView
 from engine.views.verdicts import reason_view
@@ -39,7 +40,7 @@ class Problem:
 
 def status_of(error: ZgError) -> int:
     """The status of an error. What the rules refuse could not be processed; a conflict is that somebody else was faster."""
-    return FORBIDDEN if isinstance(error, Refused) and error.exit == 4 else status_of_kind(type(error))
+    return FORBIDDEN if isinstance(error, Refused) and not_theirs(error.reasons) else status_of_kind(type(error))
 
 
 def status_of_kind(kind: type[ZgError]) -> int:

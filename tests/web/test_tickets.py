@@ -148,3 +148,14 @@ def test_a_form_asks_which_cooperators_only_where_there_are_some_to_choose(offic
     lead.post("/tickets/3/submit", note="两项已并入一表", without="GAJ", reason="三次催告未确认")
     assert "again" not in supervisor.get("/tickets/3/reject"), "nobody signed off"
     assert office.zg.json("show", "3")["state"] == "submitted"
+
+
+def test_a_scan_that_is_none_is_asked_for_again_with_every_word_kept(office: Office) -> None:
+    number = office.zg.json("open", "跨部门数据不通", "--source", "visit", "--grade", "B")["number"]
+    office.zg("assign", number, "--lead", "市市场监管局")
+    browser = office.browser("scjgj")
+    browser.post(f"/tickets/{number}/accept")
+    html = browser.post(f"/tickets/{number}/endorse", 422, files=[("签字.txt", b"hello")], note="局长已在纸上签字")
+    assert "局长已在纸上签字</textarea>" in html and "内容须为 PDF、OFD 或图片" in shown(html)
+    browser.post(f"/tickets/{number}/endorse", files=[("签字.pdf", b"%PDF-1.7 x")], note="局长已在纸上签字")
+    office.browser("gaj").post(f"/tickets/{number}/endorse", 404, note="不是我的")

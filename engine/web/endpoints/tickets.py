@@ -95,7 +95,7 @@ def act(context: Context) -> Response:
     except Conflict as error:
         return _again(context, error, texts, seen)
     except MENDED as error:
-        if isinstance(error, Refused) and error.exit == pages.NOT_YOURS:
+        if isinstance(error, Refused) and pages.not_theirs(error.reasons):
             raise
         return _again(context, error, texts, None)
     drop_sent(desk, actor, [done.ticket.number], name, real_now())
