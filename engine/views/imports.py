@@ -109,7 +109,7 @@ class LedgerImport:
 @dataclass(frozen=True, slots=True)
 class ResultsImport:
     """The results of a round with what each does, or a correction of them. `fields` are those that a column may be; `near` has for the name
-    of a subject that is asked about those that it is like.
+    of a subject that is asked about those that it is like; `many`: so many tickets would come of it that a person says how many.
     """
 
     token: str
@@ -119,6 +119,7 @@ class ResultsImport:
     only_kept: bool
     correcting: bool
     near: Mapping[str, Sequence[str]]
+    many: bool
 
 
 class FoundRow(NamedTuple):

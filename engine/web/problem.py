@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from engine.desk.pages import not_theirs
 from engine.errors import Busy, Conflict, InvalidFile, LockedOut, NotPossible, NotSignedIn, OutcomeUnknown, Refused, ZgError
+from engine.errors import Problem as FileProblem
 from engine.views.api import ProblemView
 from engine.views.verdicts import reason_view
 from engine.web.limits import TooOften
@@ -56,12 +57,13 @@ def problem_of(error: ZgError, phrase: Phrase) -> Problem:
     special = error.values.get("reason")
     code = special if isinstance(special, str) and has(special, language) else error.code
     values = phrase.values({"number": "", **error.values})
-    if isinstance(values.get("path"), str):  # where our folders lie is nobody's business
-        values["path"] = PurePath(values["path"]).name
+    for name in ("path", "file"):  # where our folders lie is nobody's business
+        if isinstance(values.get(name), str):
+            values[name] = PurePath(values[name]).name
     if isinstance(error, Refused) and error.values.get("trigger") is None:
         code = "refused-bare"
     message = say(code, language, **values) if has(code, language) else say("page.problem.unexpected", language)
-    why = [problem_line(problem, language) for problem in error.problems] if isinstance(error, InvalidFile) else []
+    why = [fault_line(problem, language) for problem in error.problems] if isinstance(error, InvalidFile) else []
     if not why and has(f"why.{code}", language) and not (isinstance(error, Refused) or error.values.get("nearest") == []):
         why = [say(f"why.{code}", language, **values)]
     hint = say(f"hint.{code}", language, **values) if has(f"hint.{code}", language) else ""
@@ -69,6 +71,11 @@ def problem_of(error: ZgError, phrase: Phrase) -> Problem:
     return Problem(
         status_of(error), code, message, tuple(told), "" if COMMAND.search(hint) else hint, tuple(reasons_of(error, phrase)),
     )
+
+
+def fault_line(problem: FileProblem, language: str) -> str:
+    """What is wrong with a file, in a line: where our folders lie is nobody's business."""
+    return problem_line(problem._replace(file=PurePath(problem.file).name), language)
 
 
 def reasons_of(error: ZgError, phrase: Phrase) -> Sequence[str]:
@@ -96,7 +103,7 @@ def problem_view(error: ZgError, phrase: Phrase) -> ProblemView:
     }
     if isinstance(error, InvalidFile):
         view["faults"] = [
-            {"code": problem.code, "where": problem.where, "message": problem_line(problem, phrase.language)} for problem in error.problems
+            {"code": problem.code, "where": problem.where, "message": fault_line(problem, phrase.language)} for problem in error.problems
         ]
     return view
 

@@ -30,12 +30,11 @@ from engine.views.ticket_page import TicketPage, TimelineEntry
 from engine.views.today import about_title, act_of
 from engine.web.assets import path_of
 from engine.web.context import Context
-from engine.web.problem import COMMAND, Problem, problem_of
+from engine.web.problem import COMMAND, Problem, fault_line, problem_of
 from engine.web.query import Texts
 from engine.words import has, plain, say
 from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
-from engine.words.problem import problem_line
 from engine.words.undelivered import failure_text
 from engine.words.vocabulary import choice_group
 
@@ -185,7 +184,7 @@ class Speech:
 
     def problem(self, problem: FileProblem) -> str:
         """What is wrong with a file."""
-        return problem_line(problem, self.language)
+        return fault_line(problem, self.language)
 
     def failure(self, code: str | None) -> str:
         """Why a message did not arrive."""

@@ -52,7 +52,8 @@ def test_results_of_a_round_are_entered_after_a_look(office: Office) -> None:
     office.zg("evaluate", "start", "--scheme", "市自评", "--on", "2020-09-20", "--subjects", "甲县", "--targets", "3.5-1")
     browser = office.browser("office")
     here = sent(browser, "r.csv", "指标,对象,数值\n3.5-1,甲县,7.2\n".encode(), kind="results", round="1")
-    assert "新发现 1" in shown(browser.get(here))
+    look = browser.get(here)
+    assert "新发现 1" in shown(look) and "将新发现或拟重新整改 1 件。" in shown(look) and 'name="confirm"' not in look
     assert office.zg.json("evaluate", "show", "1")["pairs"] == []
     assert "已写入 R-2020-01" in shown(browser.post(here.partition("?")[0], 200, kind="results", round="1"))
     assert office.zg.json("evaluate", "show", "1")["pairs"][0]["value"] == "7.2"

@@ -20,5 +20,7 @@ def test_a_version_is_checked_compared_and_put_in_force(office: Office) -> None:
     assert browser.post(changed) == "/workflows/rectification?done=loaded"
     assert "正在整改" in browser.get("/workflows/rectification")
     broken = browser.post("/workflows", files=[("b.yaml", b"name: [")])
-    assert "不能使用" in shown(browser.get(broken))
+    assert "不能使用" in shown(browser.get(broken)) and "b.yaml:1: " in shown(browser.get(broken)), "the name, and no folder of ours"
+    told = browser.client.get(broken.replace("/workflows", "/api/v1/workflows"), headers=browser.heads).text + browser.post(broken, 422)
+    assert "b.yaml" in told and "uploads" not in told
     office.browser("gaj").post("/workflows", 403)

@@ -61,6 +61,12 @@ class Applied:
         return counted(self.planned)
 
 
+def are_many(applied: Applied) -> bool:
+    """Whether so many tickets would be opened or found again that a person says how many."""
+    planned, new = len(applied.planned), applied.confirms
+    return new > MANY or (planned >= FEW and new * 10 > planned * MANY_OF_TEN)
+
+
 def must_be_confirmed(applied: Applied, file: File, confirm: int | None) -> None:
     """Raises NotPossible where very many tickets would be opened or found again, and their number was not confirmed."""
     planned, new = applied.planned, applied.confirms
@@ -73,5 +79,5 @@ def must_be_confirmed(applied: Applied, file: File, confirm: int | None) -> None
         if confirm not in (new, whole):
             raise NotPossible(reason="confirm-other", count=new, given=confirm)
         return
-    if new > MANY or (len(planned) >= FEW and new * 10 > len(planned) * MANY_OF_TEN):
+    if are_many(applied):
         raise NotPossible(reason="confirm-needed", count=new)

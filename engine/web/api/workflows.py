@@ -11,7 +11,7 @@ from engine.views.workflow import DifferenceView, LoadedView, WorkflowView, comp
 from engine.web.api.answer import CREATED, answer, sent
 from engine.web.context import Context
 from engine.web.endpoints.workflows import examined, kept, sent_file
-from engine.words.problem import problem_line
+from engine.web.problem import fault_line
 
 
 class SentView(TypedDict):
@@ -56,7 +56,7 @@ def look(context: Context) -> Response:
         "file": found.file, "workflow": workflow_view(definition) if definition is not None else None,
         "before": workflow_view(before) if before is not None else None,
         "faults": [
-            {"code": item.code, "where": item.where, "message": problem_line(item, context.language)} for item in found.problems
+            {"code": item.code, "where": item.where, "message": fault_line(item, context.language)} for item in found.problems
         ],
         "differences": compared_view(before, definition)["differences"] if before is not None and definition is not None else [],
     }

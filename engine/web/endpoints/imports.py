@@ -25,7 +25,7 @@ from engine.office.ledger.heads import FIELDS
 from engine.office.ledger.outcome import Outcome
 from engine.office.ledger.report import Say, import_view
 from engine.office.ledger.returned import write_returned
-from engine.office.rounds.applied import Applied
+from engine.office.rounds.applied import Applied, are_many
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.columns import PER_SUBJECT, SYNONYMS
 from engine.office.rounds.imports import Asked, correct_results, import_results
@@ -228,7 +228,8 @@ def _results_page(context: Context, upload: Upload, texts: Texts, commit: bool) 
     found = results_of(context, upload, texts, commit=commit)
     only_kept = found.applied.round.commenting(context.record.desk.clock.now())
     near = {item["subject"]: item["near"] for item in found.view["unclear_subjects"]}
-    view = ResultsImport(upload.token, found.path.name, found.view, RESULT_FIELDS, only_kept, found.correcting, near)
+    many = are_many(found.applied)
+    view = ResultsImport(upload.token, found.path.name, found.view, RESULT_FIELDS, only_kept, found.correcting, near, many)
     return "imports/results", view
 
 

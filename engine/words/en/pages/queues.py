@@ -16,6 +16,7 @@ TEXTS = {
     "page.queues.look": "Look at the whole ticket first, then decide what to do.",
     "page.queues.agree": "Agree",
     "page.queues.disagree": "Disagree",
+    "page.queues.asked-to": "Left empty, it is granted to the {date} that was asked for.",
     "page.queues.about": "To be decided: {what}",
     "page.queues.phrases": "Phrases",
     "page.queues.reject-1": "The evidence is not complete: add photos from before and after.",

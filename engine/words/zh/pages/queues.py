@@ -16,6 +16,7 @@ TEXTS = {
     "page.queues.look": "这一件先看全貌，再决定怎么办。",
     "page.queues.agree": "同意",
     "page.queues.disagree": "不同意",
+    "page.queues.asked-to": "不填“延至”，就是同意申请的 {date}。",
     "page.queues.about": "提请审定：{what}",
     "page.queues.phrases": "常用语",
     "page.queues.reject-1": "佐证材料不全，请补充整改前后对比照片。",
