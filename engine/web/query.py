@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
@@ -11,6 +12,10 @@ from engine.errors import UsageError
 MOST = 200
 LONGEST = 100_000
 """How many texts a query or form may have, and how long they may be together."""
+
+
+NUMBER, LARGEST = re.compile(r"[1-9][0-9]{0,8}"), 999_999_999
+"""A whole number as it is typed, and the largest one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,16 @@ def query_texts(query: str) -> Texts:
     if any("\0" in text for _, text in found.pairs):
         raise UsageError(reason="usage-text-unreadable")
     return found
+
+
+def whole_number(texts: Texts, name: str, most: int = LARGEST) -> int | None:
+    """The whole number from 1 that a name has; None where nobody said it. Raises UsageError for what is none, or a larger one."""
+    given = texts.get(name)
+    if given is None:
+        return None
+    if not NUMBER.fullmatch(given) or int(given) > most:
+        raise UsageError(reason="query-number", name=name, text=given[:100])
+    return int(given)
 
 
 def must_know(texts: Texts, known: Mapping[str, object] | Iterable[str]) -> None:

@@ -86,10 +86,19 @@ def test_a_program_that_signs_in_as_a_person_reads_nothing_either(office: Office
 
 
 def test_a_sender_is_told_the_outcomes_of_its_own(office: Office) -> None:
-    sent(office, "office", {"messages": [BAD]}, 200)
+    taken = sent(office, "office", {"messages": [BAD, *(BAD | {"ref": f"R{no}", "item": f"事项{no}"} for no in (2, 3))]}, 200)["results"]
+    for item in taken:
+        office.zg("--as", "scjgj", "do", "call-back", item["ticket"], "--set", "note=已电话回访")
+    office.zg("sweep")
     browser = office.browser("office")
+    lines = office.zg.lines("feedback", "outcomes", "--source", "省平台")
     told = browser.client.get(f"{PATH}/outcomes", headers=browser.heads).json()
-    assert told == {"outcomes": office.zg.lines("feedback", "outcomes", "--source", "省平台")}
+    assert told == {"outcomes": lines, "next": None} and len(lines) == 3
+    first = browser.client.get(f"{PATH}/outcomes?limit=2", headers=browser.heads).json()
+    second = browser.client.get(f"{PATH}/outcomes?limit=2&after={first['next']}", headers=browser.heads).json()
+    assert (first["outcomes"], second) == (lines[:2], {"outcomes": lines[2:], "next": None})
+    for wrong in ("limit=0", "after=-1", "after=x", "limit=1e3"):
+        assert browser.client.get(f"{PATH}/outcomes?{wrong}", headers=browser.heads).status_code == 422
     assert office.browser("scjgj").client.get(f"{PATH}/outcomes").status_code == 403
 
 

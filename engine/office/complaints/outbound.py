@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
@@ -50,15 +51,35 @@ class Difference(NamedTuple):
     here: str | None = None
 
 
+class OutcomePage(NamedTuple):
+    """Some of what a sender was told. `after`: what the next page begins behind; None where this is the last."""
+
+    lines: tuple[OutcomeLine, ...]
+    after: int | None
+
+
 def outcomes(desk: Desk, actor: Actor, source: str) -> Iterator[OutcomeLine]:
     """What a sender was told, of each that it was told anything of. Raises NotPermitted."""
     must(may_read_feedback, actor)
-    for each in _of(desk, source):
-        if each.outcome is not None:
-            yield {
-                "ref": each.ref, "number": each.number, "ticket": each.ticket, "outcome": each.outcome, "state": each.told,
-                "at": stamp_or_none(each.outcome_at), "version": each.version, "mark": each.mark,
-            }
+    return map(_line, _told(desk, source))
+
+
+def outcome_page(desk: Desk, actor: Actor, source: str, after: int, limit: int) -> OutcomePage:
+    """So many of what a sender was told, behind what the page before gave. Raises NotPermitted."""
+    must(may_read_feedback, actor)
+    found = list(islice(_told(desk, source, after), limit + 1))
+    return OutcomePage(tuple(map(_line, found[:limit])), found[limit - 1].id if len(found) > limit else None)
+
+
+def _told(desk: Desk, source: str, after: int = 0) -> Iterator[Feedback]:
+    return (each for each in _of(desk, source, after) if each.outcome is not None)
+
+
+def _line(told: Feedback) -> OutcomeLine:
+    return {
+        "ref": told.ref, "number": told.number, "ticket": told.ticket, "outcome": told.outcome, "state": told.told,
+        "at": stamp_or_none(told.outcome_at), "version": told.version, "mark": told.mark,
+    }
 
 
 def write_csv(found: Iterator[OutcomeLine], path: Path) -> int:
@@ -125,8 +146,7 @@ def _differences(message: Message, ours: Feedback | None, closed: Collection[str
 _CODES = {OLDER: "older-there", NEWER: "newer-there", DIFFERS: "content"}
 
 
-def _of(desk: Desk, source: str) -> Iterator[Feedback]:
-    after = 0
+def _of(desk: Desk, source: str, after: int = 0) -> Iterator[Feedback]:
     while rows := desk.database.rows(queries.FEEDBACK_FROM, source=source, after=after, limit=PIECE):
         found = [FEEDBACKS.read(row) for row in rows]
         yield from found

@@ -121,7 +121,9 @@ API: tuple[Row, ...] = (
     Row("POST", f"{V1}/feedback/{{source}}", feedback.receive, BRINGS, said=Said(
         feedback.TakenInView, body=feedback.Messages, others=(several.MULTI_STATUS,),
     )),
-    Row("GET", f"{V1}/feedback/{{source}}/outcomes", feedback.told, READS_FEEDBACK, said=Said(feedback.OutcomesView)),
+    Row("GET", f"{V1}/feedback/{{source}}/outcomes", feedback.told, READS_FEEDBACK, said=Said(
+        feedback.OutcomesView, query=(feedback.Paging,),
+    )),
     Row("POST", f"{V1}/monitoring/{{source}}", monitoring.receive, BRINGS, said=Said(
         monitoring.BroughtInView, body=feedback.Messages, others=(several.MULTI_STATUS,),
     )),

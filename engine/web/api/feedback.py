@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypedDict
 
 from starlette.responses import Response
 
+from engine.desk.pages import MOST_ON_PAGE
 from engine.errors import Problem, Refused, UsageError, ZgError
 from engine.office.complaints.inbound import take_in
 from engine.office.complaints.messages import Misread
-from engine.office.complaints.outbound import OutcomeLine, outcomes
+from engine.office.complaints.outbound import OutcomeLine, outcome_page
 from engine.views.api import FaultView
 from engine.web.api.answer import answer, named, sent_json
 from engine.web.api.several import MULTI_STATUS
 from engine.web.context import Context
 from engine.web.limits import BadForm
 from engine.web.problem import status_of
-from engine.web.query import must_know
+from engine.web.query import must_know, whole_number
 from engine.web.texts import Speech
 from engine.words.phrase import Phrase
 from engine.words.problem import problem_line
@@ -53,9 +55,20 @@ class TakenInView(TypedDict):
 
 
 class OutcomesView(TypedDict):
-    """What a sender is told: of each of its complaints and reviews that has an outcome."""
+    """What a sender is told: of each of its complaints and reviews that has an outcome; `next` is the cursor of the page after this one,
+    for `after`.
+    """
 
     outcomes: list[OutcomeLine]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which page of a list."""
+
+    after: str | None = None
+    limit: int | None = None
 
 
 def receive(context: Context) -> Response:
@@ -66,9 +79,12 @@ def receive(context: Context) -> Response:
 
 
 def told(context: Context) -> Response:
-    """The outcome of each complaint and review of a sender, for the platform that it came from."""
-    must_know(named(context.asked), ())
-    view: OutcomesView = {"outcomes": list(outcomes(context.record.desk, context.who, context.asked.params["source"].strip()))}
+    """The outcome of each complaint and review of a sender, for the platform that it came from, a page at a time."""
+    texts, desk, source = named(context.asked), context.record.desk, context.asked.params["source"].strip()
+    must_know(texts, ("after", "limit"))
+    after, limit = whole_number(texts, "after") or 0, whole_number(texts, "limit") or MOST_ON_PAGE
+    found = outcome_page(desk, context.who, source, after, min(limit, MOST_ON_PAGE))
+    view: OutcomesView = {"outcomes": list(found.lines), "next": str(found.after) if found.after is not None else None}
     return answer(context.asked, view)
 
 

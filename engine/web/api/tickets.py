@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NotRequired, TypedDict
@@ -20,7 +19,7 @@ from engine.desk.showing import listed, show
 from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
 from engine.desk.typed_opening import TypedOpening, opening
-from engine.errors import Conflict, Reason, Refused, UsageError
+from engine.errors import Conflict, Reason, Refused
 from engine.rules.acts.late_entry import Paper
 from engine.rules.worktime import Side
 from engine.views.api import DoneView, LogView, TicketsView
@@ -32,11 +31,10 @@ from engine.web.context import Context
 from engine.web.endpoints.ledger import wanted
 from engine.web.endpoints.tickets import TYPED, VERSION
 from engine.web.problem import problem_view
-from engine.web.query import Texts, must_know
+from engine.web.query import Texts, must_know, whole_number
 from engine.web.texts import Speech
 
 PRECONDITION_FAILED = 412
-NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 OWN_FIELDS = ("title", "source", "workflow", "with", "repeats")
 
@@ -143,7 +141,7 @@ def act(context: Context) -> Response:
     try:
         view = acted(context, params["number"], params["trigger"], texts, context.handed_in(), demanded(context.asked))
     except Conflict as error:
-        return overtaken(context, params["number"], error, _version(texts) or demanded(context.asked))
+        return overtaken(context, params["number"], error, whole_number(texts, VERSION) or demanded(context.asked))
     return answer(context.asked, view, version=view["ticket"]["version"])
 
 
@@ -156,7 +154,7 @@ def acted(
 ) -> DoneView:
     """What an act did to a ticket, or in a dry run would do; of a unit's act on `paper` as of its date. Raises whatever the desk raises."""
     desk, actor = context.record.desk, context.who
-    seen = _version(texts)
+    seen = whole_number(texts, VERSION)
     ticket = desk.ticket(actor, number)
     trigger = desk.definition(ticket).triggers.get(name)
     command = context.app.intake.command(name, trigger, typed_inputs(trigger, texts.by_name(but=(VERSION,))), ticket)
@@ -190,13 +188,3 @@ def done_view(context: Context, done: Done, warnings: Sequence[Reason] = ()) -> 
         "ticket": listed(desk, actor, done.ticket, *done.events), "events": [event_view(event) for event in done.events],
         "warnings": [reason_view(warning, phrase) for warning in warnings],
     }
-
-
-def _version(texts: Texts) -> int | None:
-    """The version that was looked at. Raises UsageError for what is no version."""
-    given = texts.get(VERSION)
-    if given is None:
-        return None
-    if not NUMBER.fullmatch(given):
-        raise UsageError(reason="query-number", name=VERSION, text=given[:100])
-    return int(given)

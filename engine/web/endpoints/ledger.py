@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +23,7 @@ from engine.web.context import Context
 from engine.web.download import download
 from engine.web.page import page
 from engine.web.problem import problem_of
-from engine.web.query import Texts, must_know
+from engine.web.query import Texts, must_know, whole_number
 from engine.web.texts import Speech
 
 XLSX = "xlsx"
@@ -57,7 +56,7 @@ def wanted(context: Context, texts: Texts) -> Wanted:
     must_know(texts, (*FILTERS, *BESIDE))
     intake = context.app.intake
     meant = understood(intake, wishes_of(intake, texts.by_name()))
-    return replace(meant, sort=texts.get("sort"), after=texts.get("after"), limit=_limit(texts.get("limit")) or meant.limit)
+    return replace(meant, sort=texts.get("sort"), after=texts.get("after"), limit=whole_number(texts, "limit") or meant.limit)
 
 
 def save(context: Context) -> Response:
@@ -124,12 +123,3 @@ def export(context: Context) -> Response:
 
 def _silent(_count: int = 0) -> None:
     """Nobody watches how far it is."""
-
-
-def _limit(text: str | None) -> int | None:
-    """How many tickets a page is to have; None where nobody said it. Raises UsageError for no number."""
-    if text is None:
-        return None
-    if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
-        raise UsageError(reason="query-number", name="limit", text=text[:100])
-    return int(text)

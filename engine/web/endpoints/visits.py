@@ -20,10 +20,11 @@ from engine.web.attempt import attempted
 from engine.web.context import Context
 from engine.web.listing import became, listed, members
 from engine.web.page import page
-from engine.web.query import Texts
+from engine.web.query import Texts, whole_number
 
 FINDING = {"title": "field.title"}
 RATED = {"rating": "field.recheck-rating"}
+MOST_MONTHS = 60
 
 
 def index(context: Context) -> Response:
@@ -51,7 +52,7 @@ def begun(context: Context) -> str:
     recheck = texts.on("recheck")
     if not recheck and (texts.get("on") is None or texts.get("place") is None):
         raise UsageError(reason="usage-visit-where")
-    again = draw(texts.get("sample"), _months(texts.get("months")), texts.get("lot")) if recheck else None
+    again = draw(texts.get("sample"), whole_number(texts, "months", MOST_MONTHS), texts.get("lot")) if recheck else None
     outing = typed_outing(
         intake, texts.get("on"), texts.get("place"), texts.get("team"), unannounced=texts.on("unannounced"), again=again,
     )
@@ -140,12 +141,3 @@ def _finding_form(context: Context) -> FindingForm:
 def _view(context: Context) -> VisitView:
     visits = Visits(context.record.desk)
     return visits.view(visits.read(context.who, context.asked.params["visit"]))
-
-
-def _months(text: str | None) -> int | None:
-    """For how many months back is drawn. Raises UsageError."""
-    if text is None:
-        return None
-    if not (text.isdecimal() and text.isascii() and 0 < int(text[:4]) <= 60):
-        raise UsageError(reason="query-number", name="months", text=text[:100])
-    return int(text)
