@@ -61,3 +61,18 @@ def test_the_tools_lower_nothing_more_for_chromium_86() -> None:
                     ).stdout for target in ("esnext", f"chrome{vendor.CHROMIUM}")
                 )
                 assert newest == old, asset.name
+
+
+def test_no_script_has_syntax_or_functions_that_are_younger_than_chromium_86() -> None:
+    """es-check knows years and no browsers: Chromium 86 has all of 2021, and private fields of classes (since 74) beside."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            vendor._install(folder, vendor.ES_CHECK)
+        except (FileNotFoundError, subprocess.CalledProcessError, subprocess.TimeoutExpired):
+            pytest.skip("no registry of npm, or no npm")
+        scripts = [asset for asset in assets().values() if asset.name.endswith(".js")]
+        for asset in scripts:
+            (Path(folder) / asset.name).write_bytes(asset.body)
+        words = [f"{folder}/node_modules/.bin/es-check", "es2021", "*.js", "--checkFeatures", "--allowList", "PrivateClassFields"]
+        done = subprocess.run(words, cwd=folder, check=False, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0 and f"checking {len(scripts)} files" in done.stdout, done.stdout + done.stderr

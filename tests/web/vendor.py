@@ -22,6 +22,7 @@ VENDOR = Path(__file__).parents[2] / "engine" / "web" / "vendor"
 REGISTRY = "https://registry.npmjs.org"
 LIGHTNING = "lightningcss@1.33.0"
 ESBUILD = "esbuild@0.28.2"
+ES_CHECK = "es-check@9.8.1"
 CHROMIUM = 86
 LOWERING = """
 import {transform} from 'lightningcss'; import fs from 'fs';
