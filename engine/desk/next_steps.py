@@ -7,7 +7,8 @@ from datetime import datetime
 from engine.rules.acts import consent
 from engine.rules.acts.guards.assignment import MOST_DENIALS
 from engine.rules.acts.proposals import named
-from engine.rules.definition import Definition
+from engine.rules.definition import Definition, Trigger
+from engine.rules.drawing import triggers_in_order
 from engine.rules.ticket import Ticket
 from engine.views.today import CONSENT_ON_PAPER, DESIGNATION, DISSENT, OTHER_ANSWERS
 
@@ -90,3 +91,16 @@ def other_answer(definition: Definition | None, ticket: Ticket, trigger: str, un
         return None
     known = definition.triggers.get("consent" if other == DISSENT else other)
     return other if known is not None and ticket.state in known.sources else None
+
+
+def acts_in_order(definition: Definition, state: str) -> list[Trigger]:
+    """What the workflow has in a state, in the order in which a course goes; of two answers to the same question the one that goes on
+    stands first.
+    """
+    found = {trigger.name: trigger for trigger in triggers_in_order(definition) if state in trigger.sources}
+    names = list(found)
+    for first, other in OTHER_ANSWERS.items():
+        if first in found and other in found and names.index(other) < names.index(first):
+            one, two = names.index(other), names.index(first)
+            names[one], names[two] = first, other
+    return [found[name] for name in names]

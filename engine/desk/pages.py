@@ -10,6 +10,7 @@ from engine.desk.awaited import undecided
 from engine.desk.explaining import explain_read
 from engine.desk.filing import LARGEST_FILE
 from engine.desk.lists import page, tally
+from engine.desk.next_steps import acts_in_order
 from engine.desk.people import account_names, read_units
 from engine.desk.plan import read_plan
 from engine.desk.reading import PinnedEvent
@@ -35,7 +36,6 @@ from engine.rules.acts.consent import CONSENTS
 from engine.rules.acts.late_entry import enterable
 from engine.rules.acts.opening import SOURCES
 from engine.rules.definition import Definition
-from engine.rules.drawing import triggers_in_order
 from engine.rules.proof.linked import first_unlinked
 from engine.rules.ticket import Ticket
 from engine.views.ledger import ALWAYS, EXPORTED, Choice, Facet, Ledger, LedgerRow
@@ -97,7 +97,7 @@ def ticket_page(desk: Desk, actor: Actor, number: str) -> TicketPage:
     """A ticket with all that its page shows. Raises TicketNotFound, UnknownRule."""
     shown = show(desk, actor, number)
     ticket, here = shown.ticket, shown.view["left_at"] is None
-    verdicts = _in_order(desk, actor, ticket, shown.definition) if here else []
+    verdicts = desk.verdicts_of(actor, ticket, acts_in_order(shown.definition, ticket.state)) if here else []
     return TicketPage(
         ticket, shown.definition, shown.at, desk.rules.calendar(), shown.view,
         explain_read(desk, actor, ticket, shown.read.history).view if here else None,
@@ -179,11 +179,6 @@ def verdict_of(desk: Desk, actor: Actor, ticket: Ticket, trigger: str) -> Verdic
 def _timeline(events: Iterable[PinnedEvent]) -> tuple[TimelineEntry, ...]:
     """What happened to a ticket, in the order that is given."""
     return tuple(TimelineEntry(item.event, item.definition, item.before, item.hash.hex()) for item in events)
-
-
-def _in_order(desk: Desk, actor: Actor, ticket: Ticket, definition: Definition) -> list[Verdict]:
-    """What may be done to a ticket in its state, and what not, in the order in which a course goes."""
-    return desk.verdicts_of(actor, ticket, [trigger for trigger in triggers_in_order(definition) if ticket.state in trigger.sources])
 
 
 def _not_yours(verdict: Verdict) -> bool:

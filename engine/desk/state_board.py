@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.desk.lists import page, tally
+from engine.desk.next_steps import acts_in_order
 from engine.desk.section_reader import SectionReader
 from engine.desk.tickets import Desk
 from engine.desk.wanted import OPEN, Wanted, scope_of, usual_first
 from engine.rules.access import Actor
 from engine.rules.definition import Definition, Trigger
-from engine.rules.drawing import in_order, triggers_in_order
+from engine.rules.drawing import in_order
 from engine.rules.ticket import Ticket
 from engine.views.state_board import Card, Column, Move, StateBoard
 
@@ -57,9 +58,9 @@ def _states(desk: Desk, *, ends: bool) -> dict[str, Definition]:
 def _moves(reading: SectionReader, ticket: Ticket) -> Iterator[Move]:
     """What the reader may do now that leads to another state."""
     definition = reading.definition(ticket)
-    for trigger in triggers_in_order(definition) if definition is not None else ():
+    for trigger in acts_in_order(definition, ticket.state) if definition is not None else ():
         targets = _targets(trigger)
-        if ticket.state in trigger.sources and targets and ticket.state not in targets:
+        if targets and ticket.state not in targets:
             verdict = reading.verdict(ticket, trigger.name)
             if verdict is not None and verdict.possible:
                 yield Move(trigger.name, targets)

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from engine.app.serving import open_record
 from engine.app.settings import Settings
@@ -94,10 +96,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def picture(page: Any, name: str, *, whole: bool = True) -> None:
-    """Writes a picture where the documentation wants one: of the whole page, or of what is seen at once."""
+    """Writes a picture where the documentation wants one, in few colours: of the whole page, or of what is seen at once."""
     if folder := os.environ.get("ZG_PICTURES"):
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(folder) / f"web-{name}.png"), full_page=whole)
+        with Image.open(BytesIO(page.screenshot(full_page=whole))) as taken:
+            small = taken.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+            small.save(Path(folder) / f"web-{name}.png", optimize=True)
 
 
 def enter(page: Any, site: Site, account: str) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -65,3 +66,27 @@ def test_a_newcomer_clicks_a_ticket_through_as_the_office_and_looks_as_everybody
         assert word in page.content() and fits(page)
         if word in shots:
             picture(page, shots[word], whole=False)
+
+
+LOOKS = {
+    "today-en": (DESK, "en-US", "light", "/"), "ticket-en": (DESK, "en-US", "light", "/tickets/33"),
+    "ledger": (DESK, "zh-CN", "light", "/ledger"), "ledger-en": (DESK, "en-US", "light", "/ledger"),
+    "board": (DESK, "zh-CN", "dark", "/ledger/board"), "board-en": (DESK, "en-US", "dark", "/ledger/board"),
+    "board-phone": (PHONE, "zh-CN", "light", "/ledger/board?light=red"),
+    "board-phone-en": (PHONE, "en-US", "light", "/ledger/board?light=red"),
+    "figures-phone": (PHONE, "zh-CN", "dark", "/figures"), "figures-phone-en": (PHONE, "en-US", "dark", "/figures"),
+    "due-phone": (PHONE, "zh-CN", "dark", "/due"), "due-phone-en": (PHONE, "en-US", "dark", "/due"),
+    "ledger-phone-en": (PHONE, "en-US", "dark", "/ledger?light=red"),
+}
+"""What the documentation shows: in which window, language and look."""
+
+
+def test_the_looks_at_the_ledger_fit_at_a_desk_and_on_a_phone_light_and_dark_in_both_languages(links: list[str], chromium: Any) -> None:
+    for name, (size, language, look, path) in LOOKS.items():
+        context = chromium.new_context(viewport=size, locale=language, color_scheme=look, java_script_enabled=False)
+        page = context.new_page()
+        page.goto(links[0])
+        page.goto(urljoin(links[0], path))
+        assert page.locator("h1").count() == 1 and fits(page), name
+        picture(page, name, whole=False)
+        context.close()

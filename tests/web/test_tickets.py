@@ -45,8 +45,11 @@ def test_a_department_accepts_and_submits_with_evidence_and_the_office_verifies(
     answer = supervisor.client.get(f"/files/ZG-2020-0001/{digest}", headers=supervisor.heads)
     assert answer.content == PDF and answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
     assert answer.headers["content-disposition"].startswith("attachment;") and answer.headers["content-type"] == "application/octet-stream"
+    offered = re.findall(r'class="(btn[^"]*)" href="/tickets/ZG-2020-0001/([a-z-]+)"', supervisor.get(TICKET))
+    assert offered[:2] == [("btn btn-primary", "verify"), ("btn", "reject")], "the answer that goes on is the likelier one"
     page = supervisor.get(f"{TICKET}/verify")
     supervisor.post(f"{TICKET}/verify", version=version_of(page), note="现场核验通过")
+    assert "btn-primary" not in supervisor.get(TICKET).partition('id="next"')[2].partition("</section>")[0], "nothing waits any more"
     assert office.zg.json("show", "1")["closed_as"] == "verified"
     assert office.zg("audit", "verify").exit_code == 0
 
