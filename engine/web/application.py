@@ -28,6 +28,7 @@ from engine.errors import NotFound, NotSignedIn, ZgError
 from engine.web import forgery
 from engine.web.api.answer import check_types, sent_texts
 from engine.web.asked import Asked, asked_by
+from engine.web.broken import broken
 from engine.web.gate import NotYet, by_token, passed, real_now, token_decides
 from engine.web.headers import Headers
 from engine.web.limits import MethodNotTaken, Unexpected
@@ -120,8 +121,8 @@ def _endpoint(row: Row, site: Site) -> Endpoint:
             return await _posted(row, request, asked, site)
         except ZgError as error:
             return await run_in_threadpool(_problem, error, asked, site)
-        except Exception:
-            LOG.exception("%s %s", row.method, row.path)  # the row, and nothing that a stranger typed
+        except Exception as error:
+            LOG.error("%s %s: %s", row.method, row.path, broken(error))
             return await run_in_threadpool(_problem, Unexpected(), asked, site)
 
     return answered

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from engine.app.settings import Settings
 from engine.errors import Busy, UsageError
 from engine.web import application as application_module
-from engine.web.application import application
+from engine.web.application import LOG, application
 from engine.web.assets import FOREVER, assets
 from engine.web.headers import CONTENT
 from engine.web.portal import portal_path
@@ -104,6 +104,23 @@ def test_what_nobody_expected_is_told_without_its_words(office: Office, monkeypa
     monkeypatch.setattr("engine.web.endpoints.today.today", lambda *_: 1 / 0)
     html = browser.get("/", 500)
     assert "系统出错" in shown(html) and "ZeroDivision" not in html and "Traceback" not in html
+
+
+def test_what_nobody_expected_is_one_line_of_the_log_whatever_it_says(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+) -> None:
+    """An error may repeat what somebody typed: no line of the log is theirs, and no escape sequence reaches a terminal."""
+    def breaks(*_: object) -> None:
+        try:
+            raise LookupError("first\x1b[31m")
+        except LookupError:
+            raise ValueError("x" * 300 + "\nforged GET /sign-in: all is well")  # noqa: B904 - its context is told
+
+    monkeypatch.setattr("engine.web.endpoints.today.today", breaks)
+    office.browser("office").get("/", 500)
+    [line] = [record.getMessage() for record in caplog.records if record.name == LOG.name]
+    assert line.startswith("GET /: ValueError('xxx") and " <- LookupError('first\\x1b[31m')" in line and "test_frame.py:" in line
+    assert line.isprintable() and "forged" not in line and len(line) < 4_000
 
 
 def test_a_record_that_cannot_be_read_is_told_on_a_bare_page(tmp_path: Path) -> None:
