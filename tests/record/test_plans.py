@@ -181,7 +181,8 @@ def test_whose_unit_has_nobody_is_asked_of_units_and_not_of_every_ticket(databas
 
 @pytest.mark.parametrize(("sql", "values"), [
     (queries.OPENED_BEFORE, {"since": NOW, "id": 1, "measure": "3.1", "lead": "FGW", "limit": 9}),
-    (queries.STATES_OF_TICKETS, {}), (queries.EVENT_IDS, {"stream": 1}), (queries.STORED_EVENTS, {"stream": 1}), (queries.TICKET_NUMBERED_SEEN, {"number": "x"}),
+    (queries.STATES_OF_TICKETS, {}), (queries.EVENT_IDS, {"stream": 1}), (queries.STORED_EVENTS, {"stream": 1}),
+    (queries.TICKET_NUMBERED_SEEN, {"number": "x"}),
     (queries.HASHES, {"after": 1, "upto": 9, "limit": 9}), (queries.AUDIT_TICKET, {"stream": 1}),
     (queries.AUDIT_STREAM, {"stream": 1}), (queries.AUDIT_COOPERATORS_OF, {"stream": 1}), (queries.AUDIT_CITATIONS_OF, {"stream": 1}),
 ])
