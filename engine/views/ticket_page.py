@@ -19,6 +19,9 @@ from engine.views.draft import Draft
 from engine.views.duplicate import LinkView
 from engine.views.ticket import ShownView
 
+ONE_LINE = frozenset({"approved_by", "by", "clause", "basis"})
+"""Inputs in words that take a name or a reference, and no account of anything."""
+
 CHOOSES = (WITHOUT, AGAIN)
 """Inputs that choose among the cooperators of the ticket."""
 
@@ -152,6 +155,10 @@ class ActForm:
     def inputs(self) -> tuple[Input, ...]:
         """What the form asks for: what the act takes, without an input that chooses among cooperators where there are none to choose."""
         return inputs_for(self.verdict.trigger, (self.ticket,), self.at)
+
+    def in_one_line(self, name: str) -> bool:
+        """Whether an input in words has a field of one line."""
+        return name in ONE_LINE
 
     def among(self, name: str) -> Sequence[str] | None:
         """The cooperators that an input chooses among; None for one that may name any unit."""

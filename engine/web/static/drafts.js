@@ -118,7 +118,7 @@
       files.forEach(function (file) { all.items.add(file); });
       input.files = all.files;
       input.dispatchEvent(new Event("change"));
-      form.querySelectorAll("[data-again]").forEach(function (hint) { hint.remove(); });
+      document.querySelectorAll("[data-again]").forEach(function (hint) { hint.remove(); });
     }
 
     function send() {
