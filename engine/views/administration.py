@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -15,10 +16,11 @@ from engine.views.people import AccountView, NameView, UnitView
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """The units and groups, or those that ended where `ended`; what a new one may be."""
+    """The units and groups, or those that ended where `ended`; whom to turn to at each, by its code (通讯录); what a new one may be."""
 
     rows: tuple[UnitView, ...]
     ended: bool
+    people: Mapping[str, Sequence[AccountView]]
     kinds: tuple[str, ...] = UNIT_KINDS
     relations: tuple[str, ...] = RELATIONS
 

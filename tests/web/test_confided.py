@@ -43,7 +43,7 @@ def test_a_number_is_whole_for_whoever_calls_and_masked_for_who_keeps_or_audits_
 
 def test_each_page_and_call_that_shows_a_number_whole_says_so(office: Office, ask: Ask) -> None:
     office.zg("--as", "admin", "user", "set", "scjgj", "--phone", PHONE)
-    for path in ("/accounts/scjgj", "/tickets/1", "/paper/1", "/paper/1/sheet"):
+    for path in ("/units", "/accounts/scjgj", "/tickets/1", "/paper/1", "/paper/1/sheet"):
         assert PHONE in office.browser("office").get(path), path
     for path in ("/accounts", "/accounts/scjgj", "/tickets/1"):
         assert PHONE in ask("office", "GET", path).text, path
@@ -51,7 +51,7 @@ def test_each_page_and_call_that_shows_a_number_whole_says_so(office: Office, as
     ask("admin", "GET", "/accounts")
     assert told_of(office) == [
         ("office", path, "phone") for path in (
-            "/accounts/scjgj", "/tickets/1", "/paper/1", "/paper/1/sheet",
+            "/units", "/accounts/scjgj", "/tickets/1", "/paper/1", "/paper/1/sheet",
             "/api/v1/accounts", "/api/v1/accounts/scjgj", "/api/v1/tickets/1",
         )
     ]

@@ -9,6 +9,8 @@ def test_units_are_listed_with_whom_to_turn_to_added_and_renamed(office: Office)
     office.zg("--as", "admin", "user", "set", "scjgj", "--phone", "0375-1234567")
     browser = office.browser("office")
     assert "市市场监管局" in shown(browser.get("/units")) and "0375-1234567" in browser.get("/units/SCJGJ")
+    assert 'href="tel:0375-1234567"' in browser.get("/units"), "the list is the address book"
+    assert [office.browser(seat).get("/units").count("0375-1234567") > 0 for seat in ("scjgj", "gaj", "auditor")] == [True, False, False]
     assert "0375-1234567" in office.browser("scjgj").get("/units/SCJGJ")
     assert "0375-1234567" not in office.browser("gaj").get("/units/SCJGJ")
     new = {"code": "XINJU", "name": "市新局", "kind": "bureau", "relation": "subordinate"}

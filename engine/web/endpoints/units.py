@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import chain
+
 from starlette.responses import Response
 
 from engine.desk.people import read_accounts, read_unit, read_units
@@ -9,7 +12,7 @@ from engine.errors import UsageError
 from engine.registry.units import NewUnit
 from engine.rules.worktime import Side
 from engine.views.administration import UnitList, UnitPage
-from engine.views.people import account_view, name_views, unit_view
+from engine.views.people import AccountView, account_view, name_views, unit_view
 from engine.web.attempt import attempted
 from engine.web.confided import tell_phones
 from engine.web.context import Context
@@ -64,8 +67,12 @@ def renamed(context: Context) -> str:
 
 
 def _list(context: Context) -> UnitList:
-    ended = context.query.on("ended")
-    return UnitList(tuple(unit_view(unit) for unit in read_units(context.record.desk, context.who, ended=ended)), ended)
+    desk, ended, people = context.record.desk, context.query.on("ended"), defaultdict[str, list[AccountView]](list)
+    for account in read_accounts(desk, context.who):
+        if account.unit is not None and account.active:
+            people[account.unit].append(account_view(account, desk.clock.now()))
+    tell_phones(context, chain.from_iterable(people.values()))
+    return UnitList(tuple(unit_view(unit) for unit in read_units(desk, context.who, ended=ended)), ended, people)
 
 
 def _unit(context: Context) -> UnitPage:
