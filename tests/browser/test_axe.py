@@ -23,9 +23,9 @@ pytestmark = browsing
 
 AXE = ("axe-core", "4.10.3", "sha512-Xm7bpRXnDSX2YE2YFfBk2FnF0ep6tmG7xPh8iHee8MIcrgq762Nkce856dYtJYLkuIoYZvGfTs/PbZhideTcEg==")
 PAGES = (
-    "/", "/ledger?every=1&column=source&column=grade&column=opened", "/tickets/1", "/tickets/2", "/tickets/2/assign", "/tickets/new", "/queues/to-assign",
-    "/ledger/board",
-    "/queues/to-assign/2", "/bulk?number=1&number=2", "/bulk?act=assign&number=2", "/paper/1", "/paper/1/sheet", "/account", "/about", "/x",
+    "/", "/ledger?every=1&column=source&column=grade&column=opened", "/ledger/board", "/tickets/1", "/tickets/2", "/tickets/2/assign",
+    "/tickets/new", "/queues/to-assign", "/queues/to-assign/2",
+    "/bulk?number=1&number=2", "/bulk?act=assign&number=2", "/paper/1", "/paper/1/sheet", "/account", "/about", "/x",
     "/batches", "/batches/new", "/visits", "/visits/new", "/visits/1", "/visits/1/finding", "/visits/1/assign", "/rounds", "/rounds/new",
     "/imports", "/figures", "/digest", "/due?month=2020-10", "/board",
     "/onsite", "/onsite/kept",
