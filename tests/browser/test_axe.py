@@ -27,7 +27,7 @@ PAGES = (
     "/tickets/new", "/queues/to-assign", "/queues/to-assign/2",
     "/bulk?number=1&number=2", "/bulk?act=assign&number=2", "/paper/1", "/paper/1/sheet", "/account", "/about", "/x",
     "/batches", "/batches/new", "/visits", "/visits/new", "/visits/1", "/visits/1/finding", "/visits/1/assign", "/rounds", "/rounds/new",
-    "/imports", "/figures", "/digest", "/due?month=2020-10", "/board",
+    "/imports", "/figures", "/digest", "/due?month=2020-10", "/board", "/amending/1", "/entries/1/accept",
     "/onsite", "/onsite/kept",
     "/units", "/units/SCJGJ", "/accounts", "/accounts/scjgj", "/calendars", "/workflows", "/workflows/rectification", "/notices?every=1",
     "/notices/outbox", "/doctor", "/batches/1", "/rounds/1", "/rounds/1/undo", "/decisions", "/drafts", f"/screen/{SCREEN}",

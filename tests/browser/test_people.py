@@ -131,3 +131,41 @@ def test_what_stands_still_climbs_until_a_leader_decides(site: Site, scripts: bo
         assert fits(page)
     assert any(item["title"] == title for item in [site.zg.json("show", number)])
     assert site.zg("audit", "verify", number).exit_code == 0 and "审定" in site.zg("log", number).stdout
+
+
+def test_a_ledger_is_sent_in_asked_about_and_entered(site: Site, tmp_path: Path) -> None:
+    sheet = tmp_path / "台账.csv"
+    sheet.write_text("编号,问题,责任单位,整改时限\n甲-1,取号机排队过长,市工商局,2031-12-30\n甲-2,,市公安局,2031-12-15\n", encoding="utf-8")
+    with person(site, "office", PHONE, scripts=False) as page:
+        page.goto(f"{site.address}/imports")
+        page.locator("#in-source").select_option("superior")
+        send(page, str(sheet), "上传，先看结果")
+        assert "没有写明问题" in page.locator("main").inner_text() and fits(page)
+        page.locator("[name='answer.unit:市工商局']").fill(UNIT)
+        page.get_by_role("button", name="写入", exact=True).click()
+        assert "已写入 1 件" in page.get_by_role("status").inner_text() and fits(page)
+        page.set_viewport_size(DESK)
+        page.locator("table a.number").click()
+        assert page.locator("h1").inner_text() == "取号机排队过长"
+
+
+def test_a_round_begins_takes_right_and_wrong_results_and_shows_what_came_of_them(site: Site, tmp_path: Path) -> None:
+    sheet = tmp_path / "结果.csv"
+    sheet.write_text("指标,对象,数值\n3.5-1,甲县,7.2\n3.5-1,乙区,1\n9.9,甲县,1\n3.5-1,丁县,1\n", encoding="utf-8")
+    with person(site, "office", DESK, scripts=False) as page:
+        page.goto(f"{site.address}/rounds/new")
+        for name, text in (("scheme", "市自评"), ("on", "2020-09-20"), ("targets", "3.5-1"), ("subjects", "甲县、乙区")):
+            page.locator(f"#in-{name}").fill(text)
+        page.get_by_role("button", name="开始一轮评价").click()
+        page.get_by_role("link", name="导入", exact=True).last.click()
+        send(page, str(sheet), "上传，先看结果")
+        told = page.locator("main").inner_text()
+        assert "不认识的指标“9.9”" in told and "丁县 不在本轮评价范围内" in told and "新发现 1" in told
+        page.get_by_role("button", name="写入", exact=True).click()
+        page.locator("table a.number").click()
+        assert "未达标" in page.locator("main").inner_text()
+
+
+def send(page: Any, file: str, button: str) -> None:
+    page.locator("#in-file").set_input_files(file)
+    page.get_by_role("button", name=button, exact=True).click()
