@@ -19,7 +19,10 @@ from engine.desk.showing import show
 from engine.desk.tickets import Desk
 from engine.desk.wanted import LEVELS, LIGHTS, SORTS, TURNS, Wanted, level_of, usual_first
 from engine.errors import NotPossible, Reason, Refused
+from engine.record import queries
 from engine.rules.access import (
+    CONTACT,
+    HEAD,
     LEADER,
     Actor,
     may_administer,
@@ -105,7 +108,7 @@ def ticket_page(desk: Desk, actor: Actor, number: str) -> TicketPage:
         tuple(verdict for verdict in verdicts if not verdict.possible and not _not_yours(verdict)),
         _timeline(reversed(shown.read.events)), first_unlinked(zip(shown.read.history, shown.read.heads, strict=True)),
         tuple(PageFile(file.seq, file.sha256, file.bytes, file.type, file.name) for file in shown.files), shown.secret,
-        enterable(shown.definition, ticket, shown.read.history) if may_open(actor) else (),
+        enterable(shown.definition, ticket, shown.read.history) if may_open(actor) else (), _chain(desk, ticket),
     )
 
 
@@ -174,6 +177,14 @@ def verdict_of(desk: Desk, actor: Actor, ticket: Ticket, trigger: str) -> Verdic
 
 
 # how -----------------------------------------------------------------------------------------------------------------
+
+
+def _chain(desk: Desk, ticket: Ticket) -> tuple[tuple[str, ...], ...]:
+    """Who answers for a ticket: the leader that it names, or those in whose portfolio its lead is; the lead's heads; its contacts."""
+    now, unit, rows = desk.clock.now(), ticket.lead, desk.database.rows
+    named = [ticket.leader] if ticket.leader else [account for account, of in rows(queries.PORTFOLIOS) if unit and of == unit]
+    people = [[row[0] for row in rows(queries.CONTACTS_OF_UNIT, unit=unit, role=role, now=now)] for role in (HEAD, CONTACT)] if unit else []
+    return tuple(tuple(level) for level in (named, *people) if level)
 
 
 def _timeline(events: Iterable[PinnedEvent]) -> tuple[TimelineEntry, ...]:

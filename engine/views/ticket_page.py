@@ -72,7 +72,8 @@ class TicketPage:
 
     `unlinked` is the place of the first event that is not as it was written any more; None where all are. `possible` are the acts that the
     reader may do now, `barred` those of the reader's that something stands against;
-    `enterable` what units may have done on paper, where the reader enters that.
+    `enterable` what units may have done on paper, where the reader enters that; `chain` the accounts that answer for the ticket, from the
+    leader over the heads of the lead to its contacts, without levels of which nobody is named.
     """
 
     ticket: Ticket
@@ -88,6 +89,7 @@ class TicketPage:
     files: tuple[PageFile, ...]
     secret: Mapping[str, str]
     enterable: tuple[Trigger, ...] = ()
+    chain: tuple[tuple[str, ...], ...] = ()
 
     @property
     def reported(self) -> str:

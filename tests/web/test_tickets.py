@@ -26,6 +26,16 @@ def test_the_page_of_a_ticket_tells_its_problem_its_clock_and_what_may_be_done(r
     assert re.search(r"#2 · [0-9a-f]{8}", text), "events have the beginning of their hash"
 
 
+def test_the_page_of_a_ticket_names_who_answers_for_it_from_the_leader_to_the_contact(office: Office) -> None:
+    office.zg("--as", "admin", "user", "portfolio", "leader", "--unit", "市市场监管局")
+    chain = "责任链 分管市领导 → 市市场监管局负责人 → 市市场监管局联络员"
+    for seat in ("office", "scjgj"):
+        assert chain in shown(office.browser(seat).get("/tickets/1"))
+    assert "责任链" not in shown(office.browser("office").get("/tickets/2"))
+    office.zg("assign", "2", "--lead", "市税务局", "--leader", "leader")
+    assert "责任链 分管市领导" in shown(office.browser("office").get("/tickets/2"))
+
+
 def test_what_stands_against_an_act_is_told_beside_the_others(read_office: Office) -> None:
     text = shown(read_office.browser("shuiwj").get("/tickets/3"))
     assert "暂时不能办的" in text and "申请销号" in text

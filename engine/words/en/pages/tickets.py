@@ -8,6 +8,7 @@ TEXTS = {
     "page.tickets.new": "New ticket",
     "page.tickets.open": "Open it",
     "page.tickets.confidential": "Confidential: read by the supervision office alone",
+    "page.tickets.chain": "responsible",
     "page.tickets.problem": "The problem",
     "page.tickets.files": "Evidence",
     "page.tickets.no-files": "No file yet.",

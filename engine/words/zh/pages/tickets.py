@@ -8,6 +8,7 @@ TEXTS = {
     "page.tickets.new": "登记问题",
     "page.tickets.open": "立项",
     "page.tickets.confidential": "保密内容（只有督办单位能看）",
+    "page.tickets.chain": "责任链",
     "page.tickets.problem": "问题与要求",
     "page.tickets.files": "佐证材料",
     "page.tickets.no-files": "还没有材料。",
