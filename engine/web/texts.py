@@ -15,6 +15,7 @@ from engine.errors import Reason, ZgError
 from engine.office.ledger.ticket_row import Speech as Columns
 from engine.office.ledger.ticket_row import cell_texts, ticket_row
 from engine.rules.acts.consent import Waiting
+from engine.rules.acts.proposals import named, names
 from engine.rules.definition import Definition
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
@@ -163,6 +164,12 @@ class Speech:
     def asked(self, waiting: Waiting) -> str:
         """What waits for a leader, as it is called."""
         return about_title(waiting, self.language)
+
+    def letter(self, ticket: Ticket) -> str:
+        """The highest letter that waits to be issued, as it is called; "" where none does."""
+        definition = self._record.desk.definition(ticket)
+        found = named(definition, ticket, None)
+        return self.asked(Waiting(names(definition, found), "")) if found is not None else ""
 
     def field(self, definition: Definition, name: str, trigger: str) -> str:
         return self._of(definition).field(name, trigger)

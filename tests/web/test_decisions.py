@@ -35,12 +35,14 @@ def test_what_is_decided_is_known_to_the_form_from_wherever_it_is_opened(office:
     browser = office.browser("office")
     today = re.search(r'href="/tickets/(ZG-2020-\d+)/consent\?about=(\w+)"', browser.get("/"))
     assert today is not None, "the line of today says what is decided"
+    assert "提请审定：约谈" in shown(browser.get("/"))
     bare, named = (browser.get(f"/tickets/{today[1]}/consent{query}") for query in ("", "?about=interview"))
     choice = re.search(r'(?s)<select[^>]*name="about".*?</select>', bare)
     assert choice is not None and re.findall(r'<option value="(\w+)"', choice[0]) == ["interview", "circular"]
     assert 'value="interview" selected' in named
     assert 'name="about" value=""' not in bare
     office.zg("--as", "leader", "consent", today[1], "--about", "interview")
+    assert "拟发：约谈" in shown(browser.get("/")), "the office issues what was agreed to"
     left = browser.get(f"/tickets/{today[1]}/consent")
     assert 'type="hidden" name="about" value="circular"' in left and "提请审定：通报" in shown(left)
 

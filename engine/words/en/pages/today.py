@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 TEXTS = {
+    "page.today.letter": "Proposed: {what}",
     "page.today.title": "Today",
     "page.today.mine": "My work",
     "page.today.scan": "Hand in the signed sheet",

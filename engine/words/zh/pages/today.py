@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 TEXTS = {
+    "page.today.letter": "拟发：{what}",
     "page.today.title": "今日待办",
     "page.today.mine": "我的待办",
     "page.today.scan": "上传签字件",
