@@ -65,10 +65,18 @@ def test_it_is_openapi_3_1() -> None:
 
 
 ASKED = """
-import json, sys
+import io, json, sys
 from zhenggai_client import AuthenticatedClient
-from zhenggai_client.api.default import others_today, tickets_act, tickets_can, tickets_index, tickets_log, tickets_one, tickets_open
-from zhenggai_client.models import Opened, TicketsActJsonBody, TicketsIndexSort
+from zhenggai_client.api.default import (
+    others_today, several_several, tickets_act, tickets_can, tickets_index, tickets_log, tickets_one, tickets_open,
+)
+from zhenggai_client.models import Opened, SeveralSeveralFilesBody, TicketsActFilesBody, TicketsActJsonBody, TicketsIndexSort
+from zhenggai_client.types import File
+
+def with_file(kind, **texts):
+    body = kind(file=[File(payload=io.BytesIO(b"%PDF-1.7 proof"), file_name="a.pdf", mime_type="application/pdf")])
+    body.additional_properties.update(texts)
+    return body
 
 client = AuthenticatedClient(base_url=sys.argv[1], token=sys.argv[2], raise_on_unexpected_status=True)
 opened = tickets_open.sync(client=client, body=Opened(title="窗口排队超过一小时", source="visit", with_=["市公安局"]))
@@ -77,7 +85,11 @@ body = TicketsActJsonBody()
 body["lead"] = "市税务局"
 done = tickets_act.sync(number, "assign", client=client, body=body)
 refused = tickets_act.sync(number, "verify", client=client, body=TicketsActJsonBody())
+noted = tickets_act.sync(number, "comment", client=client, body=with_file(TicketsActFilesBody, note="x"))
+several = with_file(SeveralSeveralFilesBody, trigger="comment", note="x", each=json.dumps({number: {}, "1": {}}))
 print(json.dumps({
+    "files": len(noted.events[0].data["evidence"]),
+    "several": [item.status for item in several_several.sync(client=client, body=several).results],
     "number": number, "state": done.ticket.state, "one": tickets_one.sync(number, client=client).lead, "code": refused.code,
     "found": [item.number for item in tickets_index.sync(client=client, limit=2, sort=TicketsIndexSort.NUMBER).tickets],
     "can": tickets_can.sync(number, client=client).state, "log": len(tickets_log.sync(number, client=client).events),
@@ -101,6 +113,7 @@ def test_a_client_that_is_made_of_it_works(office: Office, tmp_path: Path) -> No
         asked = subprocess.run([sys.executable, "-c", ASKED, address, token], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert asked.returncode == 0, asked.stderr[-2000:]
     assert json.loads(asked.stdout) == {
+        "files": 1, "several": [200, 200],
         "number": "ZG-2020-0004", "state": "assigned", "one": "SHUIWJ", "code": "refused", "found": ["ZG-2020-0001", "ZG-2020-0002"],
-        "can": "assigned", "log": 2, "today": "office",
+        "can": "assigned", "log": 4, "today": "office",
     }
