@@ -118,6 +118,7 @@ def test_a_monitoring_point_brings_what_it_found_signed_or_not_as_its_office_say
     assert brought(207, "hall", found | {"title": "另一件事"})["results"][0]["faults"][0]["code"] == "key-taken"
     brought(403, "hotline", found)
     assert office.zg.json("show", first["ticket"])["source"] == "monitor"
+    office.zg("audit", "verify")
     signed = replace(office.settings, senders={"hall": {"secret_env": "HALL"}})
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("HALL", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
