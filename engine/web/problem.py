@@ -29,7 +29,7 @@ COMMAND = re.compile(r"\bzg\b|--[a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What went wrong, in words. `reasons` are all that stand against an act."""
+    """What went wrong, in words. `reasons` are all that stand against an act, `advice` what may be done about them."""
 
     status: int
     code: str
@@ -37,6 +37,7 @@ class Problem:
     why: tuple[str, ...] = ()
     hint: str = ""
     reasons: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 def status_of(error: ZgError) -> int:
@@ -70,6 +71,7 @@ def problem_of(error: ZgError, phrase: Phrase) -> Problem:
     told = [line for line in why if not COMMAND.search(line)]
     return Problem(
         status_of(error), code, message, tuple(told), "" if COMMAND.search(hint) else hint, tuple(reasons_of(error, phrase)),
+        _advice(error, phrase),
     )
 
 
@@ -81,6 +83,18 @@ def fault_line(problem: FileProblem, language: str) -> str:
 def reasons_of(error: ZgError, phrase: Phrase) -> Sequence[str]:
     """Every reason that stands against an act."""
     return [phrase.reason(reason) for reason in error.reasons] if isinstance(error, Refused) else []
+
+
+def _advice(error: ZgError, phrase: Phrase) -> tuple[str, ...]:
+    """What may be done about the reasons, as far as it is no command."""
+    if not isinstance(error, Refused):
+        return ()
+    given = phrase.values({"number": "", **error.values})
+    hints = (
+        say(f"hint.{reason.code}", phrase.language, **{**given, **phrase.values(reason.values)})
+        for reason in error.reasons if has(f"hint.{reason.code}", phrase.language)
+    )
+    return tuple(dict.fromkeys(hint for hint in hints if not COMMAND.search(hint)))
 
 
 def headers_of(error: ZgError) -> dict[str, str]:
@@ -98,7 +112,7 @@ def problem_view(error: ZgError, phrase: Phrase) -> ProblemView:
     reasons = error.reasons if isinstance(error, Refused) else ()
     view: ProblemView = {
         "type": "about:blank", "title": found.message, "status": found.status, "code": found.code, "detail": " ".join(found.why) or None,
-        "hint": found.hint or None, "reasons": [reason_view(reason, phrase) for reason in reasons],
+        "hint": found.hint or " ".join(found.advice) or None, "reasons": [reason_view(reason, phrase) for reason in reasons],
         "needs": list(dict.fromkeys(name for reason in reasons for name in reason.needs)),
     }
     if isinstance(error, InvalidFile):

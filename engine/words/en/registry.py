@@ -42,7 +42,7 @@ TEXTS = {
     "hint.unit-ended": "zg unit list for the units there are; zg unit list --ended for those that ended",
     "unit-succeeded": "{name} went into {successor} on {date}.",
     "why.unit-succeeded": "Its open tickets were handed over; new ones go to the successor.",
-    "hint.unit-succeeded": "write {successor} and run it again",
+    "hint.unit-succeeded": "write {successor} and try again",
     "unit-code-wrong": "{code} cannot be the code of a unit.",
     "why.unit-code-wrong": "A code begins with a letter and holds capital letters, digits, hyphens and underscores, at most 32 of them.",
     "hint.unit-code-wrong": "zg unit list shows how codes are written",

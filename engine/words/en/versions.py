@@ -21,7 +21,7 @@ TEXTS = {
     "log.version": "version of the workflow {old} → {new}",
     "log.skipped": "rungs passed by ({clock}): {rungs}",
     "migrate-no-state": "{number}: the new version has no state “{state}”",
-    "hint.migrate-no-state": "say what it is called there, and run it again: {typed.map:{old}=NEW}",
+    "hint.migrate-no-state": "say what it is called there, and try again: {typed.map:{old}=NEW}",
     "migrate-final": "{number}: “{state}” is open and cannot become {target}, which is final",
     "hint.migrate-final": "--map it onto an open state, or close the ticket first",
     "migrate-hidden": "{number}: units see one of “{state}” and {target} and not the other; assigning and taking back is done by people",
@@ -50,5 +50,5 @@ TEXTS = {
     "hint.version-not-found": "zg workflow list",
     "version-ambiguous": "The hashes of several versions begin with “{text}”.",
     "why.version-ambiguous": "They are: {known}.",
-    "hint.version-ambiguous": "write more digits and run it again",
+    "hint.version-ambiguous": "write more digits and try again",
 }

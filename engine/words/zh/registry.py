@@ -44,7 +44,7 @@ TEXTS = {
     "hint.unit-ended": "zg unit list 查看现有单位；zg unit list --ended 查看已终止的单位",
     "unit-succeeded": "“{name}”已于 {date} 并入“{successor}”。",
     "why.unit-succeeded": "在办事项已经移交，今后交办给承接单位。",
-    "hint.unit-succeeded": "改写为“{successor}”再运行一次",
+    "hint.unit-succeeded": "改写为“{successor}”再试一次",
     "unit-code-wrong": "单位代码“{code}”不能用。",
     "why.unit-code-wrong": "代码以英文字母开头，只含大写字母、数字、横线和下划线，最多 32 个字符。",
     "hint.unit-code-wrong": "zg unit list 看看现有代码的写法",

@@ -19,7 +19,7 @@ TEXTS = {
     "log.version": "流程版本 {old} → {new}",
     "log.skipped": "略过的节点（{clock}）：{rungs}",
     "migrate-no-state": "{number}：新版本没有状态“{state}”",
-    "hint.migrate-no-state": "说明它在新版本中叫什么，再运行一次：{typed.map:{old}=新状态}",
+    "hint.migrate-no-state": "说明它在新版本中叫什么，再试一次：{typed.map:{old}=新状态}",
     "migrate-final": "{number}：在办状态“{state}”不能转为终结状态 {target}",
     "hint.migrate-final": "--map 改写为在办的状态，或先办结该事项",
     "migrate-hidden": "{number}：“{state}”与 {target} 对单位的可见范围不同；交办和收回都要由人办理",
@@ -48,5 +48,5 @@ TEXTS = {
     "hint.version-not-found": "zg workflow list",
     "version-ambiguous": "有几个版本的散列以“{text}”开头。",
     "why.version-ambiguous": "它们是：{known}。",
-    "hint.version-ambiguous": "多写几位再运行一次",
+    "hint.version-ambiguous": "多写几位再试一次",
 }
