@@ -84,3 +84,11 @@ def test_a_program_of_the_office_reads_what_waits_for_leaders(office: Office) ->
     found = browser.client.get("/api/v1/decisions", headers=browser.heads).json()
     assert found["section"] == "decisions" and found["count"] == len(found["tickets"]) > 0
     assert {line["number"] for line in found["tickets"]} == set(re.findall(r"/tickets/(ZG-2020-\d+)/consent", browser.get("/decisions")))
+
+
+def test_what_a_unit_sent_back_says_so_in_today_and_heads_the_ticket(office: Office) -> None:
+    office.zg("--as", "scjgj", "decline", "1", "--reason", "不属本单位", "--clause", "三定规定第三条", "--suggest", "市公安局")
+    browser = office.browser("office")
+    assert "市市场监管局已申请退回" in shown(browser.get("/"))
+    problem = shown(browser.get("/tickets/1").partition('id="problem"')[2])
+    assert problem.index("：不属本单位（依据 三定规定第三条、建议由市公安局承办）") < problem.index("编号 ZG-2020-0001")

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 TEXTS = {
+    "page.today.denied": "Sent back by {units}",
     "page.today.letter": "Proposed: {what}",
     "page.today.title": "Today",
     "page.today.mine": "My work",

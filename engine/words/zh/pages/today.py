@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 TEXTS = {
+    "page.today.denied": "{units}已申请退回",
     "page.today.letter": "拟发：{what}",
     "page.today.title": "今日待办",
     "page.today.mine": "我的待办",
