@@ -35,6 +35,7 @@ def test_a_finding_is_entered_with_a_photo_consented_to_and_assigned_as_suggeste
     browser.post(f"{visit}/consent", 403)
     assert "同意交办 1 个问题" in shown(leader.get(visit))
     assert leader.post(f"{visit}/consent") == f"{visit}?done=consented"
+    assert 'placeholder="市市场监管局"' in browser.get("/tickets/4/assign"), "whom the visit suggests"
     assert "待签收" in shown(browser.post(f"{visit}/assign", 200))
     assert browser.post(f"{visit}/close") == f"{visit}?done=closed"
     office.browser("scjgj").get(visit, 403)
