@@ -52,6 +52,7 @@ def test_a_refused_answer_keeps_the_words_and_the_way_on(submitted: Office) -> N
 def test_a_phrase_fills_the_reason_without_a_script(submitted: Office) -> None:
     browser = submitted.browser("office")
     html = browser.get("/queues/to-verify/1")
+    assert 'data-draft="ZG-2020-0001/reject"' in html and 'data-draft-to="/drafts/ZG-2020-0001/verify"' in html, "what is typed is kept"
     way = re.search(r'href="(/queues/to-verify/[^"]+reason=[^"]+)#answer-reject"', html)
     assert way is not None
     assert re.search(r'<textarea[^>]*name="reason"[^>]*>佐证材料不全', browser.get(way[1]))
