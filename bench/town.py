@@ -13,7 +13,10 @@ from collections.abc import Awaitable, Callable
 from bench import crowd
 from bench.served import Connection, Served
 
-PAGES = {"today": "/", "ledger": "/ledger", "ticket": "/tickets/{number}", "queue": "/queues/to-verify", "board": "/board"}
+PAGES = {
+    "today": "/", "ledger": "/ledger", "ticket": "/tickets/{number}", "queue": "/queues/to-verify", "board": "/ledger/board",
+    "rounds": "/board",
+}
 V1 = "/api/v1"
 READS = {
     "ticket": f"{V1}/tickets/{{number}}", "twenty": f"{V1}/tickets?limit=20", "today": f"{V1}/today", "log": f"{V1}/tickets/{{number}}/log",
