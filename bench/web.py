@@ -16,6 +16,8 @@ Both are taken twice. People at work pause between an answer and the next reques
 a server busy for a good part of its time, and this is what they wait. In a rush nobody pauses: a server is busy all the time then, and
 everybody waits for everybody. All kinds of the mix take the same time, apart as many times the floor's as an average request of the mix
 has work, and beside less than the floor, for which FastAPI asks a thread twice. It says how many answers a second two servers give.
+On a machine where others are at work none of this means much but what a request takes of a processor, which is told of both (of ours with
+that tenth that is the floor; what a database's own processes work is in none).
 
 At the end what memory the largest process has, alone, after the first third of the rush and after the last. `--record` takes a record
 that `python -m bench.archive` made.
@@ -116,12 +118,16 @@ def run(url: str, people: int, seconds: float, pause: float, rounds: int, worker
         memory = [ours.memory()]
         for name, each in ((f"at work, a pause of {pause:g} s", pause), ("a rush", 0.0)):
             asyncio.run(town.together(people, WARM_SECONDS, each, ours))
+            worked = [bare.processor(), ours.processor()]
             apart = asyncio.run(town.together(people, seconds, each, bare))[FLOOR]
             first = asyncio.run(town.together(people, seconds / 3, each, ours))
             memory.append(ours.memory())
             mixed = joined(first, asyncio.run(town.together(people, seconds * 2 / 3, each, ours)))
             memory.append(ours.memory())
+            worked = [bare.processor() - worked[0], ours.processor() - worked[1]]
             tell_crowd(f"{people} people, {name}", mixed, apart, engine.passed, seconds)
+            floor, each_of_ours = worked[0] / len(apart), worked[1] / sum(map(len, mixed.values()))
+            print(f"    of a processor: {each_of_ours * 1e3:.2f} ms a request of the mix, {each_of_ours / floor:.2f} × that of the floor")
         print(f"  memory: {memory[0]:.0f} MB alone, {memory[2]:.0f} after the work, {memory[3]:.0f} after a third of the rush, "
               f"{memory[4]:.0f} at the end")
 
