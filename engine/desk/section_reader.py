@@ -13,9 +13,9 @@ from engine.desk.awaited import undecided
 from engine.desk.next_steps import other_answer
 from engine.desk.tickets import Desk
 from engine.desk.wanted import EVERY, OPEN, Wanted, selected
-from engine.record import journal, queries
+from engine.record import journal
 from engine.record.listing.counts import MOST_COUNTED, counting
-from engine.record.listing.pages import read_beginnings, read_page
+from engine.record.listing.pages import read_beginnings, read_page, read_states
 from engine.record.listing.selection import Selection
 from engine.rules.access import Actor
 from engine.rules.acts import consent
@@ -114,8 +114,8 @@ class SectionReader:
         return sections
 
     def _possible(self, sought: Sequence[Sought]) -> list[Sought]:
-        """The same sections, only of states that tickets have: a record seldom has tickets of all workflows that are loaded."""
-        there = {str(state) for (state,) in self.desk.database.rows(queries.STATES_OF_TICKETS)}
+        """The same sections, only of states that tickets have."""
+        there = read_states(self.desk.database)
 
         def narrowed(selection: Selection | None) -> Selection | None:
             if selection is None or "state" not in selection.filters:

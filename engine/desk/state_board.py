@@ -10,6 +10,7 @@ from engine.desk.next_steps import acts_in_order
 from engine.desk.section_reader import SectionReader
 from engine.desk.tickets import Desk
 from engine.desk.wanted import OPEN, Wanted, scope_of, usual_first
+from engine.record.listing.pages import read_states
 from engine.rules.access import Actor
 from engine.rules.definition import Definition, Trigger
 from engine.rules.drawing import in_order
@@ -30,9 +31,10 @@ def _columns(desk: Desk, actor: Actor, wanted: Wanted) -> Iterator[Column]:
     """Of a list that is too long to be counted whole each state is counted by itself."""
     tallied = tally(desk, actor, wanted, ["state"])
     counted, more = tallied.values["state"], tallied.counted.more
+    there = read_states(desk.database) if more else counted.keys()
     reading = SectionReader(desk, actor)
     for name, definition in _states(desk, ends=wanted.scope != OPEN).items():
-        if (wanted.states and name not in wanted.states) or (name not in counted and not more):
+        if (wanted.states and name not in wanted.states) or name not in there:
             continue
         of_state = replace(wanted, states=(name,), limit=MOST_CARDS)
         found = page(desk, actor, of_state)

@@ -21,6 +21,7 @@ from engine.desk import evidence
 from engine.desk.lists import Page, count_by_light, instructed, letters_to_sign, open_by_measure, page
 from engine.desk.people import account_names, read_account, read_accounts, read_tokens, read_unit, read_units
 from engine.desk.plan import read_plan
+from engine.desk.state_board import state_board
 from engine.desk.today import today
 from engine.desk.wanted import LEVELS, Wanted
 from engine.errors import NotPermitted, NotPossible, TicketNotFound, UsageError
@@ -322,6 +323,16 @@ def test_the_sections_of_today_are_sought_by_one_statement(
     (joined,) = (sql for sql in asked if re.search(r"UNION ALL SELECT \d+, 0, place, chosen", sql))
     assert f"SELECT {sections - 1}, 0, place, chosen" in joined
     assert [sql for sql in asked if "ORDER BY ticket." in sql] == [joined]
+
+
+def test_a_long_board_asks_for_no_state_that_no_ticket_has(read: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[object] = set()
+    rows = type(read.database).rows
+    with monkeypatch.context() as watched:
+        watched.setattr("engine.desk.lists.MOST_COUNTED", 1)
+        watched.setattr(type(read.database), "rows", lambda own, sql, **bound: asked.add(bound.get("state_0")) or rows(own, sql, **bound))
+        shown = {column.state for column in state_board(read.desk, OFFICE, Wanted()).columns}
+    assert shown == asked - {None} == {state for (state,) in read.database.rows("SELECT DISTINCT state FROM ticket WHERE NOT final")}
 
 
 @pytest.mark.parametrize("name", OFFICE_ONLY)

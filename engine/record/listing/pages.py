@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from engine.record import queries
 from engine.record.aggregates import TICKETS
 from engine.record.damage import as_written
 from engine.record.database import Database, Row
@@ -53,6 +54,11 @@ def read_page(database: Database, selection: Selection) -> list[tuple[Ticket, tu
     """
     rows = _rows_with_words(database, selection) if _looks_for_words(selection) else _rows(database, selection)
     return [(TICKETS.read(row), position(selection, row)) for row in rows]
+
+
+def read_states(database: Database) -> frozenset[str]:
+    """The states that tickets have: a record seldom has tickets of all workflows that are loaded, and nobody need look for the others."""
+    return frozenset(str(state) for (state,) in database.rows(queries.STATES_OF_TICKETS))
 
 
 def read_beginnings(database: Database, selections: Sequence[Selection]) -> list[list[int]]:
