@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from engine.rules.acts import consent
 from engine.rules.acts.guards.assignment import MOST_DENIALS
@@ -93,7 +94,8 @@ def other_answer(definition: Definition | None, ticket: Ticket, trigger: str, un
     return other if known is not None and ticket.state in known.sources else None
 
 
-def acts_in_order(definition: Definition, state: str) -> list[Trigger]:
+@lru_cache(maxsize=256)
+def acts_in_order(definition: Definition, state: str) -> tuple[Trigger, ...]:
     """What the workflow has in a state, in the order in which a course goes; of two answers to the same question the one that goes on
     stands first.
     """
@@ -103,4 +105,4 @@ def acts_in_order(definition: Definition, state: str) -> list[Trigger]:
         if first in found and other in found and names.index(other) < names.index(first):
             one, two = names.index(other), names.index(first)
             names[one], names[two] = first, other
-    return [found[name] for name in names]
+    return tuple(found[name] for name in names)

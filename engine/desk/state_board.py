@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from engine.desk.lists import page, tally
 from engine.desk.next_steps import acts_in_order
-from engine.desk.section_reader import SectionReader
 from engine.desk.tickets import Desk
 from engine.desk.wanted import OPEN, Wanted, scope_of, usual_first
 from engine.record.listing.pages import read_states
@@ -16,6 +15,7 @@ from engine.rules.definition import Definition, Trigger
 from engine.rules.drawing import in_order
 from engine.rules.ticket import Ticket
 from engine.views.state_board import Card, Column, Move, StateBoard
+from engine.views.verdicts import actions
 
 MOST_CARDS = 12
 """Tickets of a state that stand on the board; the ledger has the others."""
@@ -32,7 +32,6 @@ def _columns(desk: Desk, actor: Actor, wanted: Wanted) -> Iterator[Column]:
     tallied = tally(desk, actor, wanted, ["state"])
     counted, more = tallied.values["state"], tallied.counted.more
     there = read_states(desk.database) if more else counted.keys()
-    reading = SectionReader(desk, actor)
     for name, definition in _states(desk, ends=wanted.scope != OPEN).items():
         if (wanted.states and name not in wanted.states) or name not in there:
             continue
@@ -40,7 +39,7 @@ def _columns(desk: Desk, actor: Actor, wanted: Wanted) -> Iterator[Column]:
         found = page(desk, actor, of_state)
         total = tally(desk, actor, of_state, ()).counted if more and found.cursor is not None else None
         if found.tickets:
-            cards = tuple(Card(ticket, desk.definition(ticket), tuple(_moves(reading, ticket))) for ticket in found.tickets)
+            cards = tuple(Card(ticket, desk.definition(ticket), tuple(_moves(desk, actor, ticket))) for ticket in found.tickets)
             number = total.total if total is not None else len(cards) if more else counted[name]
             yield Column(name, definition, cards, number, total is not None and total.more)
 
@@ -57,15 +56,16 @@ def _states(desk: Desk, *, ends: bool) -> dict[str, Definition]:
     return dict(sorted(found.items(), key=lambda item: item[1].states[item[0]].final))
 
 
-def _moves(reading: SectionReader, ticket: Ticket) -> Iterator[Move]:
-    """What the reader may do now that leads to another state."""
-    definition = reading.definition(ticket)
-    for trigger in acts_in_order(definition, ticket.state) if definition is not None else ():
+def _moves(desk: Desk, actor: Actor, ticket: Ticket) -> Iterator[Move]:
+    """What the actor may do now that leads to another state."""
+    definition, now = desk.definition(ticket), desk.clock.now()
+    possible = actions(
+        ticket, definition, actor, now, desk.rules.calendar(), alone=desk.alone(ticket, now), visit=desk.visit_of(ticket),
+    )
+    for trigger in acts_in_order(definition, ticket.state):
         targets = _targets(trigger)
-        if targets and ticket.state not in targets:
-            verdict = reading.verdict(ticket, trigger.name)
-            if verdict is not None and verdict.possible:
-                yield Move(trigger.name, targets)
+        if trigger.name in possible and targets and ticket.state not in targets:
+            yield Move(trigger.name, targets)
 
 
 def _targets(trigger: Trigger) -> tuple[str, ...]:

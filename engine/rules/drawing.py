@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from engine.rules.definition import Definition, State, Trigger
 
@@ -25,6 +26,7 @@ def mermaid(definition: Definition, language: str, amount: Callable[[str], str] 
     return "\n".join(lines)
 
 
+@lru_cache(maxsize=64)
 def in_order(definition: Definition) -> tuple[State, ...]:
     """The states in the order a ticket goes through them: from the first one breadth first, states at rest and ends last.
 
