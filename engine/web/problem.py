@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -25,6 +25,9 @@ RETRY_SECONDS = "5"
 JSON = "application/problem+json"
 COMMAND = re.compile(r"\bzg\b|--[a-z]")
 """What is typed at a terminal is no help to whoever reads a page."""
+
+OF_PAGES = "page.hint."
+"""How the codes begin of what pages say of it instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,9 @@ def problem_of(error: ZgError, phrase: Phrase) -> Problem:
     why = [fault_line(problem, language) for problem in error.problems] if isinstance(error, InvalidFile) else []
     if not why and has(f"why.{code}", language) and not (isinstance(error, Refused) or error.values.get("nearest") == []):
         why = [say(f"why.{code}", language, **values)]
-    hint = say(f"hint.{code}", language, **values) if has(f"hint.{code}", language) else ""
     told = [line for line in why if not COMMAND.search(line)]
     return Problem(
-        status_of(error), code, message, tuple(told), "" if COMMAND.search(hint) else hint, tuple(reasons_of(error, phrase)),
+        status_of(error), code, message, tuple(told), _hint(code, language, values), tuple(reasons_of(error, phrase)),
         _advice(error, phrase),
     )
 
@@ -86,15 +88,19 @@ def reasons_of(error: ZgError, phrase: Phrase) -> Sequence[str]:
 
 
 def _advice(error: ZgError, phrase: Phrase) -> tuple[str, ...]:
-    """What may be done about the reasons, as far as it is no command."""
+    """What may be done about the reasons, each hint once."""
     if not isinstance(error, Refused):
         return ()
     given = phrase.values({"number": "", **error.values})
-    hints = (
-        say(f"hint.{reason.code}", phrase.language, **{**given, **phrase.values(reason.values)})
-        for reason in error.reasons if has(f"hint.{reason.code}", phrase.language)
-    )
-    return tuple(dict.fromkeys(hint for hint in hints if not COMMAND.search(hint)))
+    hints = (_hint(reason.code, phrase.language, {**given, **phrase.values(reason.values)}) for reason in error.reasons)
+    return tuple(dict.fromkeys(filter(None, hints)))
+
+
+def _hint(code: str, language: str, values: Mapping[str, object]) -> str:
+    """What may be done about it: in the words of pages where a terminal's name a command; "" where a command alone helps."""
+    said = next((each for each in (f"{OF_PAGES}{code}", f"hint.{code}") if has(each, language)), None)
+    hint = say(said, language, **values) if said is not None else ""
+    return "" if COMMAND.search(hint) else hint
 
 
 def headers_of(error: ZgError) -> dict[str, str]:

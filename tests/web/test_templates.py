@@ -10,7 +10,10 @@ import pytest
 from jinja2 import nodes
 
 from engine import words
+from engine.errors import Reason, Refused, TicketNotFound
+from engine.web.problem import COMMAND, OF_PAGES, problem_of
 from engine.web.templating import TEMPLATES, environment
+from engine.words.phrase import Phrase
 from tests.web.conftest import Office, shown
 
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
@@ -100,6 +103,24 @@ def test_the_texts_of_pages_are_the_same_in_every_language_and_each_is_said() ->
     said = literal_codes() | set(re.findall(r'"(page\.[\w.-]+)"', code))
     begun = tuple(item for item in said if item.endswith((".", "-")))
     assert [code for code in tables[0] if code not in said and not code.startswith(begun)] == []
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_pages_have_a_hint_of_their_own_only_where_a_terminal_names_a_command(language: str) -> None:
+    own = {code.removeprefix(OF_PAGES): text for code, text in words.page_texts(language).items() if code.startswith(OF_PAGES)}
+    texts = words.texts(language)
+    assert len(own) > 100
+    assert [code for code in own if not COMMAND.search(texts[f"hint.{code}"])] == []
+    given = {code: set(re.findall(r"\{(\w+)", texts[f"hint.{code}"] + texts.get(code, ""))) | {"typed"} for code in own}
+    assert [code for code, text in own.items() if not set(re.findall(r"\{(\w+)", text)) <= given[code]] == []
+
+
+def test_a_page_says_in_words_what_a_terminal_says_by_a_command_and_each_hint_once() -> None:
+    again = Refused((Reason("state-wrong"), Reason("nowhere-back"), Reason("scan-missing")), number="ZG-2020-0001", trigger="endorse")
+    assert problem_of(again, Phrase("zh", typed=None)).advice == (
+        "事项页面上列着现在可以做什么", "用 “佐证文件” 附上扫描件，或由单位负责人自己审签",
+    )
+    assert problem_of(TicketNotFound(number="9"), Phrase("en", typed=None)).hint == "the ledger shows the tickets you may see"
 
 
 def test_a_name_that_a_view_does_not_have_is_an_error() -> None:

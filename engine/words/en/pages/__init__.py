@@ -2,7 +2,7 @@
 
 In reading order: frame, sign_in, second, invite, answer, account, today, queues, decisions, replies, bulk, ledger, figures, due,
 digest, screen, tickets, entries, amending, drafts, paper, batches, visits, onsite, rounds, imports, board, units, accounts, calendars,
-workflows, notices, doctor, problem, about.
+workflows, notices, doctor, problem, hints, about.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from engine.words.en.pages import (
     entries,
     figures,
     frame,
+    hints,
     imports,
     invite,
     ledger,
@@ -80,5 +81,6 @@ TEXTS = {
     **notices.TEXTS,
     **doctor.TEXTS,
     **problem.TEXTS,
+    **hints.TEXTS,
     **about.TEXTS,
 }
