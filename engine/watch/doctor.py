@@ -43,10 +43,10 @@ STUCK_DAYS = 30
 WAITED = timedelta(minutes=1)
 """A time is read before a write waits for its turn: by so little the later of two events may say the earlier time."""
 
-LISTED = 10_000
-
 LATEST = 10_000
 """Among so many events at the end of the log it is looked for a clock that was set back: all would take a minute after some years."""
+
+LISTED = 10_000
 NAMED = 5
 """How many tickets that are set aside are counted, and how many of each kind are named."""
 

@@ -29,10 +29,8 @@ LIGHTS = {
 }
 """The light of the promise, as `rules.timing.clocks.light` gives it (a test holds the two together)."""
 
-LIGHT = (
-    f"CASE WHEN ticket.final THEN 'grey' WHEN {ASKED} THEN 'blue' WHEN late_at <= :now THEN 'red' WHEN warn_at <= :now THEN 'yellow' "
-    "ELSE 'green' END"
-)
+BEFORE_GREEN = {"grey": "ticket.final", "blue": ASKED, "red": "late_at <= :now", "yellow": "warn_at <= :now"}
+LIGHT = f"CASE {' '.join(f'WHEN {asked} THEN {name!r}' for name, asked in BEFORE_GREEN.items())} ELSE 'green' END"
 """The same as a value: what comes later asks nothing again of what came before."""
 
 EITHER = {
