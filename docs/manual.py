@@ -14,7 +14,8 @@ import click
 
 from engine import __version__
 from engine.cli import CONTENTS, GLOBAL_OPTIONS, cli
-from engine.words import has, say
+from engine.cli.frame import option_row
+from engine.words import say
 
 TITLES = {
     "en": ("NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "ENVIRONMENT", "EXAMPLES"),
@@ -54,16 +55,9 @@ def _command_lines(words: tuple[str, ...], command: click.Command, language: str
     yield from _verbatim(" ".join((path, *command.collect_usage_pieces(ctx))))
     for item in command.params:
         if isinstance(item, click.Option):
-            own = f"option.{key}.{item.name}"
-            text = say(own if has(own, language) else f"option.{item.name}", language)
-            yield from _item(_names(item, ctx), text)
+            yield from _item(*option_row(key, item, ctx, language))
     yield ".PP"
     yield from _verbatim(say(f"example.{key}", language))
-
-
-def _names(item: click.Option, ctx: click.Context) -> str:
-    names = ", ".join((*item.opts, *item.secondary_opts))
-    return names if item.is_flag else f"{names} {item.make_metavar(ctx=ctx)}{'…' if item.multiple else ''}"
 
 
 def every_command() -> Iterator[tuple[tuple[str, ...], click.Command]]:

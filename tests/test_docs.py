@@ -36,6 +36,7 @@ def test_a_manual_page_is_set_without_a_warning_and_has_every_command(folder: st
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     text = (ROOT / "docs" / "man" / folder / "zg.1").read_text(encoding="utf-8")
+    assert re.search("[:：] ?—", text) is None, "an option without its choices"
     for name in (name for group in CONTENTS.values() for name in group):
         heading = name.replace("-", "\\-")
         assert f'.SH "zg {heading}"\n' in text, name

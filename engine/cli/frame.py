@@ -130,7 +130,7 @@ def _help_page(command: Verb | Noun, ctx: click.Context, language: str) -> list[
         examples = say(f"example.{command.key}", language).splitlines()
         page += ["", heading("help.heading.examples", language), *(INDENT + example for example in examples)]
     page += ["", heading("help.heading.usage", language), INDENT + _usage(command, ctx)]
-    options = [_option_row(command.key, item, ctx, language) for item in command.get_params(ctx) if isinstance(item, click.Option)]
+    options = [option_row(command.key, item, ctx, language) for item in command.get_params(ctx) if isinstance(item, click.Option)]
     if options:
         page += ["", heading("help.heading.options", language), *columns(options)]
     return page
@@ -140,7 +140,8 @@ def _usage(command: click.Command, ctx: click.Context) -> str:
     return f"{ctx.command_path} {' '.join(command.collect_usage_pieces(ctx))}".strip()
 
 
-def _option_row(key: str, item: click.Option, ctx: click.Context, language: str) -> tuple[str, str]:
+def option_row(key: str, item: click.Option, ctx: click.Context, language: str) -> tuple[str, str]:
+    """How an option of the command of a key is typed, and what it is for; the manual has the same."""
     names = ", ".join((*item.opts, *item.secondary_opts))
     if not item.is_flag:
         metavar = item.make_metavar(ctx=ctx)
