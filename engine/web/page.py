@@ -14,7 +14,7 @@ from engine.web.problem import Problem
 from engine.web.query import Texts
 from engine.web.session import kept, secret_of
 from engine.web.templating import environment
-from engine.web.texts import Speech
+from engine.web.ticket_texts import PageSpeech
 
 SEE_OTHER = 303
 
@@ -24,7 +24,7 @@ def page(
 ) -> Response:
     """A page. `form` are the texts that were typed before, `problem` is what stands against them."""
     visitor = "" if secret_of(context.asked) or kept(context.asked, forgery.VISITOR) else forgery.new_visitor()
-    speech = Speech(context)
+    speech = PageSpeech(context)
     html = environment(speech.language).get_template(f"{name}.html").render(
         view=view, reader=reader_of(context) if context.actor is not None else None,
         form=form if form is not None else Texts(), w=speech, t=speech.t,

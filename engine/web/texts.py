@@ -1,12 +1,13 @@
-"""What templates may say: texts by code, values as people read them, addresses. In one language, over one open record."""
+"""What pages and answers say: texts by code, values as people read them, addresses. In one language, over one open record."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
@@ -21,25 +22,19 @@ from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
 from engine.rules.worktime import Calendar
-from engine.views.clock_text import ClockText, alarm_sentence, clock_texts, light_sentence, limit_sentence, proposal_sentences
-from engine.views.event import event_title, event_way, word_label
-from engine.views.facts import fact_line, facts
 from engine.views.ledger import LedgerRow
 from engine.views.names import Naming
 from engine.views.queue import OfUnit
-from engine.views.ticket_page import TicketPage, TimelineEntry
 from engine.views.today import about_title, act_of
 from engine.web.assets import path_of
 from engine.web.context import Context
 from engine.web.problem import COMMAND, Problem, fault_line, problem_of
 from engine.web.query import Texts
-from engine.words import has, plain, say
+from engine.words import has, plain
 from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
 from engine.words.undelivered import failure_text
 from engine.words.vocabulary import choice_group
-
-SHORT_HASH = 8
 
 
 @lru_cache(maxsize=4_096)
@@ -50,7 +45,7 @@ def _fixed(code: str, language: str) -> Markup | None:
 
 
 class Speech:
-    """How one page speaks."""
+    """How one answer speaks."""
 
     def __init__(self, context: Context) -> None:
         self.language = context.language
@@ -65,7 +60,7 @@ class Speech:
 
     def phrase(self, definition: Definition | None = None, at: datetime | None = None) -> Phrase:
         """How values are put, by the names of now or of a moment."""
-        zone = self._record.desk.rules.zone()
+        zone = self.zone
         when = at or self._record.desk.clock.now()
         return Phrase(
             self.language, self._settings.labels, definition,
@@ -245,53 +240,6 @@ class Speech:
         ]
         return "\n".join((*heads, self.t("page.queues.urge-foot")))
 
-    # a ticket --------------------------------------------------------------------------------------------------------
-
-    def because(self, page: TicketPage) -> str:
-        if page.why is None:
-            return ""
-        phrase = self._of(page.definition)
-        sentences = (light_sentence(page.ticket, page.why, phrase), limit_sentence(page.why, phrase))
-        return " ".join(sentence for sentence in sentences if sentence)
-
-    def clocks(self, page: TicketPage) -> list[ClockText]:
-        return clock_texts(page.ticket, page.why, self._of(page.definition)) if page.why is not None else []
-
-    def proposals(self, page: TicketPage) -> list[str]:
-        return proposal_sentences(page.why, self._of(page.definition)) if page.why is not None else []
-
-    def alarm(self, page: TicketPage) -> str:
-        return alarm_sentence(page.why, self._of(page.definition)) if page.why is not None else ""
-
-    def title(self, entry: TimelineEntry) -> str:
-        return event_title(entry.event, self._of(entry.definition))
-
-    def way(self, entry: TimelineEntry) -> str:
-        return event_way(entry.event, self._of(entry.definition), self._of(entry.before))
-
-    def actor(self, entry: TimelineEntry) -> str:
-        """Who did it, as they were called then, and for whom."""
-        event, zone = entry.event, self._record.desk.rules.zone()
-        who = self.names.called(event.actor, event.role, event.unit, event.at, zone, self.language)
-        if "for" not in event.data:
-            return who
-        return who + say("list.comma", self.language) + say("log.for", self.language, account=self.person(event.data["for"]))
-
-    def facts(self, entry: TimelineEntry) -> list[str]:
-        phrase = self.phrase(entry.definition, entry.event.at)
-        return [fact_line(fact, phrase) for fact in facts(entry.event)]
-
-    def words(self, entry: TimelineEntry) -> Iterator[tuple[str, str]]:
-        """What was typed with an event: what it is, and the text. File names stand with the files."""
-        for name, text in (entry.event.words or {}).items():
-            yield word_label(entry.event, name, self._of(entry.definition)), text
-
-    def erased(self, entry: TimelineEntry) -> bool:
-        return entry.event.words is None and "words" in entry.event.data
-
-    def short(self, hash_: str) -> str:
-        return hash_[:SHORT_HASH]
-
     # addresses -------------------------------------------------------------------------------------------------------
 
     def url(self, path: str) -> str:
@@ -316,6 +264,11 @@ class Speech:
         if key not in self._phrases:
             self._phrases[key] = self.phrase(definition)
         return self._phrases[key]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's zone."""
+        return self._record.desk.rules.zone()
 
     @cached_property
     def names(self) -> Naming:

@@ -1,0 +1,63 @@
+"""What pages say of one ticket beside its values: why its light is what it is, its clocks, and everything that happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.views.clock_text import ClockText, alarm_sentence, clock_texts, light_sentence, limit_sentence, proposal_sentences
+from engine.views.event import event_title, event_way, word_label
+from engine.views.facts import fact_line, facts
+from engine.views.ticket_page import TicketPage, TimelineEntry
+from engine.web.texts import Speech
+from engine.words import say
+
+SHORT_HASH = 8
+
+
+class PageSpeech(Speech):
+    """How a page speaks, of tickets too."""
+
+    def because(self, page: TicketPage) -> str:
+        if page.why is None:
+            return ""
+        phrase = self._of(page.definition)
+        sentences = (light_sentence(page.ticket, page.why, phrase), limit_sentence(page.why, phrase))
+        return " ".join(sentence for sentence in sentences if sentence)
+
+    def clocks(self, page: TicketPage) -> list[ClockText]:
+        return clock_texts(page.ticket, page.why, self._of(page.definition)) if page.why is not None else []
+
+    def proposals(self, page: TicketPage) -> list[str]:
+        return proposal_sentences(page.why, self._of(page.definition)) if page.why is not None else []
+
+    def alarm(self, page: TicketPage) -> str:
+        return alarm_sentence(page.why, self._of(page.definition)) if page.why is not None else ""
+
+    def title(self, entry: TimelineEntry) -> str:
+        return event_title(entry.event, self._of(entry.definition))
+
+    def way(self, entry: TimelineEntry) -> str:
+        return event_way(entry.event, self._of(entry.definition), self._of(entry.before))
+
+    def actor(self, entry: TimelineEntry) -> str:
+        """Who did it, as they were called then, and for whom."""
+        event = entry.event
+        who = self.names.called(event.actor, event.role, event.unit, event.at, self.zone, self.language)
+        if "for" not in event.data:
+            return who
+        return who + say("list.comma", self.language) + say("log.for", self.language, account=self.person(event.data["for"]))
+
+    def facts(self, entry: TimelineEntry) -> list[str]:
+        phrase = self.phrase(entry.definition, entry.event.at)
+        return [fact_line(fact, phrase) for fact in facts(entry.event)]
+
+    def words(self, entry: TimelineEntry) -> Iterator[tuple[str, str]]:
+        """What was typed with an event: what it is, and the text. File names stand with the files."""
+        for name, text in (entry.event.words or {}).items():
+            yield word_label(entry.event, name, self._of(entry.definition)), text
+
+    def erased(self, entry: TimelineEntry) -> bool:
+        return entry.event.words is None and "words" in entry.event.data
+
+    def short(self, hash_: str) -> str:
+        return hash_[:SHORT_HASH]
