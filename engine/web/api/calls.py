@@ -68,7 +68,9 @@ NO, ONE = f"{V1}/tickets/{{number}}", f"{V1}/tickets/{{number}}/{{trigger}}"
 API: tuple[Row, ...] = (
     Row("GET", f"{V1}/me", others.me, OWN, said=Said(AboutView)),
     Row("GET", f"{V1}/today", others.today, OWN, said=Said(TodayView)),
-    Row("GET", f"{V1}/tickets", tickets.index, SEEN, logged=SEARCHED, said=Said(TicketsView, query=(Wishes, tickets.Paging))),
+    Row("GET", f"{V1}/tickets", tickets.index, SEEN, logged=SEARCHED, said=Said(
+        TicketsView, query=(Wishes, tickets.Order, listing.Paging),
+    )),
     Row("POST", f"{V1}/tickets", tickets.open_, OPENS, said=Said(DoneView, CREATED, body=tickets.Opened, others=(200,))),
     Row("POST", f"{V1}/acts", several.several, SEEN, said=Said(
         ItemsView, body=several.Several, files=True, others=(several.MULTI_STATUS,),
@@ -122,10 +124,10 @@ API: tuple[Row, ...] = (
         feedback.TakenInView, body=feedback.Messages, others=(several.MULTI_STATUS,),
     )),
     Row("GET", f"{V1}/feedback/{{source}}/outcomes", feedback.told, READS_FEEDBACK, said=Said(
-        feedback.OutcomesView, query=(feedback.Paging,),
+        feedback.OutcomesView, query=(listing.Paging,),
     )),
     Row("POST", f"{V1}/monitoring/{{source}}", monitoring.receive, BRINGS, said=Said(
-        monitoring.BroughtInView, body=feedback.Messages, others=(several.MULTI_STATUS,),
+        monitoring.BroughtInView, body=monitoring.Found, others=(several.MULTI_STATUS,),
     )),
     Row("GET", f"{V1}/counts", others.counts, SEEN, said=Said(FiguresView, query=(Wishes, others.Parted))),
     Row("GET", f"{V1}/decisions", queues.decisions, OPENS, said=Said(SectionView)),

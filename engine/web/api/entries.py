@@ -7,10 +7,8 @@ from starlette.responses import Response
 from engine.web.api.answer import answer, demanded, sent_texts
 from engine.web.api.tickets import acted
 from engine.web.context import Context
-from engine.web.endpoints.entries import BASIS, ON, UNIT, paper_of
+from engine.web.endpoints.entries import SHEET, paper_of
 from engine.web.query import Texts
-
-SHEET = (ON, BASIS, UNIT)
 
 
 def enter(context: Context) -> Response:

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TypedDict
 
 from starlette.responses import Response
 
 from engine.desk.pages import MOST_ON_PAGE
-from engine.errors import Problem, Refused, UsageError, ZgError
+from engine.errors import ZgError
 from engine.office.complaints.inbound import take_in
 from engine.office.complaints.messages import Misread
 from engine.office.complaints.outbound import OutcomeLine, outcome_page
 from engine.views.api import FaultView
-from engine.web.api.answer import answer, named, sent_json
-from engine.web.api.several import MULTI_STATUS
+from engine.web.api.answer import answer, named
+from engine.web.api.messages import faults_of, messages_of, status_of_each
 from engine.web.context import Context
-from engine.web.limits import BadForm
-from engine.web.problem import status_of
 from engine.web.query import must_know, whole_number
 from engine.web.texts import Speech
 from engine.words.phrase import Phrase
-from engine.words.problem import problem_line
-
-MESSAGES = "messages"
-MOST_MESSAGES = 200
-"""Messages that one request may bring."""
-
-NOBODYS_FAULT = frozenset({1, 4, 75})
-"""Exit codes of what no message is to blame for: nobody may any more, or nothing can be written."""
 
 
 class Messages(TypedDict):
@@ -63,19 +52,11 @@ class OutcomesView(TypedDict):
     next: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Paging:
-    """Which page of a list."""
-
-    after: str | None = None
-    limit: int | None = None
-
-
 def receive(context: Context) -> Response:
     """Takes in what a sender says, message by message: the same once, an older one or our own change never."""
     messages, phrase = messages_of(context), Speech(context).phrase()
     view: TakenInView = {"results": [_taken(context, phrase, message) for message in messages]}
-    return answer(context.asked, view, status=MULTI_STATUS if any(item["faults"] for item in view["results"]) else 200)
+    return answer(context.asked, view, status=status_of_each(item["faults"] for item in view["results"]))
 
 
 def told(context: Context) -> Response:
@@ -86,30 +67,6 @@ def told(context: Context) -> Response:
     found = outcome_page(desk, context.who, source, after, min(limit, MOST_ON_PAGE))
     view: OutcomesView = {"outcomes": list(found.lines), "next": str(found.after) if found.after is not None else None}
     return answer(context.asked, view)
-
-
-def messages_of(context: Context) -> Sequence[Mapping[str, object]]:
-    """The messages that were sent. Raises BadForm, UsageError (none, or too many)."""
-    sent = sent_json(context.form)
-    messages = sent.get(MESSAGES)
-    if sent.keys() != {MESSAGES} or not isinstance(messages, list) or not all(_is_message(item) for item in messages):
-        raise BadForm(reason="bad-messages")
-    if not 0 < len(messages) <= MOST_MESSAGES:
-        raise UsageError(reason="messages-most", most=MOST_MESSAGES)
-    return messages
-
-
-def faults_of(error: ZgError | Misread, phrase: Phrase) -> list[FaultView]:
-    """What is wrong with a message. Raises the error where no message is to blame."""
-    if isinstance(error, Misread):
-        problems = error.problems
-    elif isinstance(error, Refused):
-        problems = tuple(Problem(reason.code, None, reason.values) for reason in error.reasons)
-    elif error.exit in NOBODYS_FAULT or status_of(error) >= 500:
-        raise error
-    else:
-        problems = (Problem(str(error.values.get("reason", error.code)), None, error.values),)
-    return [{"code": item.code, "where": item.where, "message": problem_line(item, phrase.language)} for item in problems]
 
 
 # how -----------------------------------------------------------------------------------------------------------------
@@ -125,7 +82,3 @@ def _taken(context: Context, phrase: Phrase, message: Mapping[str, object]) -> T
     else:
         view |= {"action": done.action, "number": done.feedback.number, "ticket": done.feedback.ticket}
     return view
-
-
-def _is_message(item: object) -> bool:
-    return isinstance(item, dict) and not any(isinstance(value, dict | list) for value in item.values())

@@ -1,4 +1,4 @@
-"""Lists of what the office keeps beside tickets, for programs: the newest, those that are over on demand."""
+"""Lists for programs: a page of a long one, and of what the office keeps beside tickets the newest, those that are over on demand."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ class Closed:
     """`every`: those that are over too."""
 
     every: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which page of a list."""
+
+    after: str | None = None
+    limit: int | None = None
 
 
 def listed(context: Context, find: Callable[[bool], Iterable[Kept]]) -> tuple[list[Kept], bool]:

@@ -11,11 +11,18 @@ from engine.errors import ZgError
 from engine.office.monitoring import take_in
 from engine.views.api import FaultView
 from engine.web.api.answer import answer
-from engine.web.api.feedback import faults_of, messages_of
-from engine.web.api.several import MULTI_STATUS
+from engine.web.api.messages import faults_of, messages_of, status_of_each
 from engine.web.context import Context
 from engine.web.texts import Speech
 from engine.words.phrase import Phrase
+
+
+class Found(TypedDict):
+    """What a monitoring point found: each finding by its `ref`, with a `title` and what is known of `detail`, `unit` (a suggestion),
+    `measure` of the plan, and who told it (`name`, `phone`), which the supervision office alone reads.
+    """
+
+    messages: list[dict[str, object]]
 
 
 class BroughtView(TypedDict):
@@ -37,7 +44,7 @@ def receive(context: Context) -> Response:
     """Takes in what a monitoring point found, finding by finding: each opens one ticket, and the same again none."""
     messages, phrase = messages_of(context), Speech(context).phrase()
     view: BroughtInView = {"results": [_brought(context, phrase, message) for message in messages]}
-    return answer(context.asked, view, status=MULTI_STATUS if any(item["faults"] for item in view["results"]) else 200)
+    return answer(context.asked, view, status=status_of_each(item["faults"] for item in view["results"]))
 
 
 def _brought(context: Context, phrase: Phrase, message: Mapping[str, object]) -> BroughtView:

@@ -52,12 +52,10 @@ Given = dict[str, str | bool | int | list[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Paging:
-    """Which page of a list, in which order."""
+class Order:
+    """In which order a list is."""
 
     sort: str | None = None
-    after: str | None = None
-    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

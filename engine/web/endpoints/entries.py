@@ -15,10 +15,10 @@ from engine.web.context import Context
 from engine.web.page import page
 from engine.web.query import Texts
 
-ON, BASIS, UNIT = "on", "basis", "for"
+ON, BASIS, UNIT = SHEET = "on", "basis", "for"
 """The fields of the sheet: when it was signed, on what basis it is entered, and whose it is."""
 
-SHEET = {ON: "page.entries.on", BASIS: "page.entries.basis"}
+ENTRY = {ON: "page.entries.on", BASIS: "page.entries.basis"}
 
 
 def form(context: Context) -> Response:
@@ -38,12 +38,12 @@ def enter(context: Context) -> Response:
     def entered() -> str:
         ticket = desk.ticket(context.who, number)
         trigger = desk.definition(ticket).triggers.get(name)
-        typed = typed_inputs(trigger, texts.by_name(but=(ON, BASIS, UNIT)))
+        typed = typed_inputs(trigger, texts.by_name(but=SHEET))
         command = context.app.intake.command(name, trigger, typed, ticket).value
         done = desk.do(context.who, ticket.number, command, files=context.handed_in(), paper=paper_of(context, texts))
         return f"/tickets/{done.ticket.number}?done={done.events[-1].seq}#event-{done.events[-1].seq}"
 
-    return attempted(context, entered, "entries/form", lambda: _form(context), SHEET)
+    return attempted(context, entered, "entries/form", lambda: _form(context), ENTRY)
 
 
 def paper_of(context: Context, texts: Texts) -> Paper:
