@@ -10,15 +10,15 @@ from engine.web.gate import real_now
 
 
 class WrongPassword(ZgError):
-    """The old password is not the account's."""
+    """What was typed is not the account's password."""
 
     code = "wrong-password"
     exit = 4
     http = 422
 
 
-def must_know(context: Context, given: str | None) -> None:
-    """Raises WrongPassword, LockedOut: a browser that was left alone must not give the account away."""
+def must_know_password(context: Context, given: str | None) -> None:
+    """Raises WrongPassword, LockedOut, and tells the access log: a browser that was left alone must not give the account away."""
     try:
         authenticate(context.record.database, context.who.name, given or "", real_now(), address=context.asked.address)
     except (NotSignedIn, LockedOut) as error:

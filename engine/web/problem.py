@@ -73,7 +73,7 @@ def problem_of(error: ZgError, phrase: Phrase) -> Problem:
     told = [line for line in why if not COMMAND.search(line)]
     return Problem(
         status_of(error), code, message, tuple(told), _hint(code, language, values), tuple(reasons_of(error, phrase)),
-        _advice(error, phrase),
+        advice_of(error, phrase),
     )
 
 
@@ -87,7 +87,7 @@ def reasons_of(error: ZgError, phrase: Phrase) -> Sequence[str]:
     return [phrase.reason(reason) for reason in error.reasons] if isinstance(error, Refused) else []
 
 
-def _advice(error: ZgError, phrase: Phrase) -> tuple[str, ...]:
+def advice_of(error: ZgError, phrase: Phrase) -> tuple[str, ...]:
     """What may be done about the reasons, each hint once."""
     if not isinstance(error, Refused):
         return ()

@@ -1,21 +1,42 @@
-"""What pages say of one ticket beside its values: why its light is what it is, its clocks, and everything that happened to it."""
+"""What pages say of one ticket beside its values: why its light is what it is, its clocks, what to do about all that stands against an act,
+and everything that happened to it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.errors import Refused
+from engine.rules.acts.command import Verdict
+from engine.rules.batch import SERIES
+from engine.rules.definition import Definition
+from engine.rules.ticket import Ticket
+from engine.rules.ticket_number import VISITS, series_typed
 from engine.views.clock_text import ClockText, alarm_sentence, clock_texts, light_sentence, limit_sentence, proposal_sentences
 from engine.views.event import event_title, event_way, word_label
 from engine.views.facts import fact_line, facts
 from engine.views.ticket_page import TicketPage, TimelineEntry
+from engine.web.problem import advice_of
 from engine.web.texts import Speech
 from engine.words import say
 
 SHORT_HASH = 8
 
+ROOMS = {SERIES: "batches", VISITS: "visits"}
+"""Where the pages lie of what has numbers of its own series; those of all others are tickets."""
+
 
 class PageSpeech(Speech):
     """How a page speaks, of tickets too."""
+
+    def page_of(self, number: str) -> str:
+        """The address of the page of a ticket, or of the batch or visit that it came with."""
+        return self.url(f"/{ROOMS.get(series_typed(number) or '', 'tickets')}/{number}")
+
+    def advice(self, definition: Definition, ticket: Ticket, verdict: Verdict) -> tuple[str, ...]:
+        """What may be done about all that stands against an act."""
+        act = verdict.trigger.name
+        return advice_of(Refused(verdict.reasons, number=ticket.number, trigger=act), self.form_phrase(definition, act))
 
     def because(self, page: TicketPage) -> str:
         if page.why is None:

@@ -13,7 +13,7 @@ from engine.views.account import AccountPage, Browser, SignInBefore
 from engine.web.attempt import must_be_filled_in
 from engine.web.context import THEMES, Context
 from engine.web.gate import real_now
-from engine.web.own_password import WrongPassword, must_know
+from engine.web.own_password import WrongPassword, must_know_password
 from engine.web.page import own_path, page, see_other
 from engine.web.problem import Problem, problem_of
 from engine.web.session import LANGUAGE, THEME, choose
@@ -62,7 +62,7 @@ def password(context: Context) -> Response:
         must_be_filled_in(context, CHANGE)
         if typed != (texts.get(REPEATED) or ""):
             raise Twice
-        must_know(context, texts.get("old"))
+        must_know_password(context, texts.get("old"))
         spared = sessions.digest(context.secret) if context.secret is not None else b""
         set_password(context.record.registry, actor, actor.name, typed, spared, context.site.policy.password_length)
     except (LockedOut, Twice, UsageError, WeakPassword, WrongPassword) as error:

@@ -16,7 +16,7 @@ from engine.web.admission import let_in
 from engine.web.attempt import must_be_filled_in
 from engine.web.context import Context
 from engine.web.gate import real_now
-from engine.web.own_password import WrongPassword, must_know
+from engine.web.own_password import WrongPassword, must_know_password
 from engine.web.page import own_path, page, see_other
 from engine.web.problem import problem_of
 from engine.web.rule import Actor
@@ -63,7 +63,7 @@ def enrol(context: Context) -> Response:
     try:
         if _has_password(context):
             must_be_filled_in(context, ASKED)
-            must_know(context, texts.get("password"))
+            must_know_password(context, texts.get("password"))
         codes = second_factor.enrol(registry, actor, texts.get("secret") or "", texts.get("otp") or "", real_now(), spared=spared)
     except (WrongCode, WrongPassword, LockedOut, UsageError) as error:
         return _again(context, error, texts.get("secret"))

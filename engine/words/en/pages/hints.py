@@ -51,7 +51,7 @@ TEXTS = {
     "page.hint.nothing-due-yet": "the ticket's own page tells whose turn it is",
     "page.hint.instruction-waits": "the lead reports back to the leader first",
     "page.hint.no-instruction": "report progress instead",
-    "page.hint.not-standing": "correct the ticket to stand for good first",
+    "page.hint.not-standing": "what is to stand for good is corrected to that by the supervision office",
     "page.hint.standing-no-date": "leave {typed.due.name} empty, or correct the ticket to have a date first",
     # the office's decisions
     "page.hint.assigned-it-oneself": "let another supervisor verify it",

@@ -51,7 +51,7 @@ TEXTS = {
     "page.hint.nothing-due-yet": "事项页面上看得到现在由谁办理",
     "page.hint.instruction-waits": "由牵头单位先反馈批示办理情况",
     "page.hint.no-instruction": "改用进展报送",
-    "page.hint.not-standing": "先更正为长期坚持",
+    "page.hint.not-standing": "确要长期坚持的，由督办单位先更正",
     "page.hint.standing-no-date": "把 {typed.due.name} 留空，或先更正为限期",
     # 督办单位的办理
     "page.hint.assigned-it-oneself": "请另一位督办人员验收",
