@@ -39,7 +39,8 @@ def test_the_page_of_a_ticket_names_who_answers_for_it_from_the_leader_to_the_co
 def test_what_stands_against_an_act_is_told_beside_the_others(read_office: Office) -> None:
     text = shown(read_office.browser("shuiwj").get("/tickets/3"))
     assert "暂时不能办的" in text and "申请销号" in text
-    assert "请配合单位在事项页面上确认" in text and "请配合单位在事项页面上确认" in shown(read_office.browser("shuiwj").get("/tickets/3/submit"))
+    advice = "请配合单位在事项页面上确认"
+    assert advice in text and advice in shown(read_office.browser("shuiwj").get("/tickets/3/submit"))
 
 
 def test_a_department_accepts_and_submits_with_evidence_and_the_office_verifies(office: Office) -> None:
