@@ -135,7 +135,7 @@ def _instruction_lines(call: Call, wanted: Wanted) -> list[str]:
 def _rows(call: Call, tickets: Sequence[Ticket], columns: Collection[str]) -> list[str]:
     if not columns:
         return _table(call, tickets, call.app.desk.clock.now())
-    from engine.cli.chosen_columns import table_of  # as above
+    from engine.cli.chosen_columns import table_of  # no row of a sheet without them
 
     return table_of(call, tickets, columns)
 

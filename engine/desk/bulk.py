@@ -73,15 +73,13 @@ def _as_it_stands(desk: Desk, actor: Actor, act: str, ticket: Ticket) -> BulkRow
 def _row(intake: Intake, act: str, wish: Wish, ticket: Ticket, files: Sequence[HandedIn], dry_run: bool) -> BulkRow:
     desk, version = intake.desk, wish.version if wish.version is not None else ticket.version
     definition = desk.definition(ticket)
-    trigger = definition.triggers.get(act)
+    trigger, about = definition.triggers.get(act), _about(desk, intake.actor, act, ticket)
     try:
         command = intake.command(act, trigger, typed_inputs(trigger, wish.given), ticket).value
         done = desk.do(intake.actor, ticket.number, command, if_version=version, dry_run=dry_run, files=files)
     except ZgError as error:
-        return BulkRow(ticket, definition, ticket.version, ticket.lead, error, about=_about(desk, intake.actor, act, ticket))
-    return BulkRow(
-        done.ticket, definition, version, done.ticket.lead, done=not dry_run, about=_about(desk, intake.actor, act, ticket),
-    )
+        return BulkRow(ticket, definition, ticket.version, ticket.lead, error, about=about)
+    return BulkRow(done.ticket, definition, version, done.ticket.lead, done=not dry_run, about=about)
 
 
 def _about(desk: Desk, actor: Actor, act: str, ticket: Ticket) -> Waiting | None:

@@ -45,7 +45,10 @@ from engine.views.ledger import ALWAYS, EXPORTED, Choice, Facet, Ledger, LedgerR
 from engine.views.reader import Reader
 from engine.views.ticket_page import ActForm, AmendForm, OpenForm, PageFile, TicketPage, TimelineEntry
 
-FACETS = ("state", "lead", "source", "grade", "level")
+STATE, GRADE = "state", "grade"
+"""The filters whose values the workflows name."""
+
+FACETS = (STATE, "lead", "source", GRADE, "level")
 """What the tickets of a page of the ledger are counted by, beside their lights."""
 
 COLUMNS = tuple(name for name in EXPORTED if name not in ALWAYS)
@@ -89,7 +92,7 @@ def ledger(desk: Desk, actor: Actor, wanted: Wanted) -> Ledger:
     return Ledger(
         tuple(LedgerRow(ticket, desk.definition(ticket)) for ticket in found.tickets), counted.lights, counted.more, found.cursor,
         desk.clock.now(), desk.rules.calendar(), {
-            **PLAIN_CHOICES, "state": _states(definitions), "grade": _grades(definitions),
+            **PLAIN_CHOICES, **{name: _choices(name, definitions) for name in (STATE, GRADE)},
         }, units, {
             name: _facets(name, values, definitions) for name, values in zip(FACETS, tallied.values.values(), strict=True)
         }, saved_views(desk, actor), audiences(actor),
@@ -105,7 +108,7 @@ def ticket_page(desk: Desk, actor: Actor, number: str) -> TicketPage:
         ticket, shown.definition, shown.at, desk.rules.calendar(), shown.view,
         explain_read(desk, actor, ticket, shown.read.history).view if here else None,
         tuple(verdict for verdict in verdicts if verdict.possible),
-        tuple(verdict for verdict in verdicts if not verdict.possible and not _not_yours(verdict)),
+        tuple(verdict for verdict in verdicts if not verdict.possible and not not_theirs(verdict.reasons)),
         _timeline(reversed(shown.read.events)), first_unlinked(zip(shown.read.history, shown.read.heads, strict=True)),
         tuple(PageFile(file.seq, file.sha256, file.bytes, file.type, file.name) for file in shown.files), shown.secret,
         enterable(shown.definition, ticket, shown.read.history) if may_open(actor) else (), _chain(desk, ticket),
@@ -161,7 +164,7 @@ def may_try(desk: Desk, actor: Actor, number: str, trigger: str) -> None:
     """
     ticket = desk.ticket(actor, number)
     verdict = verdict_of(desk, actor, ticket, trigger)
-    if _not_yours(verdict):
+    if not_theirs(verdict.reasons):
         raise Refused(verdict.reasons, number=ticket.number, trigger=trigger, ticket=ticket)
 
 
@@ -174,6 +177,11 @@ def verdict_of(desk: Desk, actor: Actor, ticket: Ticket, trigger: str) -> Verdic
     """What stands against an act. Raises NotFound for one that the workflow does not have."""
     (found,) = desk.verdicts_of(actor, ticket, [desk.trigger(ticket, trigger)])
     return found
+
+
+def not_theirs(reasons: Iterable[Reason]) -> bool:
+    """Whether an act is not for whoever asks: something stands against it that nothing typed or handed in mends."""
+    return any(reason.exit == NOT_YOURS and not reason.needs for reason in reasons)
 
 
 # how -----------------------------------------------------------------------------------------------------------------
@@ -192,36 +200,17 @@ def _timeline(events: Iterable[PinnedEvent]) -> tuple[TimelineEntry, ...]:
     return tuple(TimelineEntry(item.event, item.definition, item.before, item.hash.hex()) for item in events)
 
 
-def _not_yours(verdict: Verdict) -> bool:
-    return not_theirs(verdict.reasons)
-
-
-def not_theirs(reasons: Iterable[Reason]) -> bool:
-    """Whether an act is not for whoever asks: something stands against it that nothing typed or handed in mends."""
-    return any(reason.exit == NOT_YOURS and not reason.needs for reason in reasons)
-
-
-@lru_cache(maxsize=8)
-def _states(definitions: tuple[Definition, ...]) -> tuple[Choice, ...]:
-    """Every state that a ticket may be in, each once, in the order of the workflows."""
+@lru_cache(maxsize=16)
+def _choices(name: str, definitions: tuple[Definition, ...]) -> tuple[Choice, ...]:
+    """Every state or grade that a ticket may have, each once, in the order of the workflows."""
     found: dict[str, Choice] = {}
     for definition in definitions:
-        for name in definition.states:
-            found.setdefault(name, Choice(name, definition))
+        for code in definition.states if name == STATE else definition.grades:
+            found.setdefault(code, Choice(code, definition))
     return tuple(found.values())
 
 
 def _facets(name: str, values: Mapping[str, int], definitions: tuple[Definition, ...]) -> tuple[Facet, ...]:
     """The values of a list in one column, each named by a workflow that knows it."""
-    named = {"state": _states, "grade": _grades}[name](definitions) if name in ("state", "grade") else ()
-    known = {choice.code: choice.definition for choice in named}
+    known = {choice.code: choice.definition for choice in (_choices(name, definitions) if name in (STATE, GRADE) else ())}
     return tuple(Facet(code, count, known.get(code)) for code, count in values.items())
-
-
-@lru_cache(maxsize=8)
-def _grades(definitions: tuple[Definition, ...]) -> tuple[Choice, ...]:
-    found: dict[str, Choice] = {}
-    for definition in definitions:
-        for name in definition.grades:
-            found.setdefault(name, Choice(name, definition))
-    return tuple(found.values())
