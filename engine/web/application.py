@@ -116,12 +116,13 @@ def _endpoint(row: Row, site: Site) -> Endpoint:
     async def settled(request: Request) -> Response:
         asked = asked_by(request)
         try:
-            if row.method == "GET":
-                return await run_in_threadpool(_answer, row, asked, site, NOTHING, first=True)
-            return await _posted(row, request, asked, site)
-        except ZgError as error:
-            return await run_in_threadpool(_problem, error, asked, site)
-        except Exception as error:
+            try:
+                if row.method == "GET":
+                    return await run_in_threadpool(_answer, row, asked, site, NOTHING, first=True)
+                return await _posted(row, request, asked, site)
+            except ZgError as error:
+                return await run_in_threadpool(_problem, error, asked, site)
+        except Exception as error:  # of the telling of a problem too: what it repeats is as much a stranger's
             LOG.error("%s %s: %s", row.method, row.path, broken(error))
             return await run_in_threadpool(_problem, Unexpected(), asked, site)
 

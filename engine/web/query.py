@@ -56,22 +56,22 @@ class Texts:
 
 
 def texts_of(pairs: Iterable[tuple[str, str]]) -> Texts:
-    """The texts that say something. Raises UsageError for more than anybody types."""
+    """The texts that say something. Raises UsageError for more than anybody types, and for U+0000, which nobody types."""
     found = tuple((key, text) for key, text in pairs if text.strip())
     if len(found) > MOST or sum(len(key) + len(text) for key, text in found) > LONGEST:
         raise UsageError(reason="form-too-long", most=MOST)
+    if any("\0" in key or "\0" in text for key, text in found):
+        raise UsageError(reason="usage-text-unreadable")
     return Texts(found)
 
 
 def query_texts(query: str) -> Texts:
     """The texts of a query string. Raises UsageError."""
     try:
-        found = texts_of(parse_qsl(query, keep_blank_values=False, max_num_fields=MOST))
+        pairs = parse_qsl(query, keep_blank_values=False, max_num_fields=MOST)
     except ValueError:
         raise UsageError(reason="form-too-long", most=MOST) from None
-    if any("\0" in text for _, text in found.pairs):
-        raise UsageError(reason="usage-text-unreadable")
-    return found
+    return texts_of(pairs)
 
 
 def whole_number(texts: Texts, name: str, most: int = LARGEST) -> int | None:

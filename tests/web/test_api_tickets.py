@@ -122,6 +122,14 @@ def test_what_is_no_object_of_texts_is_refused(program: Callable[..., Ask], body
     assert answer.json()["code"] in ("bad-json", "bad-form")
 
 
+@pytest.mark.parametrize("wanted", [
+    {"source": "visit\0"}, {"source": "visit", "grade": "x\0"}, {"source": "visit", "with": ["SCJGJ\0"]}, {"a\0": "x"},
+])
+def test_a_text_that_no_database_keeps_is_refused_wherever_it_stands(program: Callable[..., Ask], wanted: dict[str, object]) -> None:
+    problem = program("office")("POST", f"{V1}/tickets", 422, json={"title": "窗口"} | wanted).json()
+    assert problem["code"] == "usage-text-unreadable"
+
+
 def test_the_office_opens_a_ticket_once_by_its_key(program: Callable[..., Ask], office: Office) -> None:
     ask = program("office")
     wanted = {"title": "窗口排队超过一小时", "source": "visit", "lead": "市税务局", "with": ["市公安局"]}

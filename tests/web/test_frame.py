@@ -11,14 +11,17 @@ import pytest
 from starlette.testclient import TestClient
 
 from engine.app.settings import Settings
-from engine.errors import Busy, UsageError
+from engine.errors import Busy, UsageError, ZgError
 from engine.web import application as application_module
 from engine.web.application import LOG, application
 from engine.web.assets import FOREVER, assets
 from engine.web.headers import CONTENT
+from engine.web.limits import Unexpected
 from engine.web.portal import portal_path
+from engine.web.problem import Problem, problem_of
 from engine.web.routes import PAGES
 from engine.web.rule import OPENS, OWN, OWN_FIRST, READS, SEEN, VISITS
+from engine.words.phrase import Phrase
 from tests.web.conftest import HEAVIEST_PAGE, Office, loaded_by, shown, weight_of
 from tests.web.vendor import VENDOR
 
@@ -104,6 +107,22 @@ def test_what_nobody_expected_is_told_without_its_words(office: Office, monkeypa
     monkeypatch.setattr("engine.web.endpoints.today.today", lambda *_: 1 / 0)
     html = browser.get("/", 500)
     assert "系统出错" in shown(html) and "ZeroDivision" not in html and "Traceback" not in html
+
+
+def test_a_problem_that_cannot_be_put_into_words_is_told_as_what_nobody_expected(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+) -> None:
+    """What a refusal repeats is a stranger's: where it breaks the page of the refusal, the answer keeps its heads and the log its line."""
+    def breaks(error: ZgError, phrase: Phrase) -> Problem:
+        return problem_of(error, phrase) if isinstance(error, Unexpected) else 1 / 0  # type: ignore[return-value]
+
+    monkeypatch.setattr("engine.web.trouble.problem_of", breaks)
+    browser = office.browser("office")
+    assert "系统出错" in shown(browser.get("/tickets/999", 500))
+    assert browser.client.get("/tickets/999").headers["content-security-policy"] == CONTENT
+    assert {record.getMessage().partition("(")[0] for record in caplog.records if record.name == LOG.name} == {
+        "GET /tickets/{number}: ZeroDivisionError",
+    }
 
 
 def test_what_nobody_expected_is_one_line_of_the_log_whatever_it_says(
