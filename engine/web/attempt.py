@@ -37,10 +37,10 @@ def must_be_filled_in(context: Context, needs: Needs) -> None:
     """Raises UsageError with the labels of all fields that were left empty: browsers without `required` send such forms, and nobody should
     hear of one field after the other.
     """
-    form, speech = context.form, Speech(context)
+    form, phrase = context.form, Speech(context).phrase()
     empty = [label for name, label in needs.items() if not (form.files if name == FILE else (form.texts.get(name) or "").strip())]
     if empty:
-        raise UsageError(reason="form-unfilled", labels=[speech.t(label) for label in empty])
+        raise UsageError(reason="form-unfilled", labels=[phrase.say(label) for label in empty])
 
 
 def again(context: Context, error: ZgError, name: str, view: object) -> Response:

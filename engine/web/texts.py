@@ -55,7 +55,7 @@ class Speech:
         self._states: dict[tuple[str, str], str] = {}
 
     def t(self, code: str, /, **values: Any) -> str:
-        """The text of a code."""
+        """The text of a code, as a page says it: what is put together of several must not be escaped yet, so phrases say it."""
         return _fixed(code, self.language) or self._plain.say(code, **values)
 
     def phrase(self, definition: Definition | None = None, at: datetime | None = None) -> Phrase:
@@ -214,7 +214,7 @@ class Speech:
 
     def fields(self, field: str, named: bool) -> str:
         """What a column of a foreign sheet is: fields of a ledger have names, those of results are the words that sheets use."""
-        return self.several(self.t(f"ledger-field.{each}") if named else each for each in field.split("+"))
+        return self.several(self._plain.say(f"ledger-field.{each}") if named else each for each in field.split("+"))
 
     def begun(self, form: Texts, begin: str) -> list[str]:
         """The rests of the names of a form that begin so, as `answer.` and the key of a question."""
@@ -238,7 +238,7 @@ class Speech:
                 light=self.light(ticket, now, calendar),
             ) for place, ticket in enumerate(urging.tickets, 1)
         ]
-        return "\n".join((*heads, self.t("page.queues.urge-foot")))
+        return "\n".join((*heads, self._plain.say("page.queues.urge-foot")))
 
     # addresses -------------------------------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ def test_a_ledger_is_looked_at_asked_about_and_entered_once(office: Office, lang
     here = sent(browser, "台账.csv", content, kind="ledger", source="superior")
     page = browser.get(here)
     assert "台账.csv" in page and "answer.unit:市工商局" in page and "办电慢" in page
+    assert "&#39;" not in shown(page), "what a column may be is escaped once"
     assert len(office.zg.lines("list", "--all")) == 3, "nothing is written by looking"
     path = here.partition("?")[0]
     told = {"kind": "ledger", "source": "superior", "answer.unit:市工商局": "市市场监管局"}

@@ -96,7 +96,7 @@ def _page(context: Context, secret: str | None = None) -> SecondPage:
     if second_factor.is_on(context.record.database, actor):
         return SecondPage()
     shown = secret if secret is not None and second_factor.SECRET.fullmatch(secret) else second_factor.new_secret()
-    address = second_factor.address_of(shown, actor.name, Speech(context).t("page.frame.name"))
+    address = second_factor.address_of(shown, actor.name, Speech(context).phrase().say("page.frame.name"))
     picture = segno.make(address, error="m", micro=False).svg_data_uri(scale=QR_SCALE, light="white")
     return SecondPage(shown, picture, _has_password(context))
 
