@@ -14,12 +14,14 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from engine.desk.tickets import Desk
+from engine.desk.typed_opening import OPTIONAL
 from engine.errors import Busy, NotPossible
 from engine.record import queries
 from engine.record.aggregates import TICKETS
 from engine.record.database import Row
 from engine.record.directory import writing_as
 from engine.rules.access import Actor, may_open, must
+from engine.rules.acts.opening import SECRETS
 from engine.rules.proof.chain import canonical
 from engine.views.draft import Draft, OwnDraft
 
@@ -35,9 +37,7 @@ LONGEST = 30_000
 OPEN = "open"
 """What the draft of a new ticket is for."""
 
-OF_A_NEW_TICKET = frozenset({
-    "title", "source", "workflow", "detail", "measure", "grade", "lead", "with", "leader", "officer", "due", "key", "batch", "repeats",
-})
+OF_A_NEW_TICKET = frozenset({"title", "source", "workflow", "with", "repeats", *OPTIONAL}) - {*SECRETS}
 """The fields of a new ticket that are kept. Who complained is not: it is confided to a ticket, and there is none yet."""
 
 

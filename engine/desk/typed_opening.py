@@ -9,6 +9,9 @@ from engine.desk.understood import Understood
 from engine.rules.acts.opening import Opening
 from engine.rules.worktime import Side
 
+OPTIONAL = ("detail", "measure", "grade", "lead", "leader", "officer", "due", "key", "complainant", "phone", "clue", "batch")
+"""The fields of a new ticket that hold one text and may be left empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class TypedOpening:

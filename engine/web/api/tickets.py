@@ -18,7 +18,7 @@ from engine.desk.pages import may_try as must_be_tried
 from engine.desk.showing import listed, show
 from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
-from engine.desk.typed_opening import TypedOpening, opening
+from engine.desk.typed_opening import OPTIONAL, TypedOpening, opening
 from engine.errors import Conflict, Reason, Refused
 from engine.rules.acts.late_entry import Paper
 from engine.rules.worktime import Side
@@ -29,7 +29,7 @@ from engine.web.api.answer import CREATED, answer, demanded, named, sent_texts
 from engine.web.confided import tell_ticket
 from engine.web.context import Context
 from engine.web.endpoints.ledger import wanted
-from engine.web.endpoints.tickets import TYPED, VERSION
+from engine.web.endpoints.tickets import VERSION
 from engine.web.problem import problem_view
 from engine.web.query import Texts, must_know, whole_number
 from engine.web.texts import Speech
@@ -113,9 +113,9 @@ def log(context: Context) -> Response:
 def open_(context: Context) -> Response:
     """Opens a ticket. The same `key` of the same source with the same content gives the ticket that is there."""
     texts, desk = sent_texts(context.form), context.record.desk
-    must_know(texts, (*TYPED, *OWN_FIELDS))
+    must_know(texts, (*OPTIONAL, *OWN_FIELDS))
     workflow = texts.get("workflow") or WORKFLOW
-    others = {name: texts.get(name) for name in TYPED}
+    others = {name: texts.get(name) for name in OPTIONAL}
     typed = TypedOpening(
         texts.get("title") or "", texts.get("source") or "", together=texts.every("with"), repeats=texts.every("repeats"), **others,
     )

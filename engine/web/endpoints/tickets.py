@@ -10,7 +10,7 @@ from engine.desk import pages
 from engine.desk.drafts import OPEN, draft_of, drop_sent
 from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
-from engine.desk.typed_opening import TypedOpening, opening
+from engine.desk.typed_opening import OPTIONAL, TypedOpening, opening
 from engine.errors import Conflict, Refused, ZgError
 from engine.web.attempt import MENDED, attempted
 from engine.web.confided import tell_ticket
@@ -22,11 +22,6 @@ from engine.web.query import Texts
 from engine.web.texts import Speech
 
 NEW = {"title": "field.title", "source": "field.source"}
-
-TYPED = (
-    "detail", "measure", "grade", "lead", "leader", "officer", "due", "key", "complainant", "phone", "clue", "batch",
-)
-"""The fields of a new ticket that may be left empty, beside the cooperators."""
 
 VERSION = "version"
 """The field that says which version of the ticket a form was made of."""
@@ -60,7 +55,7 @@ def open_(context: Context) -> Response:
     """Opens it, and shows it; or shows the form again."""
     texts, desk = context.form.texts, context.record.desk
     workflow = texts.get("workflow") or WORKFLOW
-    named = {name: texts.get(name) for name in TYPED}
+    named = {name: texts.get(name) for name in OPTIONAL}
 
     def opened() -> str:
         typed = TypedOpening(
