@@ -88,7 +88,7 @@ TEXTS = {
     "feedback-category": "不认识的状态“{category}”，应为 {known} 或常用说法", "hint.feedback-category": "未办结写 open，已办结写 done",
     "rating-missing": "评价没有满意度等级", "hint.rating-missing": "写 1 至 5，或非常满意、满意、基本满意、不满意、非常不满意",
     "rating-unknown": "不认识的满意度等级“{rating}”", "hint.rating-unknown": "写 1 至 5，或非常满意、满意、基本满意、不满意、非常不满意",
-    "finding-field-unknown": "没有“{field}”这一项；可写的有 {known}", "hint.finding-field-unknown": "写进 detail，或者不写",
+    "finding-field-unknown": "没有“{field}”这一项；可写的有 {known}", "hint.finding-field-unknown": "写进详情 detail，或者不写",
     "feedback-wordless": "有姓名或电话，没有事项也没有内容", "hint.feedback-wordless": "写上服务事项或者内容",
     "feedback-ticket": "“{ref}”该有一件工单，并且只有一件", "hint.feedback-ticket": "zg audit verify 核对",
     "feedback-not-newer": "{number} 已有第 {version} 版，来的不是更新的版本", "hint.feedback-not-newer": "zg feedback show {number} 查看",

@@ -162,7 +162,7 @@ TEXTS = {
     "page.hint.scheme-not-found": "“Rounds” shows which schemes there are",
     "page.hint.target-not-found": "look at the plan for its number",
     "page.hint.target-text": "write a number of the plan, like 3.5-1",
-    "page.hint.usage-subject": "name a known one, or say that it is new",
+    "page.hint.usage-subject": "choose a known one, or say that it is new",
     "page.hint.column-field": "choose a field for the column",
     "page.hint.period-backward": "write the first day first",
     "page.hint.row-earlier-unknown": "the ledger shows the numbers that there are",

@@ -162,7 +162,7 @@ TEXTS = {
     "page.hint.scheme-not-found": "评价方案见“评价轮次”",
     "page.hint.target-not-found": "对照工作方案里的编号",
     "page.hint.target-text": "写工作方案里的编号，如 3.5-1",
-    "page.hint.usage-subject": "写已有的对象，或写 new 表示是新的",
+    "page.hint.usage-subject": "从列表里选已有的对象，或选“新的被评对象”",
     "page.hint.column-field": "为该列选一个字段",
     "page.hint.period-backward": "先写起始日，后写截止日",
     "page.hint.row-earlier-unknown": "台账里可以查看已有的编号",
