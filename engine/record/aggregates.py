@@ -97,6 +97,10 @@ class Aggregate(Generic[Made]):
         """The thing of a row of all its columns; the last, the head, is left aside. Raises ValueError where a moment is none."""
         return self._sound(self.declared.read(row[:-1]))
 
+    def read_to_show(self, row: Row) -> Made:
+        """The same thing, for a list that is shown again and again."""
+        return self._sound(self.declared.read_to_show(row[:-1]))
+
     def read_to_write(self, row: Row) -> Made:
         """The same thing, for whoever will write it."""
         return self._sound(self.declared.read_to_write(row[:-1]))

@@ -39,13 +39,15 @@ _MOMENTS = [position for position, kind in enumerate(Deadline.__annotations__.va
 _PAUSES = Deadline._fields.index("pauses")
 
 
-@lru_cache(maxsize=2_048)
-def read_deadlines(text: str) -> Mapping[str, Deadline]:
-    """The deadlines by their clocks. Raises ValueError for a text of none.
+def read_deadlines(text: str) -> dict[str, Deadline]:
+    """The deadlines by their clocks. Raises ValueError for a text of none."""
+    return {name: _made(list(astuple(written))) for name, written in _decode(text).items()}
 
-    A server shows the same tickets again and again, and the same text always means the same.
-    """
-    return MappingProxyType({name: _made(list(astuple(written))) for name, written in _decode(text).items()})
+
+@lru_cache(maxsize=1_024)
+def deadlines_to_show(text: str) -> Mapping[str, Deadline]:
+    """The same for whoever shows tickets: a server shows the same ones again and again, and the same text always means the same."""
+    return MappingProxyType(read_deadlines(text))
 
 
 def _made(values: list[object]) -> Deadline:

@@ -41,17 +41,20 @@ if TYPE_CHECKING:
 
 class Wire:
     """How a value is written in an event's effects: `read` makes the value of its JSON, `write` makes the JSON of the value. `read_text`
-    makes it of the text of its JSON, as quickly as whoever will write can; where nothing is quicker, of the JSON of the text.
+    makes it of the text of its JSON, as quickly as whoever will write can, and `show_text` as whoever shows the same again and again;
+    where nothing is quicker, of the JSON of the text.
     """
 
-    __slots__ = ("read", "read_text", "write")
+    __slots__ = ("read", "read_text", "show_text", "write")
 
     def __init__(
         self, read: Callable[[Any], object], write: Callable[[Any], Json], read_text: Callable[[str], object] | None = None,
+        show_text: Callable[[str], object] | None = None,
     ) -> None:
         self.read = read
         self.write = write
         self.read_text = read_text or self.read_json_text
+        self.show_text = show_text or self.read_text
 
     def read_json_text(self, text: str) -> object:
         """The value of the text of its JSON."""
@@ -87,10 +90,10 @@ QUICK = "msgspec"
 
 
 @cache
-def _deadline_reader() -> Callable[[str], Mapping[str, Deadline]]:
-    from engine.rules.deadline_text import read_deadlines  # whoever only reads must not wait for `msgspec`
+def _deadline_readers() -> Sequence[Callable[[str], Mapping[str, Deadline]]]:
+    from engine.rules.deadline_text import deadlines_to_show, read_deadlines  # whoever only reads must not wait for `msgspec`
 
-    return read_deadlines
+    return read_deadlines, deadlines_to_show
 
 
 _MOMENT = Wire(lambda text: moment(text) if text else None, lambda at: stamp(at) if at else None)
@@ -102,7 +105,8 @@ _MOMENTS = Wire(
 _DEADLINES = Wire(
     lambda node: {clock: Deadline.from_json(item) for clock, item in node.items()},
     lambda value: {clock: item.to_json() for clock, item in value.items()},
-    lambda text: _deadline_reader()(text),
+    lambda text: _deadline_readers()[0](text),
+    lambda text: _deadline_readers()[1](text),
 )
 
 
@@ -209,6 +213,7 @@ class Declaration(Generic[Made]):
         packed = [(name, spec, spec.wire) for name, spec in specs.items() if spec.packed and spec.wire is not None]
         self._unpacked = [(*self._empty(name, spec), wire.read_json_text) for name, spec, wire in packed]
         self._unpacked_to_write = [(*self._empty(name, spec), wire.read_text) for name, spec, wire in packed]
+        self._unpacked_to_show = [(*self._empty(name, spec), wire.show_text) for name, spec, wire in packed]
 
     def make(self, fields: Mapping[str, object]) -> Made:
         """The value that has exactly these fields; all of them are given."""
@@ -266,6 +271,10 @@ class Declaration(Generic[Made]):
         TypeError and KeyError for what no column holds.
         """
         return self._read(columns, self._unpacked_to_write if QUICK in modules else self._unpacked)
+
+    def read_to_show(self, columns: Sequence[object]) -> Made:
+        """The same value, for whoever shows the same ones again and again."""
+        return self._read(columns, self._unpacked_to_show if QUICK in modules else self._unpacked)
 
     def read_to_write(self, columns: Sequence[object]) -> Made:
         """The same value, read as quickly as can be by whoever has what writes loaded."""

@@ -187,7 +187,7 @@ def test_a_database_that_another_program_holds_is_busy_for_writers_only(founded_
     with closing(sqlite3.connect(founded_sqlite.removeprefix("sqlite:///"), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         for words in (("comment", "1", "--note", "x"), ("open", "x", "--source", "visit"), ("clock", "advance", "1d")):
-            assert "run the same command again" in zg(*words, code=75, ZG_LANG="en").stderr
+            assert "try again in a moment" in zg(*words, code=75, ZG_LANG="en").stderr
         assert zg.json("show", "1")["version"] == 1
         other.execute("ROLLBACK")
     assert zg.json("comment", "1", "--note", "x")["version"] == 2

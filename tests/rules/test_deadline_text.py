@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.rules.deadline import Deadline
-from engine.rules.deadline_text import read_deadlines
+from engine.rules.deadline_text import deadlines_to_show, read_deadlines
 from engine.rules.pause import Pause
 from engine.rules.proof.chain import spelled
 
@@ -48,6 +48,6 @@ def test_a_text_of_something_else_is_refused(text: str) -> None:
 
 
 def test_what_is_read_once_for_many_can_be_changed_by_none_of_them() -> None:
-    found = read_deadlines(json.dumps({"rectify": DEADLINE.to_json()}))
+    found = deadlines_to_show(json.dumps({"rectify": DEADLINE.to_json()}))
     with pytest.raises(TypeError):
         found["rectify"] = DEADLINE  # type: ignore[index]  # that is what is tried

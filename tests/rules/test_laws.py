@@ -36,7 +36,7 @@ def test_a_ticket_is_the_fold_of_the_stored_text_of_its_events_and_none_of_what_
     assert fold(matter.events) == matter.ticket
     assert [event.seq for event in matter.events] == list(range(1, len(matter.events) + 1))
     columns = TICKET.columns(matter.ticket, {})
-    assert TICKET.read(columns) == TICKET.read_to_write(columns) == matter.ticket
+    assert TICKET.read(columns) == TICKET.read_to_show(columns) == TICKET.read_to_write(columns) == matter.ticket
     stored, erased = [], {event.data["seq"] for event in matter.events if event.kind == ERASED}
     for event in matter.events:
         text = canonical(event.data)

@@ -53,7 +53,7 @@ def read_page(database: Database, selection: Selection) -> list[tuple[Ticket, tu
     Raises UsageError for an unknown filter, light or order.
     """
     rows = _rows_with_words(database, selection) if _looks_for_words(selection) else _rows(database, selection)
-    return [(TICKETS.read(row), position(selection, row)) for row in rows]
+    return [(TICKETS.read_to_show(row), position(selection, row)) for row in rows]
 
 
 def read_states(database: Database) -> frozenset[str]:
