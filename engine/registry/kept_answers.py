@@ -32,6 +32,11 @@ MOST_KEYS = 10_000
 LARGEST_ANSWER = 1024 * 1024
 """Bytes of an answer that is kept, packed; of a larger one only that it was given."""
 
+LARGE, MOST_LARGE = 16 * 1024, 64 * 1024 * 1024
+"""From how many bytes an answer is large, and how many bytes the large ones of an account may take: of one more, too, only that it was
+given. Whoever sends exports under ten thousand keys must not fill the record with them.
+"""
+
 CLAIM_BYTES = 16
 NO_ANSWER = 503
 
@@ -140,8 +145,16 @@ def end(database: Database, claim: Claim, answer: Answer | None) -> None:
             packed = zlib.compress(answer.body, 1)
             database.run(
                 queries.KEEP_ANSWER, **named, answered=answer.status, heads=json.dumps(dict(answer.heads)),
-                packed=packed if len(packed) <= LARGEST_ANSWER else None,
+                packed=packed if _has_room(database, claim.key.account, len(packed)) else None,
             )
+
+
+def _has_room(database: Database, account: str, size: int) -> bool:
+    """Whether an answer of so many bytes is kept."""
+    if LARGE < size <= LARGEST_ANSWER:
+        row = database.row(queries.LARGE_ANSWERS, account=account, large=LARGE)
+        return row is not None and int(row[0]) + size <= MOST_LARGE
+    return size <= LARGEST_ANSWER
 
 
 def digest(*parts: bytes) -> bytes:

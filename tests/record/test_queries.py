@@ -47,7 +47,7 @@ TYPES: dict[str, Any] = {
         ("id", "year", "serial", "parent", "version", "read_version", "level", "acted_level", "attempt", "urged", "seq", "stream",
          "ticket", "limit", "last", "n", "upto", "size", "bytes", "place", "tries", "before", "event", "after", "after_id", "seconds",
          "count", "late_days", "misses", "relapses", "confirmed", "results_version", "stated_version", "rating", "answered_attempt", "rung",
-         "repeated", "answered", "most", "step"), 1,
+         "repeated", "answered", "most", "step", "large"), 1,
     ),
     "channels": ["email"], "message": 1, "seqs": [1], "units": ["FGW"], "names": ["office"],
     "text": "窗口", "ids": [1], "hidden": ["found"], "deadline": None, "dated": NOON.date(), "measured_on": NOON.date(),

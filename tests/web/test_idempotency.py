@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from hashlib import shake_128
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from httpx2 import Response as Answer
 from engine.app.serving import open_record
 from engine.errors import Busy
 from engine.registry import kept_answers
+from engine.registry.kept_answers import Key
 from engine.web import gate, once
 from engine.web.api import tickets
 from tests.web.conftest import Office
@@ -200,6 +202,24 @@ def test_an_answer_that_is_too_large_is_not_kept_but_its_request_is_not_done_aga
     monkeypatch.setattr(kept_answers, "LARGEST_ANSWER", 10)
     ask(f"{ONE}/comment", 200, json={"note": "记一笔"})
     assert ask(f"{ONE}/comment", 409, json={"note": "记一笔"}).json()["code"] == "idempotency-forgotten"
+
+
+def test_large_answers_of_an_account_have_so_much_room_and_small_ones_are_kept_beside_them(
+    office: Office, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(kept_answers, "LARGE", 30)
+    monkeypatch.setattr(kept_answers, "MOST_LARGE", 110)
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+
+    def kept(key: int, size: int) -> bool:
+        named = Key("office", key.to_bytes(32, "big"), bytes(32))
+        claim = kept_answers.begin(record.database, named, now)
+        assert isinstance(claim, kept_answers.Claim)
+        kept_answers.end(record.database, claim, kept_answers.Answer(200, {}, shake_128(named.hash).digest(size)))
+        return record.database.row("SELECT 1 FROM kept_answer WHERE hash = :hash AND body IS NOT NULL", hash=named.hash) is not None
+
+    with open_record(office.settings) as record:
+        assert [kept(key, size) for key, size in enumerate((40, 40, 40, 5, 40))] == [True, True, False, True, False]
 
 
 def test_what_was_answered_is_forgotten_with_the_words_that_are_erased(ask: Ask, office: Office) -> None:

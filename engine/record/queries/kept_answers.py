@@ -36,5 +36,8 @@ DROP_OLD_ANSWERS = "DELETE FROM kept_answer WHERE begun_at <= :old_at"
 MANY_ANSWERS = "SELECT 1 FROM kept_answer WHERE account = :account LIMIT 1 OFFSET :most"
 """Whether an account has more than so many keys."""
 
+LARGE_ANSWERS = "SELECT COALESCE(SUM(LENGTH(body)), 0) FROM kept_answer WHERE account = :account AND LENGTH(body) > :large"
+"""How many bytes the large answers of an account take together."""
+
 ERASE_ANSWERS = "UPDATE kept_answer SET body = NULL WHERE body IS NOT NULL"
 """Answers may hold words that are erased now: what was answered is forgotten, that it was done is not."""
