@@ -7,6 +7,7 @@ looked at by their content there, as everywhere.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
@@ -36,6 +37,9 @@ from engine.web.limits import (
     patience,
 )
 from engine.web.query import MOST, Texts, texts_of
+
+logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
+"""Of a form that is none the sender is told: a stranger writes no line of our log with it."""
 
 MULTIPART, ENCODED, JSON = b"multipart/form-data", b"application/x-www-form-urlencoded", b"application/json"
 

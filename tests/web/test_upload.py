@@ -174,6 +174,13 @@ def test_a_link_that_is_none_is_refused_before_what_is_sent_with_it_is_read(offi
     office.browser().post("/answer/nothing", 422, said="x")
 
 
+def test_a_form_that_is_none_is_told_to_its_sender_and_to_no_log(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    browser = office.browser()
+    heads = {**browser.heads, "content-type": "multipart/form-data; boundary=b"}
+    assert browser.client.post("/sign-in", content=b"--x", headers=heads).status_code == 400
+    assert [record.name for record in caplog.records if record.name.startswith("python_multipart")] == []
+
+
 def test_a_boundary_that_is_too_long_is_no_form(office: Office) -> None:
     browser = office.browser("office")
     heads = {**browser.heads, "content-type": f"multipart/form-data; boundary={'b' * 300}"}
