@@ -27,8 +27,8 @@ curl -H "Authorization: Bearer $TOKEN" -F note=已改 -F file=@记录.pdf http:/
 - **Sent again**: every POST takes an `Idempotency-Key` (1 to 255 printable characters, a random one for each request). For 24 hours the
   same key of the same account with the same request gives the first answer (`Idempotency-Replayed: true`) and does nothing; with another
   request 422, while the first is at work 409. What passes by itself (429, 503 before anything was written) frees the key. A request that
-  broke off in the middle, and an answer that was not kept (over 1 MB, or words were erased since), say so with 409. An account has at most
-  10,000.
+  broke off in the middle, and an answer that was not kept (over 1 MB, beyond 64 MB of large ones of the account, or words were erased
+  since), say so with 409. An account has at most 10,000.
 - **Errors** are `application/problem+json`: `code` for programs, `title`, `detail`, `hint` (what to do next), `reasons` (everything that
   stands against it) and `needs` for people; of a conflict the `events` since.
 - **Complaints and reviews**: `POST /api/v1/feedback/SENDER` with `messages`, each once by its `ref` and `version`; `…/outcomes` goes back.
