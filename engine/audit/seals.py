@@ -62,8 +62,9 @@ def tree_now(db: Database) -> tuple[Seal | None, int, Frontier]:
     Raises AuditBroken where that one was altered.
     """
     upto = _settled(db)
-    last = last_seal(db)
-    return last, upto, _trusted(db, last).grown(hash_ for _, hash_ in hashes(db, last.upto if last else 0, upto))
+    with db.snapshot():  # a seal that another takes between two reads would look as if somebody had altered the last one
+        last = last_seal(db)
+        return last, upto, _trusted(db, last).grown(hash_ for _, hash_ in hashes(db, last.upto if last else 0, upto))
 
 
 def begin(db: Database, key: Verifier, actor: Actor, now: datetime) -> None:
@@ -118,9 +119,13 @@ def names(db: Database) -> list[str]:
 
 def keys_of(db: Database) -> Keys:
     """What the record says of its keys."""
-    keys = Keys()
     with db.snapshot():
-        keys.read(administrative(db))
+        return _keys(db)
+
+
+def _keys(db: Database) -> Keys:
+    keys = Keys()
+    keys.read(administrative(db))
     return keys
 
 
@@ -195,7 +200,9 @@ def _settled(db: Database) -> int:
 
 
 def _trusted(db: Database, last: Seal | None) -> Frontier:
-    """The tree that the next seal goes on from. Raises AuditBroken: nothing is built on a seal that somebody altered or took away."""
+    """The tree that the next seal goes on from, inside a snapshot. Raises AuditBroken: nothing is built on a seal that somebody altered or
+    took away.
+    """
     told = db.row(queries.LAST_SEALED)
     if last is None:
         if told is not None:
@@ -214,11 +221,11 @@ def _trusted(db: Database, last: Seal | None) -> Frontier:
 
 
 def _signed(db: Database, seal: Seal) -> bool:
-    """Whether the key in force signed a seal, or where another came into force since, one before it."""
+    """Whether the key in force signed a seal, or where another came into force since, one before it; inside a snapshot."""
     key, note = key_in_force(db), seal.signed()
     if key is not None and note.signers([key]):
         return True
-    return bool(note.signers(keys_of(db).in_force))
+    return bool(note.signers(_keys(db).in_force))
 
 
 def _keep(db: Database, seal: Seal, last: Seal | None, key: Verifier, actor: Actor) -> None:

@@ -108,6 +108,28 @@ def test_another_sealer_that_was_faster_leaves_nothing_to_do(office: Office, sig
     assert len(seals.all_seals(office.db)) == 1
 
 
+@pytest.mark.parametrize("sealed_before", [False, True])
+def test_a_seal_that_another_takes_between_two_reads_is_no_altered_one(
+    office: Office, record_url: str, signer: Key, monkeypatch: pytest.MonkeyPatch, sealed_before: bool,
+) -> None:
+    office.open()
+    if sealed_before:
+        take(office.db, signer)
+        office.open()
+    real, theirs = seals.last_seal, []
+
+    def last_seal(db: Database) -> Any:
+        found = real(db)
+        if db is office.db and not theirs:
+            with closing(connect(record_url)) as other:
+                theirs.append(take(other, signer))
+        return found
+
+    monkeypatch.setattr(seals, "last_seal", last_seal)
+    assert take(office.db, signer) is None
+    assert theirs == [real(office.db)]
+
+
 @pytest.mark.parametrize("change", [
     "size = size + 1", "at = '2020-09-01T00:00:00.000000Z'", "upto = upto + 1", "note = 'x'",
     "root = (SELECT hash FROM event ORDER BY id LIMIT 1)", "note = replace(note, 'zg/ZG', 'zg/ZH')",
