@@ -13,8 +13,9 @@ from engine.record import journal, queries
 from engine.record.directory import directory, must_be_in_force, must_still_act
 from engine.rules.access import Actor, sees_everything
 from engine.rules.acts.command import Refusal
+from engine.rules.acts.overtaken import writes_over
 from engine.rules.event import Event, for_the_office
-from engine.rules.ticket import Ticket, evolve
+from engine.rules.ticket import Ticket, evolve, fold
 from engine.rules.ticket_number import number_parts
 
 
@@ -51,9 +52,10 @@ class Done:
 class Act(NamedTuple):
     """Who does what to which ticket: `event` gives the event, or the refusal, for the ticket as it is.
 
-    `if_version` is the version that is demanded, `seen` the one that the actor looked at. `keep` puts the files of the act where they
-    belong, once it is decided that it is possible. `as_of` is when it happened, if not now: rungs that had come by then count, later
-    ones do not. `original` is the number of the other ticket that this one is said to repeat or to be a duplicate of.
+    `if_version` is the version that is demanded, `seen` the one that the actor looked at: what others changed since is not written over.
+    `keep` puts the files of the act where they belong, once it is decided that it is possible. `as_of` is when it happened, if not now:
+    rungs that had come by then count, later ones do not. `original` is the number of the other ticket that this one is said to repeat or
+    to be a duplicate of.
     """
 
     actor: Actor
@@ -87,9 +89,11 @@ def do_to(desk: ReadingDesk, act: Act, before: Ticket, head: bytes) -> Done:
         if act.seen is not None:
             _must_be(desk, act.actor, before, act.seen)
         raise _refused(desk, act, before, outcome, now)
+    after = evolve(begun, outcome)
+    if act.seen is not None and act.seen < before.version and writes_over(_as_it_was(desk, before, act.seen), before, after):
+        _must_be(desk, act.actor, before, act.seen)
     if act.keep is not None:
         act.keep(now)
-    after = evolve(begun, outcome)
     events = [*earlier, outcome]
     if before.final and not after.final and after.assigned_at is None:
         from engine.desk.batch import joined, letter_batch  # few acts bring back what was closed
@@ -149,6 +153,11 @@ def _must_be(desk: ReadingDesk, actor: Actor, ticket: Ticket, version: int) -> N
         last = desk.events(actor, ticket.number)[-1]
         what = last.data.get("trigger", last.kind)
         raise Conflict(number=ticket.number, version=ticket.version, expected=version, actor=last.actor, what=what, at=last.at)
+
+
+def _as_it_was(desk: ReadingDesk, ticket: Ticket, version: int) -> Ticket:
+    """The ticket at an earlier version; of a version that it never had, the first."""
+    return fold(desk.history(ticket)[:max(version, 1)])
 
 
 def _earlier(

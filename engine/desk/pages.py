@@ -169,7 +169,7 @@ def may_try(desk: Desk, actor: Actor, number: str, trigger: str) -> None:
 
 
 def judged_version(trigger: str, version: int | None) -> int | None:
-    """The version that must still be the ticket's when the act is done; None where what others did in between throws nothing back."""
+    """The version that must still be the ticket's when the act is done; None where only what it would write over throws it back."""
     return version if trigger in JUDGING else None
 
 

@@ -117,7 +117,8 @@ class Desk(ReadingDesk):
     ) -> Done:
         """Fires a trigger. Raises TicketNotFound, Refused, Conflict, BadEvidence.
 
-        `seen` is the version the actor looked at: what is refused only because somebody was faster is a Conflict that names them.
+        `seen` is the version the actor looked at: what is refused only because somebody was faster is a Conflict that names them,
+        and so is what would write over what they changed.
         `files` become the evidence of the command, and are kept only if the act is possible. What a unit did on `paper` is decided as of
         its date.
         """

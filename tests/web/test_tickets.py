@@ -112,6 +112,20 @@ def test_whoever_was_slower_reads_what_happened_since_and_keeps_the_words(office
     assert mine.post("/tickets/1/comment", version=version_of(page), note="一条留言").startswith(TICKET), "a comment throws nothing back"
 
 
+def test_an_act_writes_over_nothing_that_somebody_changed_while_it_was_typed(office: Office) -> None:
+    mine, other = office.browser("office"), office.browser("office")
+    pages = {act: mine.get(f"/tickets/3/{act}") for act in ("reassign", "urge")}
+    seen, urging = version_of(pages["reassign"]), version_of(pages["urge"])
+    office.zg("comment", "3", "--note", "先等一等")
+    other.post("/tickets/3/reassign", version=seen, lead="市公安局", reason="属地在公安")
+    html = mine.post("/tickets/3/reassign", code=409, version=seen, lead="市税务局", reason="属税务职责")
+    assert "属地在公安" in shown(html) and "属税务职责" in shown(html) and "您填写期间发生的变化" in shown(html)
+    assert office.zg.json("show", "3")["lead"] == "GAJ", "a comment threw nothing back, another lead does"
+    mine.post("/tickets/3/urge", version=urging, by="phone")
+    mine.post("/tickets/3/reassign", version=version_of(html), lead="市税务局", reason="属税务职责")
+    assert office.zg.json("show", "3")["lead"] == "SHUIWJ"
+
+
 def test_what_is_not_somebodys_to_do_is_refused_before_the_files_are_read(office: Office) -> None:
     office.browser("gaj").post("/tickets/3/verify", code=403, files=[("x.pdf", PDF)], note="x")
     office.browser("scjgj").post("/tickets/3/accept", code=404, files=[("x.pdf", PDF)])
