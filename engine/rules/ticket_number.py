@@ -22,9 +22,9 @@ VISITS = "V"
 FEEDBACK = "F"
 """What the numbers of complaints and reviews begin with: `F-2020-0001`."""
 
-SEPARATORS = re.compile(r"\s*[、，,；]\s*(?![^()（）]{0,60}[)）])")
-"""What stands between several of anything: numbers, states, units. A blank does not: it stands in names; nor does anything between
-brackets: 各县（市、区）."""
+SEPARATORS = re.compile(r"\s*[、，,；\r\n]\s*(?![^()（）]{0,60}[)）])")
+"""What stands between several of anything: numbers, states, units; also the end of a line. A blank does not: it stands in names; nor does
+anything between brackets: 各县（市、区）."""
 
 _DASHES = str.maketrans("‐‑‒–—−－", "-" * 7)
 _OFFICE_AND_YEAR = r"(?:(?P<office>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*?)-?)?[〔\[(]?(?P<year>[1-9][0-9]{3})(?:[〕\])]|年|-) ?"

@@ -63,6 +63,7 @@ def test_every_number_of_ours_is_read_back(serial: int, year: int, office: str) 
 @pytest.mark.parametrize(("text", "parts"), [
     ("1、2，3", ["1", "2", "3"]), ("1, 2；3 4", ["1", "2", "3 4"]), ("1; 2", ["1; 2"]),
     ("1", ["1"]), ("、", ["、"]), ("", [""]), ("市公安局、", ["市公安局"]),
+    ("甲县\r\n乙区\n", ["甲县", "乙区"]), ("\n1、\n2", ["1", "2"]),
     ("各县（市、区）", ["各县（市、区）"]), ("市公安局、各县(市, 区)，1", ["市公安局", "各县(市, 区)", "1"]), ("（市、区", ["（市", "区"]),
 ])
 def test_a_list_is_parted_where_people_part_it(text: str, parts: list[str]) -> None:
