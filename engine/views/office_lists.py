@@ -134,6 +134,14 @@ class UndoPage:
 
 @dataclass(frozen=True, slots=True)
 class BoardPage:
-    """Targets by subjects over the rounds of a scheme; None where no round has results yet."""
+    """Targets by subjects over the rounds of a scheme; None where no round has results yet. `schemes` are those that may be looked at."""
 
     board: BoardView | None
+    schemes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundForm:
+    """The form of a round that begins. `schemes` are those of rounds before it."""
+
+    schemes: tuple[str, ...]

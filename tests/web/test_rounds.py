@@ -37,6 +37,28 @@ def test_a_round_shows_its_results_by_action_what_is_missing_and_its_tasks_as_a_
         measured.browser(seat).get("/rounds/1", code)
 
 
+def test_what_is_typed_line_by_line_is_several_and_a_name_that_nobody_used_before_is_asked_about_first(measured: Office) -> None:
+    browser = measured.browser("office")
+    assert '<option value="市自评"></option>' in browser.get("/rounds/new")
+    typed = {"scheme": "市自平", "on": "2020-09-21", "subjects": "甲县\r\n乙区\r\n丙县", "targets": "3.5-1\r\n3.1-1"}
+    asked = browser.post("/rounds/new", 422, **typed)
+    assert "“市自平”" in shown(asked) and "丙县" in shown(asked) and 'name="fresh"' in asked and "3.5-1" in asked
+    assert len(measured.zg.lines("evaluate", "list")) == 1, "nothing begins before it is said to be meant"
+    assert browser.post("/rounds/new", fresh="1", **typed) == "/rounds/R-2020-02?done=started"
+    begun = measured.zg.json("evaluate", "show", "2")
+    assert begun["subjects"] == ["JIA", "YI", "丙县"] and [item["id"] for item in begun["targets"]] == ["3.5-1", "3.1-1"]
+
+
+def test_the_board_offers_every_scheme_and_begins_with_one_that_has_results(measured: Office) -> None:
+    browser = measured.browser("office")
+    browser.post("/rounds/new", scheme="省考", on="2020-09-21", targets="3.5-1", fresh="1")
+    board = browser.get("/board")
+    assert "7.2" in board and 'href="/board?scheme=%E7%9C%81%E8%80%83"' in board and 'aria-current="true">市自评' in board
+    assert "还没有评价结果" in shown(browser.get("/board?scheme=省考")) and "市自评" in browser.get("/board?scheme=省考")
+    measured.zg("evaluate", "undo", "2", "--reason", "写错", "--commit")
+    assert "省考" not in browser.get("/board"), "what was taken back has no board"
+
+
 def test_an_objection_is_entered_with_what_was_signed_and_decided(measured: Office) -> None:
     browser = measured.browser("office")
     measured.zg("evaluate", "undo", "1", "--reason", "重来", "--commit")

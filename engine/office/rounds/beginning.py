@@ -152,6 +152,10 @@ class Rounds:
         others = (other for other in self.of_scheme(round_.scheme) if other.measured_on == round_.measured_on)
         return next((other.number for other in others if overlap(other, round_, successors)), None)
 
+    def schemes(self) -> list[str]:
+        """The schemes of rounds that stand, the one of the newest round first."""
+        return [str(row[0]) for row in self.desk.database.rows(queries.SCHEMES)]
+
     def of_scheme(self, scheme: str) -> list[Round]:
         """The rounds of a scheme that stand, and of those that it went over from and to, by their days."""
         schemes = read_successors(self.desk.database).names_of_scheme(scheme)

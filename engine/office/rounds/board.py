@@ -71,15 +71,10 @@ def board(desk: Desk, actor: Actor, scheme: str | None = None) -> Board:
 
     Raises NotPermitted, NotPossible (no round).
     """
-    whole = may_read_rounds(actor)
-    if not whole and (actor.role not in UNIT_ROLES or actor.unit is None):
-        raise not_permitted(may_read_rounds, actor)
+    whole = _reads_whole(actor)
     if scheme is None:
-        row = desk.database.row(queries.SCHEMES)
-        if row is None:
-            raise NotPossible(reason="no-round")
-        scheme = str(row[0])
-    rounds = [round_ for round_ in Rounds(desk).of_scheme(scheme) if round_.results]
+        scheme = _newest(desk)
+    rounds = _measured(desk, scheme)
     tickets, successors = _tickets_of_rounds(desk, rounds), read_successors(desk.database)
     if whole:
         return Board(scheme, tuple(rounds), tuple(_lines(rounds, tickets, successors, lambda round_, problem, result: True)), whole)
@@ -87,6 +82,15 @@ def board(desk: Desk, actor: Actor, scheme: str | None = None) -> Board:
     lines = tuple(map(sight.line, _lines(rounds, tickets, successors, sight.reads)))
     read = {cell.round.number for line in lines for cell in line.cells}
     return Board(scheme, tuple(round_ for round_ in rounds if round_.number in read), lines, whole)
+
+
+def schemes(desk: Desk, actor: Actor) -> tuple[str, ...]:
+    """The schemes whose boards somebody may look at, the one of the newest round first; a unit those of which it has a line to read.
+
+    Raises NotPermitted.
+    """
+    whole = _reads_whole(actor)
+    return tuple(name for name in Rounds(desk).schemes() if whole or board(desk, actor, name).lines)
 
 
 @dataclass(slots=True)
@@ -132,6 +136,28 @@ class _Sight:
             before = {event.data["round"] for event in history if event.kind == MEASURED and event.seq < first}
             self._read[ticket.number] = {item.round for item in seen if item.action == OPENED or item.round not in before}
         return self._read[ticket.number]
+
+
+def _reads_whole(actor: Actor) -> bool:
+    """Whether somebody reads every line of every board; a unit reads its own. Raises NotPermitted of anybody else."""
+    if may_read_rounds(actor):
+        return True
+    if actor.role not in UNIT_ROLES or actor.unit is None:
+        raise not_permitted(may_read_rounds, actor)
+    return False
+
+
+def _newest(desk: Desk) -> str:
+    """The scheme of the newest round that has results, or of the newest where none has any. Raises NotPossible."""
+    known = Rounds(desk).schemes()
+    if not known:
+        raise NotPossible(reason="no-round")
+    return next((name for name in known if _measured(desk, name)), known[0])
+
+
+def _measured(desk: Desk, scheme: str) -> list[Round]:
+    """The rounds of a scheme that have results."""
+    return [round_ for round_ in Rounds(desk).of_scheme(scheme) if round_.results]
 
 
 def _lines(

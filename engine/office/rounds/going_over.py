@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.desk.plan import read_plan
 from engine.errors import NotFound, NotPossible, Refused
+from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.scope import standards_of
 from engine.record import queries
 from engine.record.aggregates import ROUNDS
@@ -123,7 +124,7 @@ def _must_stand(desk: Desk, actor: Actor, before: GoingOver, said: Said) -> None
 
 def _must_be_known(desk: Desk, actor: Actor, kind: str, old: str, new: str) -> None:
     """What goes over was measured or is of the plan; a target goes over to one of the plan. Raises NotFound."""
-    schemes = [str(row[0]) for row in desk.database.rows(queries.SCHEMES)]
+    schemes = Rounds(desk).schemes()
     if kind != TARGET:
         if old not in schemes:
             raise NotFound(reason="scheme-not-found", name=old, nearest=schemes[:3])

@@ -41,8 +41,8 @@ LAST_OFFICE_ACTS = """SELECT stream, max(seq) FROM event WHERE stream IN :stream
 GROUP BY stream"""
 """When the supervision office last did anything about some tickets, by their ids."""
 
-SCHEMES = "SELECT scheme, max(id) FROM round GROUP BY scheme ORDER BY max(id) DESC"
-"""Every scheme by which a round measured, the one of the newest round first."""
+SCHEMES = "SELECT scheme, max(id) FROM round WHERE undone_at IS NULL GROUP BY scheme ORDER BY max(id) DESC"
+"""Every scheme of a round that stands, the one of the newest round first."""
 
 TICKETS_OF_PROBLEMS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE problem_key IN :keys ORDER BY id"
 """Every ticket that some problems ever had."""

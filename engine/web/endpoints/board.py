@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from engine.errors import NotPossible
-from engine.office.rounds.board import board
+from engine.office.rounds.board import board, schemes
 from engine.office.rounds.shown import board_view
 from engine.views.office_lists import BoardPage
 from engine.web.context import Context
@@ -14,8 +14,9 @@ from engine.web.page import page
 
 def show(context: Context) -> Response:
     desk = context.record.desk
+    offered = schemes(desk, context.who)
     try:
         found = board_view(board(desk, context.who, context.query.get("scheme")), desk.clock.now())
     except NotPossible:  # no round yet
-        return page(context, "board/show", BoardPage(None))
-    return page(context, "board/show", BoardPage(found))
+        return page(context, "board/show", BoardPage(None, offered))
+    return page(context, "board/show", BoardPage(found, offered))

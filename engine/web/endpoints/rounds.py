@@ -15,11 +15,12 @@ from engine.office.rounds.applied import Applied
 from engine.office.rounds.beginning import About, Rounds
 from engine.office.rounds.closing import close_round, unexplained
 from engine.office.rounds.imports import undo_round
+from engine.office.rounds.newcomers import must_be_known
 from engine.office.rounds.proposals import Proposals
 from engine.office.rounds.shown import applied_view, because, taken_back
 from engine.office.rounds.tasklist import write_tasklist
 from engine.office.rounds.typed import Typed, beginning
-from engine.views.office_lists import RoundPage, UndoPage
+from engine.views.office_lists import RoundForm, RoundPage, UndoPage
 from engine.views.round import disputes_view, pair_view, round_view
 from engine.web.attempt import FILE, MENDED, again, attempted
 from engine.web.context import Context
@@ -53,7 +54,7 @@ def show(context: Context) -> Response:
 
 def new(context: Context) -> Response:
     """The form of a round that begins."""
-    return page(context, "rounds/new", None, form=context.query)
+    return page(context, "rounds/new", _form(context), form=context.query)
 
 
 def start(context: Context) -> Response:
@@ -66,10 +67,13 @@ def start(context: Context) -> Response:
             **named, subjects=texts.every("subjects"), targets=texts.every("targets"), points=texts.on("points"),
             interim=texts.on("interim"),
         )
-        done = Rounds(context.record.desk).start(context.who, beginning(context.app.intake, typed).value)
+        begun = beginning(context.app.intake, typed).value
+        if not texts.on("fresh"):
+            must_be_known(context.record.desk, begun)
+        done = Rounds(context.record.desk).start(context.who, begun)
         return f"/rounds/{done.thing.number}?done=started"
 
-    return attempted(context, started, "rounds/new", lambda: None, BEGUN)
+    return attempted(context, started, "rounds/new", lambda: _form(context), BEGUN)
 
 
 def verify(context: Context) -> Response:
@@ -154,6 +158,10 @@ def take_back(context: Context) -> Response:
 def _undone(context: Context, *, commit: bool) -> Applied:
     reason = context.form.texts.get("reason")
     return undo_round(context.record.desk, context.who, context.asked.params["round"], reason, commit=commit)
+
+
+def _form(context: Context) -> RoundForm:
+    return RoundForm(tuple(Rounds(context.record.desk).schemes()))
 
 
 def _found(context: Context) -> RoundPage:
