@@ -22,7 +22,7 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY) ## the closed loop of one office, in seconds, in a database of its own
 	$(BIN)/zg demo
 
-serve: $(READY) ## the pages over that office: a link for each of five people
+serve: $(READY) ## the pages over that office: a link for each of six people
 	$(BIN)/zg demo --serve
 
 test: $(READY) ## all tests; PostgreSQL's too where a server can be had (ZG_TEST_PG, or a local installation)

@@ -139,8 +139,10 @@ DESK = (
 )
 """What is done beside the story where it is opened in a browser, so that something waits for everybody."""
 
-PEOPLE = ("office", "zrzyj", "zrzyj-head", "leader", "auditor")
-"""The people whose pages a demo in a browser opens: the office, a unit's contact and its head, a leader, the auditor."""
+PEOPLE = ("office", "inspection", "zrzyj", "zrzyj-head", "leader", "auditor")
+"""The people whose pages a demo in a browser opens: the office, another of its supervisors, who verifies what it assigned, a unit's contact
+and its head, a leader, the auditor.
+"""
 
 LETTER = "问题清单.xlsx"
 """What the superior sent: made of `superior.csv` when the story begins."""

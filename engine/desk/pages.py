@@ -108,7 +108,7 @@ def ticket_page(desk: Desk, actor: Actor, number: str) -> TicketPage:
         ticket, shown.definition, shown.at, desk.rules.calendar(), shown.view,
         explain_read(desk, actor, ticket, shown.read.history).view if here else None,
         tuple(verdict for verdict in verdicts if verdict.possible),
-        tuple(verdict for verdict in verdicts if not verdict.possible and not not_theirs(verdict.reasons)),
+        tuple(verdict for verdict in verdicts if not verdict.possible and not _of_other_posts(verdict.reasons)),
         _timeline(reversed(shown.read.events)), first_unlinked(zip(shown.read.history, shown.read.heads, strict=True)),
         tuple(PageFile(file.seq, file.sha256, file.bytes, file.type, file.name) for file in shown.files), shown.secret,
         enterable(shown.definition, ticket, shown.read.history) if may_open(actor) else (), _chain(desk, ticket),
@@ -185,6 +185,11 @@ def not_theirs(reasons: Iterable[Reason]) -> bool:
 
 
 # how -----------------------------------------------------------------------------------------------------------------
+
+
+def _of_other_posts(reasons: Iterable[Reason]) -> bool:
+    """Whether nobody of the reader's post does such an act, whoever else of them might do this one."""
+    return any(reason.code == "not-yours" for reason in reasons)
 
 
 def _chain(desk: Desk, ticket: Ticket) -> tuple[tuple[str, ...], ...]:

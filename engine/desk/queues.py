@@ -14,7 +14,7 @@ from engine.rules.access import Actor
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import RED
 from engine.views.queue import LeaderPage, OfUnit, QueueAct, QueueItem, QueuePage
-from engine.views.today import Line, Section, act_of
+from engine.views.today import VERIFY_BY_ANOTHER, Line, Section, act_of
 
 MOST_IN_QUEUE = 200
 """Tickets of a queue that are named; the others come as these are done."""
@@ -48,9 +48,10 @@ def queue_item(desk: Desk, actor: Actor, name: str, number: str) -> QueueItem | 
         return None
     at = numbers.index(ticket.number)
     forms = tuple(act_form(desk, actor, ticket.number, act) for act in acts_of(lines[at]))
+    barred = act_form(desk, actor, ticket.number, "verify") if lines[at].trigger == VERIFY_BY_ANOTHER else None
     return QueueItem(
         name, lines[at], ticket_page(desk, actor, ticket.number), forms, at + 1, section.total,
-        numbers[at - 1] if at else None, next(iter(numbers[at + 1:]), None),
+        numbers[at - 1] if at else None, next(iter(numbers[at + 1:]), None), barred,
     )
 
 

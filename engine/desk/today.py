@@ -46,6 +46,7 @@ from engine.views.today import (
     LOOK,
     RATE,
     STILL_MISSING,
+    VERIFY_BY_ANOTHER,
     VERIFY_ON_EVIDENCE,
     BatchLine,
     RedoLine,
@@ -102,8 +103,10 @@ def _of_office(reading: SectionReader) -> list[Section | Sought | Together]:
     def step(definition: Definition, ticket: Ticket) -> str:
         name = next_by_office(definition, ticket)
         found = reading.verdict(ticket, name)
-        if found is None or any(reason.exit == NotPermitted.exit for reason in found.reasons):
+        if found is None:
             return "show"
+        if any(reason.exit == NotPermitted.exit for reason in found.reasons):
+            return VERIFY_BY_ANOTHER if name == "verify" else "show"
         return VERIFY_ON_EVIDENCE if name == "verify" and EVIDENCE in found.needs else name
 
     def extension(ticket: Ticket) -> consent.Waiting | None:

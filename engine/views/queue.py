@@ -44,7 +44,9 @@ class QueuePage:
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """One ticket of a queue with the forms of the acts that it waits for, and its neighbours in the queue: `place` counts from 1."""
+    """One ticket of a queue with the forms of the acts that it waits for, and its neighbours in the queue: `place` counts from 1. `barred`
+    is the act that it waits for, where somebody else has to do that.
+    """
 
     name: str
     line: Line
@@ -54,6 +56,7 @@ class QueueItem:
     total: int
     before: str | None
     after: str | None
+    barred: ActForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

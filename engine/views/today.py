@@ -30,6 +30,9 @@ DESIGNATION = "designation"
 VERIFY_ON_EVIDENCE, STILL_MISSING = "verify-on-evidence", "still-missing"
 """What is verified where nobody handed in evidence; and what comes before a submission, a part or the head's endorsement."""
 
+VERIFY_BY_ANOTHER = "verify-by-another"
+"""What waits to be verified by somebody else of the office: whoever asks gave the task, worked on it, or found it."""
+
 DISSENT, LOOK, ADD_CONTACT = "dissent", "look", "add-contact"
 """What is run next that is no trigger: a leader says no; somebody looks at why rules fail; a unit gets somebody who may act."""
 
@@ -46,7 +49,8 @@ DECIDE_REDO = "decide-redo"
 """What is done next about a complaint or review that is asked to be done again: a person decides."""
 
 OTHER_ANSWERS = {
-    "grant": "refuse", "endorse": "send-back", "verify": "reject", VERIFY_ON_EVIDENCE: "reject", "issue": "waive", "consent": DISSENT,
+    "grant": "refuse", "endorse": "send-back", "verify": "reject", VERIFY_ON_EVIDENCE: "reject",
+    VERIFY_BY_ANOTHER: "reject", "issue": "waive", "consent": DISSENT,
     ADD_CONTACT: "reassign",
 }
 """How a question is answered otherwise than by the first of its two commands."""
@@ -67,6 +71,7 @@ COMMANDS = {
     "refuse": "zg refuse {number} --reason {reason}", "reject": "zg reject {number} --reason {reason}", "endorse": "zg endorse {number}",
     "send-back": "zg send-back {number} --reason {reason}", "progress": "zg progress {number} --note {note}",
     VERIFY_ON_EVIDENCE: "zg verify {number} --note {note} --file {file}", STILL_MISSING: "zg can {number} submit",
+    VERIFY_BY_ANOTHER: "zg can {number} verify",
     DISSENT: "zg consent {number} --about {about} --refuse", LOOK: "zg log {number}",
     ADD_CONTACT: "zg user add {leader} --title {by} --unit {unit} --role contact",
     "reassign": "zg reassign {number} --lead {lead} --reason {reason}",
@@ -255,7 +260,7 @@ def otherwise_of(line: Line, number: str, language: str = PROGRAMS) -> str:
 FORMS = {VERIFY_ON_EVIDENCE: "verify", DESIGNATION: "assign", CONSENT_ON_PAPER: "consent", DISSENT: "consent"}
 """The trigger of what is run next, where that goes by a name of its own."""
 
-NO_FORMS = frozenset({SUGGEST, STILL_MISSING, LOOK, ADD_CONTACT, "show"})
+NO_FORMS = frozenset({SUGGEST, STILL_MISSING, VERIFY_BY_ANOTHER, LOOK, ADD_CONTACT, "show"})
 """What is run next that is no act on the ticket: one looks at it first."""
 
 

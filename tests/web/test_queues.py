@@ -38,6 +38,22 @@ def test_the_queue_leads_from_one_ticket_to_the_next_with_both_answers_on_the_pa
     assert browser.get(f"/queues/to-verify/{first}", 303) == "/queues/to-verify", "somebody dealt with it"
 
 
+def test_whoever_may_not_verify_what_they_assigned_is_told_so_in_the_queue_and_may_send_it_back(office: Office) -> None:
+    office.zg("--as", "admin", "user", "add", "second", "--role", "supervisor", "--title", "督查二组")
+    office.zg("amend", "1", "--grade", "A", "--reason", "重大")
+    office.zg("--as", "scjgj", "accept", "1")
+    office.zg("--as", "scjgj-head", "endorse", "1")
+    office.browser("scjgj").post("/tickets/1/submit", files=[("窗口.png", PNG)], note="五张表合并为一张")
+    mine = office.browser("office")
+    html = mine.get("/queues/to-verify/1")
+    assert "是交办人，而督办单位还有其他人" in shown(html) and 'action="/tickets/ZG-2020-0001/reject"' in html
+    assert 'action="/tickets/ZG-2020-0001/verify"' not in html and "先看全貌" not in html
+    assert 'href="/tickets/ZG-2020-0001/reject"' in mine.get("/") and 'href="/tickets/ZG-2020-0001/verify"' not in mine.get("/")
+    assert "是交办人，而督办单位还有其他人" in shown(mine.get("/tickets/1")), "among what cannot be done yet"
+    lines = next(section["tickets"] for section in office.zg.json("today")["sections"] if section["section"] == "to-verify")
+    assert [(line["command"], line["otherwise"].split()[1]) for line in lines] == [("zg can ZG-2020-0001 verify", "reject")]
+
+
 def test_where_an_answer_leads_is_a_page_of_ours(submitted: Office) -> None:
     browser = submitted.browser("office")
     way = browser.post("/tickets/1/reject", reason="照片看不清", next="https://evil.example/")
