@@ -18,7 +18,7 @@ from engine.desk.saved_views import audiences, saved_views
 from engine.desk.showing import show
 from engine.desk.tickets import Desk
 from engine.desk.wanted import LEVELS, LIGHTS, SORTS, TURNS, Wanted, level_of, usual_first
-from engine.errors import NotPossible, Reason, Refused
+from engine.errors import NotPossible, Reason, Refused, TicketNotFound
 from engine.record import queries
 from engine.rules.access import (
     CONTACT,
@@ -43,7 +43,7 @@ from engine.rules.proof.linked import first_unlinked
 from engine.rules.ticket import Ticket
 from engine.views.ledger import ALWAYS, EXPORTED, Choice, Facet, Ledger, LedgerRow
 from engine.views.reader import Reader
-from engine.views.ticket_page import ActForm, AmendForm, OpenForm, PageFile, TicketPage, TimelineEntry
+from engine.views.ticket_page import Acted, ActForm, AmendForm, OpenForm, PageFile, TicketPage, TimelineEntry
 
 STATE, GRADE = "state", "grade"
 """The filters whose values the workflows name."""
@@ -128,6 +128,17 @@ def act_form(desk: Desk, actor: Actor, number: str, trigger: str, since: int | N
         ticket, definition, desk.clock.now(), desk.rules.calendar(), verdict, units, accounts, LARGEST_FILE // MEGABYTE, later,
         waiting=waiting,
     )
+
+
+def acted(desk: Desk, actor: Actor, number: str, seq: int) -> Acted | None:
+    """What the actor did to a ticket by the event of this place; None for what somebody else did, or the actor may not see any more."""
+    try:
+        ticket = desk.ticket(actor, number)
+    except TicketNotFound:
+        return None
+    own = (item for item in desk.pinned_events(actor, ticket.number) if item.event.seq == seq and item.event.actor == actor.name)
+    entry = next(iter(_timeline(own)), None)
+    return Acted(entry, ticket, undecided(desk, actor, desk.definition(ticket), ticket)) if entry is not None else None
 
 
 def open_form(desk: Desk, actor: Actor) -> OpenForm:

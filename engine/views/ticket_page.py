@@ -106,6 +106,17 @@ class TicketPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Acted:
+    """What the reader just did, for the page on which that leads: the event, the ticket as it is now, and what of it still waits for a
+    leader.
+    """
+
+    entry: TimelineEntry
+    ticket: Ticket
+    waiting: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AmendForm:
     """The form of a correction: the ticket as it is, what its fields may be, and the links that may be taken back."""
 

@@ -6,17 +6,21 @@ from typing import Any
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from engine.desk.pages import reader
+from engine.desk.pages import acted, reader
 from engine.views.reader import Reader
+from engine.views.ticket_page import Acted
 from engine.web import forgery
 from engine.web.context import Context
 from engine.web.problem import Problem
-from engine.web.query import Texts
+from engine.web.query import NUMBER, Texts
 from engine.web.session import kept, secret_of
 from engine.web.templating import environment
 from engine.web.ticket_texts import PageSpeech
 
 SEE_OTHER = 303
+
+ACTED = "acted"
+"""What an address says of the act that led to it: the number of a ticket and the place of the event, `ZG-2020-0001.7`."""
 
 
 def page(
@@ -28,7 +32,7 @@ def page(
     html = environment(speech.language).get_template(f"{name}.html").render(
         view=view, reader=reader_of(context) if context.actor is not None else None,
         form=form if form is not None else Texts(), w=speech, t=speech.t,
-        frame=Frame(context, forgery.token(context.asked, visitor)), problem=problem,
+        frame=Frame(context, forgery.token(context.asked, visitor)), problem=problem, acted=just_acted(context),
     )
     response = HTMLResponse(html, status)
     if visitor:
@@ -54,6 +58,19 @@ class Frame:
 def reader_of(context: Context) -> Reader:
     """Whoever is signed in, as pages know them. Raises NotSignedIn."""
     return reader(context.record.desk, context.who, context.record.city, sandbox=context.record.sandbox)
+
+
+def after(path: str, number: str, seq: int) -> str:
+    """A page of ours that says what was just done to a ticket: the event of this place."""
+    return f"{path}{'&' if '?' in path else '?'}{ACTED}={number}.{seq}"
+
+
+def just_acted(context: Context) -> Acted | None:
+    """What whoever looks did before they came here, where the address says that."""
+    if context.actor is None or ACTED not in context.asked.query:
+        return None
+    number, _, seq = (context.query.get(ACTED) or "").rpartition(".")
+    return acted(context.record.desk, context.actor, number, int(seq)) if number and NUMBER.fullmatch(seq) else None
 
 
 def own_path(text: str | None) -> str | None:

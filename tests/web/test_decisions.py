@@ -21,7 +21,8 @@ def test_the_office_writes_down_what_a_leader_decided_on_paper_with_name_and_sca
     assert f'value="{about}"' in form and "不同意" in shown(form) and 'name="by"' in form
     act = f"/tickets/{number}/consent"
     assert "扫描件" in shown(browser.post(act, 422, about=about, by="leader", next="/decisions")), "without a scan it is hearsay"
-    assert browser.post(act, files=[("批件.pdf", PDF)], about=about, by="leader", note="同意", next="/decisions") == "/decisions"
+    way = browser.post(act, files=[("批件.pdf", PDF)], about=about, by="leader", note="同意", next="/decisions")
+    assert way.startswith("/decisions?acted=") and f"已办：领导审定 {number}" in shown(browser.get(way))
     [said] = office.zg.json("show", number)["consents"]
     assert (said["by"], said["agreed"]) == ("leader", True)
     assert f"{act}?about={about}&" not in browser.get("/decisions") and office.zg("audit", "verify").exit_code == 0

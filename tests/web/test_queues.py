@@ -33,9 +33,15 @@ def test_the_queue_leads_from_one_ticket_to_the_next_with_both_answers_on_the_pa
     text = shown(html)
     assert "第 1 件，共 2 件" in text and "下一件" in text and "验收销号" in text and "退回整改" in text
     way = browser.post(f"/tickets/{first}/verify", version=version_of(html), note="现场核验通过", next=f"/queues/to-verify/{second}")
-    assert way == f"/queues/to-verify/{second}"
-    assert "第 1 件，共 1 件" in shown(browser.get(way))
+    assert way.startswith(f"/queues/to-verify/{second}?acted={first}.")
+    text = shown(browser.get(way))
+    assert "第 1 件，共 1 件" in text and f"已办：验收销号 {first}" in text, "what was done is said where one goes on"
     assert browser.get(f"/queues/to-verify/{first}", 303) == "/queues/to-verify", "somebody dealt with it"
+    gone = browser.get(f"/queues/to-verify/{first}?{way.partition('?')[2]}", 303)
+    assert f"已办：验收销号 {first}" in shown(browser.get(gone)), "also where the next one is gone"
+    for other in ("scjgj", "leader"):
+        assert "已办" not in shown(submitted.browser(other).get(f"/?{way.partition('?')[2]}")), "to whoever did it, and to nobody else"
+    assert "已办" not in shown(browser.get("/?acted=ZG-2020-0999.1")) + shown(browser.get(f"/?acted={first}.x"))
 
 
 def test_whoever_may_not_verify_what_they_assigned_is_told_so_in_the_queue_and_may_send_it_back(office: Office) -> None:
@@ -92,8 +98,8 @@ def test_a_head_has_what_waits_for_a_signature_with_both_answers(office: Office)
     head = office.browser("scjgj-head")
     html = head.get("/queues/to-endorse/1")
     assert "/tickets/ZG-2020-0001/endorse" in html and "/tickets/ZG-2020-0001/send-back" in html
-    assert head.post("/tickets/1/endorse", next="/queues/to-endorse") == "/queues/to-endorse"
-    assert "没有要办的了" in shown(head.get("/queues/to-endorse"))
+    way = head.post("/tickets/1/endorse", next="/queues/to-endorse")
+    assert "没有要办的了" in shown(head.get(way)) and "已办：审签 ZG-2020-0001" in shown(head.get(way))
 
 
 def test_the_text_that_reminds_units_names_each_with_its_tickets_and_dates(office: Office) -> None:
@@ -120,15 +126,27 @@ def test_a_leader_sees_what_is_to_be_decided_and_where_it_burns(office: Office) 
     assert "请领导审定" in text and "同意 不同意" in text
 
 
+TAPPED = {
+    "": [("btn-primary", "同意"), ("btn-danger", "不同意")], "?agree=1": [("btn-primary", "同意"), ("", "不同意")],
+    "?refuse=1": [("btn-danger", "不同意"), ("", "同意")],
+}
+"""By what a leader came to the form: its buttons, each with what it looks like."""
+
+
 def test_a_leader_says_no_with_one_button_of_the_form(office: Office) -> None:
     office.zg("clock", "set", "2020-12-01T09:00")
     office.zg("sweep")
     leader = office.browser("leader")
     number = re.search(r"/queues/decisions/(ZG-2020-\d+)", leader.get("/"))
     assert number is not None
-    html = leader.get(f"/queues/decisions/{number[1]}")
+    way = f"/queues/decisions/{number[1]}"
+    button = re.compile(r'<button class="btn ?([a-z-]*)" type="submit"[^>]*>(同意|不同意)<')
+    assert {query: button.findall(leader.get(way + query)) for query in TAPPED} == TAPPED, "the verdict that was tapped is the one that stands out"
+    html = leader.get(way)
     about = re.search(r'name="about" value="([^"]+)"', html)
     assert about is not None and 'name="by"' not in html and "批示" in html
-    leader.post(f"/tickets/{number[1]}/consent", version=version_of(html), about=about[1], refuse="1", next="/")
+    way = leader.post(f"/tickets/{number[1]}/consent", version=version_of(html), about=about[1], refuse="1", next="/")
+    said = shown(leader.get(way))
+    assert f"已办：领导审定 {number[1]}" in said and "分管市领导不同意：约谈" in said and "这一件还等审定：通报" in said
     last = office.zg.lines("log", number[1])[-1]
     assert last["actor"] == "leader" and last["data"]["agreed"] is False, last

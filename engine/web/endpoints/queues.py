@@ -19,5 +19,5 @@ def show(context: Context) -> Response:
     params = context.asked.params
     found = queues.queue_item(context.record.desk, context.who, params["queue"], params["number"])
     if found is None:
-        return see_other(context, f"/queues/{params['queue']}")
+        return see_other(context, context.query.address(f"/queues/{params['queue']}"))
     return page(context, "queues/show", found, form=context.query)

@@ -16,7 +16,7 @@ from engine.web.attempt import MENDED, attempted
 from engine.web.confided import tell_ticket
 from engine.web.context import Context
 from engine.web.gate import real_now
-from engine.web.page import own_path, page, see_other
+from engine.web.page import after, own_path, page, see_other
 from engine.web.problem import problem_of, status_of
 from engine.web.query import Texts
 from engine.web.texts import Speech
@@ -95,7 +95,8 @@ def act(context: Context) -> Response:
         return _again(context, error, texts, None)
     drop_sent(desk, actor, [done.ticket.number], name, real_now())
     last = done.events[-1].seq if done.events else done.ticket.version
-    return see_other(context, own_path(texts.get(NEXT)) or f"/tickets/{done.ticket.number}?done={last}#event-{last}")
+    onward, own = own_path(texts.get(NEXT)), done.ticket.number
+    return see_other(context, after(onward, own, last) if onward else f"/tickets/{own}?done={last}#event-{last}")
 
 
 def _again(context: Context, error: ZgError, texts: Texts, since: int | None) -> Response:

@@ -29,6 +29,8 @@ TEXTS = {
     "page.tickets.counted": "count",
     "page.tickets.timeline": "What happened",
     "page.tickets.done": "Done: {act}",
+    "page.tickets.still": "Still to be decided about this ticket: {what}",
+    "page.tickets.as-decided": "The office goes on as was decided.",
     "page.tickets.since": "What happened while you were writing",
     "page.tickets.impossible": "{act}: not possible now",
     "page.tickets.must": "required",

@@ -29,6 +29,8 @@ TEXTS = {
     "page.tickets.counted": "计数",
     "page.tickets.timeline": "办理过程",
     "page.tickets.done": "已办：{act}",
+    "page.tickets.still": "这一件还等审定：{what}",
+    "page.tickets.as-decided": "接下来由督办单位按审定意见办理。",
     "page.tickets.since": "您填写期间发生的变化",
     "page.tickets.impossible": "现在不能“{act}”",
     "page.tickets.must": "必填",
