@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from engine.errors import Reason
 
@@ -43,6 +44,9 @@ FORM_CHOOSERS = (("\u180b", "\u180f"), ("\ufe00", "\ufe0f"), ("\U000e0100", "\U0
 FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800"
 """Characters that are shown as nothing and are no format characters: joiners, fillers, the empty braille cell."""
 
+_UNSEEN = re.compile(f"[{FILLERS}{''.join(f'{first}-{last}' for first, last in FORM_CHOOSERS)}]")
+"""What Python calls printable and nobody sees: fillers, and what chooses another form of the character before it."""
+
 FILE_WORDS = "file-"
 """How the words of an event begin that are the names of files it cites."""
 
@@ -53,23 +57,19 @@ def file_word(sha256: str) -> str:
 
 
 def title_problem(title: str) -> Reason | None:
-    """A title is one line, not empty, without control characters."""
+    """A title is one line, not empty, without characters that nobody sees."""
     if not _visible(title):
         return Reason("title-empty")
     return word_problem("title", title, LONGEST_TITLE, one_line=True)
 
 
 def name_problem(field: str, name: str, longest: int) -> Reason | None:
-    """Why the text cannot be the name of a unit or a person, or None. A name is one line of what can be seen: nothing in it is invisible
-    and no letter is of another script than those beside it, so that two names that look alike are alike; and no slash, which parts a
-    deputy from whom it stands in for.
+    """Why the text cannot be the name of a unit or a person, or None. A name is one line, and no letter of it is of another script than
+    those beside it, so that two names that look alike are alike; and it has no slash, which parts a deputy from whom it stands in for.
     """
     problem = word_problem(field, name, longest, one_line=True)
     if problem is not None:
         return problem
-    unseen = next((char for char in name if _unseen(char)), None)
-    if unseen is not None:
-        return Reason("words-control", {"field": field, "char": f"U+{ord(unseen):04X}"})
     slash = next((char for char in name if any(part in SLASHES for part in unicodedata.normalize("NFKC", char))), None)
     if slash is not None:
         return Reason("name-slash", {"field": field, "char": slash})
@@ -90,26 +90,37 @@ def unit_name_problem(field: str, name: str, longest: int) -> Reason | None:
 
 
 def word_problem(field: str, text: str, longest: int, *, one_line: bool = False) -> Reason | None:
-    """Why the text cannot be kept, or None. Line breaks and tabs are fine except in one-line fields."""
+    """Why the text cannot be kept, or None. Line breaks and tabs are fine except in one-line fields, where nothing is invisible: two that
+    look alike are alike.
+    """
     if not _visible(text):
         return Reason("words-empty", {"field": field})
     if len(text) > longest:
         return Reason("words-long", {"field": field, "length": len(text), "longest": longest})
-    allowed = "" if one_line else "\n\t\r"
-    if (text if one_line else text.translate(_WITHOUT_BREAKS)).isprintable():  # nearly every text: no character of a forbidden kind is
-        return None
-    bad = next((char for char in text if char not in allowed and _forbidden(char)), None)
+    if one_line:
+        bad = None if text.isprintable() and _UNSEEN.search(text) is None else _first(text, _forbidden_in_a_line)
+    else:
+        text = text.translate(_WITHOUT_BREAKS)
+        bad = None if text.isprintable() else _first(text, _forbidden)  # nearly every text: no character of a forbidden kind is
     return Reason("words-control", {"field": field, "char": f"U+{ord(bad):04X}"}) if bad else None
+
+
+def _first(text: str, is_bad: Callable[[str], bool]) -> str | None:
+    return next((char for char in text if is_bad(char)), None)
 
 
 def _visible(text: str) -> bool:
     """Whether there is anything to read: blanks and marks of no width alone say nothing. Control characters are told by name."""
-    return text[:1].isalnum() or any(not char.isspace() and unicodedata.category(char) != "Cf" for char in text)
+    return any(not char.isspace() and not _unseen(char) for char in text)
 
 
 def _forbidden(char: str) -> bool:
     """Control characters, surrogates, unassigned code points, and the marks that turn the reading direction around."""
     return unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co") or char in SEPARATORS_AND_TURNS
+
+
+def _forbidden_in_a_line(char: str) -> bool:
+    return _forbidden(char) or _unseen(char)
 
 
 def _mixed(name: str) -> str | None:
@@ -130,4 +141,4 @@ def _script(char: str) -> str:
 
 def _unseen(char: str) -> bool:
     """Format characters, what chooses another form of the character before it, and fillers."""
-    return unicodedata.category(char) == "Cf" or char in FILLERS or any(first <= char <= last for first, last in FORM_CHOOSERS)
+    return unicodedata.category(char) == "Cf" or _UNSEEN.match(char) is not None

@@ -16,7 +16,8 @@ def test_an_honest_title_is_fine(title: str) -> None:
     ("", "title-empty"), (" \t\n", "title-empty"), ("\u3000", "title-empty"), ("\u200b\u2060", "title-empty"),
     ("a" * (LONGEST_TITLE + 1), "words-long"),
     ("一\n二", "words-control"), ("一\t二", "words-control"), ("一\x00二", "words-control"),
-    ("一\x1b[31m二", "words-control"),
+    ("一\x1b[31m二", "words-control"), ("一\u200b二", "words-control"), ("一\u3164二", "words-control"), ("一\U000e0041", "words-control"),
+    ("一\ufe0f二", "words-control"), ("\u3164\u115f", "title-empty"), ("\u2800", "title-empty"), ("\U000e0041\ufe0f", "title-empty"),
 ])
 def test_a_title_is_one_line_of_text(title: str, code: str) -> None:
     problem = title_problem(title)
@@ -34,6 +35,10 @@ def test_what_cannot_be_seen_or_turns_the_text_around_is_refused(char: str) -> N
 
 def test_notes_may_have_lines_and_tabs() -> None:
     assert word_problem("note", "第一行\r\n\t第二行", LONGEST) is None
+
+
+def test_notes_may_have_what_letters_are_joined_by() -> None:
+    assert word_problem("note", "\u0646\u0645\u06cc\u200c\u062f \u26a0\ufe0f", LONGEST) is None
 
 
 def test_a_note_has_an_end_and_is_not_blank() -> None:

@@ -92,7 +92,7 @@ def test_what_cannot_be_read_is_told_in_the_form(office: Office, trigger: str, t
 
 def test_the_name_of_a_file_that_is_not_taken_is_called_so(office: Office) -> None:
     told = shown(office.browser("scjgj").post("/tickets/1/progress", 422, files=[("a\u202egnp.png", PDF)], note="照片"))
-    assert "“文件名”里有不可见的控制字符（U+202E）" in told and "file-" not in told
+    assert "“文件名”里有看不见的字符（U+202E）" in told and "file-" not in told
 
 
 def test_whoever_was_slower_reads_what_happened_since_and_keeps_the_words(office: Office) -> None:

@@ -38,7 +38,7 @@ TEXTS = {
     "hint.no-evidence": "hand in your own with {typed.file.name}, or reject it, so that the unit submits with {typed.file.name}",
     "assigned-it-oneself": "“{actor}” assigned it, and the office has somebody else",
     "hint.assigned-it-oneself": "another supervisor verifies: --as ACCOUNT",
-    "words-control": "“{field}” has a control character that cannot be seen ({char})",
+    "words-control": "“{field}” has a character that nobody sees ({char})",
     "hint.words-control": "delete it and try again; pasted text often has such characters",
     "source-unknown": "there is no source “{source}”; it may be: {possible_sources}",
     "hint.source-unknown": "zg open --help",

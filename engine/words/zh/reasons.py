@@ -34,7 +34,7 @@ TEXTS = {
     "no-evidence": "本次整改没有佐证",
     "hint.no-evidence": "用 {typed.file.name} 附上核验材料；或者退回，由承办单位附佐证重新申请",
     "assigned-it-oneself": "“{actor}”是交办人，而督办单位还有其他人", "hint.assigned-it-oneself": "由另一位督办人员验收：--as 账号",
-    "words-control": "“{field}”里有不可见的控制字符（{char}）",
+    "words-control": "“{field}”里有看不见的字符（{char}）",
     "hint.words-control": "删去后再试一次；从别处粘贴的文字常带这种字符",
     "source-unknown": "没有来源“{source}”，可以写：{possible_sources}",
     "hint.source-unknown": "zg open --help",
