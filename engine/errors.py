@@ -284,6 +284,12 @@ class AuditBroken(ZgError):
     exit = 9
 
 
+class FileBroken(AuditBroken):
+    """The store of evidence has no whole copy of a file that the record cites."""
+
+    http = 404
+
+
 class WriteRefused(ZgError):
     """The record may be read here, and not be written to: a medium that is read-only, an account without the rights, a standby."""
 

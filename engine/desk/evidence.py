@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.desk.citations import File
 from engine.desk.filing import names_for
 from engine.desk.tickets import Desk
-from engine.errors import AuditBroken, Conflict, NotFound, NotPossible, UsageError, os_reason
+from engine.errors import Conflict, FileBroken, NotFound, NotPossible, UsageError, os_reason
 from engine.record import evidence, journal, queries
 from engine.record.database import Database
 from engine.record.regular import opened
@@ -85,7 +85,7 @@ def find(desk: Desk, actor: Actor, text: str) -> list[File]:
 def take_out(desk: Desk, actor: Actor, text: str, folder: Path) -> Iterator[tuple[File, Path]]:
     """Copies the files that `find` finds into the folder, one after the other, and says where each lies.
 
-    Raises what `find` raises, AuditBroken (missing or altered), NotPossible (the folder cannot be written to).
+    Raises what `find` raises, FileBroken (missing or altered), NotPossible (the folder cannot be written to).
     """
     return ((file, _copied_out(desk.database, file, folder)) for file in find(desk, actor, text))
 
@@ -99,7 +99,7 @@ class KeptFile(NamedTuple):
 
 
 def kept_file(desk: Desk, actor: Actor, number: str, sha256: str) -> KeptFile:
-    """A file of a ticket, for a door that hands it out itself. Raises TicketNotFound, FileNotFound, AuditBroken (missing or altered)."""
+    """A file of a ticket, for a door that hands it out itself. Raises TicketNotFound, FileNotFound, FileBroken (missing or altered)."""
     shown = desk.read(actor, number).ticket
     file = next((item for item in desk.files(actor, shown) if item.sha256 == sha256), None)
     if file is None:
@@ -108,12 +108,12 @@ def kept_file(desk: Desk, actor: Actor, number: str, sha256: str) -> KeptFile:
 
 
 def whole(folder: Path, file: File) -> KeptFile:
-    """A file that is cited, once its content was looked at. Raises AuditBroken (missing or altered)."""
+    """A file that is cited, once its content was looked at. Raises FileBroken (missing or altered)."""
     state = evidence.state_of(folder, file.sha256)
     if state == evidence.MISSING:
-        raise AuditBroken(reason="evidence-missing", name=file.sha256, number=file.ticket)
+        raise FileBroken(reason="evidence-missing", name=file.sha256, number=file.ticket)
     if state == evidence.ALTERED:
-        raise AuditBroken(reason="evidence-altered", name=file.sha256, number=file.ticket)
+        raise FileBroken(reason="evidence-altered", name=file.sha256, number=file.ticket)
     return KeptFile(evidence.path_of(folder, file.sha256), safe_name(file), file.type)
 
 
@@ -124,7 +124,7 @@ def _copied_out(database: Database, file: File, folder: Path) -> Path:
         folder.mkdir(mode=evidence.FOLDER_MODE, parents=True, exist_ok=True)
         source = opened(kept)
     except FileNotFoundError:
-        raise AuditBroken(reason="evidence-missing", name=file.sha256, number=file.ticket) from None
+        raise FileBroken(reason="evidence-missing", name=file.sha256, number=file.ticket) from None
     except OSError as error:
         raise NotPossible(reason="folder-unusable", path=str(folder), message=os_reason(error)) from error
     digest = hashlib.sha256()
@@ -136,7 +136,7 @@ def _copied_out(database: Database, file: File, folder: Path) -> Path:
                     digest.update(chunk)
                     target.write(chunk)
             if digest.hexdigest() != file.sha256:
-                raise AuditBroken(reason="evidence-altered", name=file.sha256, number=file.ticket)
+                raise FileBroken(reason="evidence-altered", name=file.sha256, number=file.ticket)
         except BaseException:
             path.unlink(missing_ok=True)
             raise

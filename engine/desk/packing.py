@@ -40,7 +40,7 @@ class Packed(NamedTuple):
 
 def pack(desk: Desk, actor: Actor, number: str) -> Packed:
     """The files of a ticket that the actor may read, whichever of its events cites them and however often. Raises TicketNotFound,
-    FileNotFound (there is none), AuditBroken (missing or altered).
+    FileNotFound (there is none), FileBroken (missing or altered).
     """
     ticket = desk.read(actor, number).ticket
     cited = {file.sha256: file for file in reversed(desk.files(actor, ticket))}

@@ -18,7 +18,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from engine.app.access_log import DENIED, EXPORTED, REFUSED, SEARCHED
 from engine.app.serving import open_record
@@ -28,6 +27,7 @@ from engine.errors import NotFound, NotSignedIn, ZgError
 from engine.web import forgery
 from engine.web.api.answer import check_types, sent_texts
 from engine.web.asked import Asked, asked_by
+from engine.web.behind import Behind
 from engine.web.broken import broken
 from engine.web.gate import NotYet, by_token, passed, real_now, token_decides
 from engine.web.headers import Headers
@@ -71,7 +71,7 @@ def application(
     if root:
         layers.append(Middleware(Portal, root=root))
     if trusted:
-        layers.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted))
+        layers.append(Middleware(Behind, trusted=trusted))
 
     async def elsewhere(request: Request, error: Exception) -> Response:
         """What no row is for."""

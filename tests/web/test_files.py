@@ -6,6 +6,8 @@ import hashlib
 import sqlite3
 from contextlib import closing
 
+from engine.app.serving import open_record
+from engine.record.evidence import folder_of, path_of
 from tests.web.conftest import Office, shown
 
 PDF, PAGE = b"%PDF-1.7 proof", b"<!doctype html><html><script>alert(1)</script>"
@@ -46,3 +48,14 @@ def test_the_history_of_a_ticket_says_whether_it_is_as_it_was_written(office: Of
         database.commit()
     text = shown(browser.get("/tickets/1"))
     assert "校验一致" not in text and "从第 2 条起与写入时不符" in text
+
+
+def test_a_file_that_its_store_has_lost_is_not_found_and_whoever_asks_is_told_what_to_do(office: Office) -> None:
+    browser = office.browser("scjgj")
+    browser.post("/tickets/1/progress", files=[("记录.pdf", PDF)], note="材料")
+    digest = hashlib.sha256(PDF).hexdigest()
+    with open_record(office.settings) as record:
+        path_of(folder_of(record.database), digest).unlink()
+    for address in (f"/files/ZG-2020-0001/{digest}", f"/files/ZG-2020-0001/{digest}/pdf", "/files/ZG-2020-0001"):
+        text = shown(browser.get(address, 404))
+        assert "evidence-missing" in text and "请系统管理员从备份恢复" in text

@@ -58,6 +58,16 @@ def test_only_a_proxy_that_is_named_says_where_a_visitor_comes_from(known: Offic
     assert answer.headers["set-cookie"].startswith("__Host-" if address != peer else "zg_session=")
 
 
+@pytest.mark.parametrize(("forwarded", "address"), [
+    ("Bob's laptop" * 400, "10.0.0.1"), ("192.0.2.7:4711", "192.0.2.7"), ("2001:DB8::0:7%" + "x" * 400, "2001:db8::7"), ("", "10.0.0.1"),
+])
+def test_a_visitors_address_is_an_address_whatever_a_proxy_passes_on(known: Office, forwarded: str, address: str) -> None:
+    client = TestClient(application(known.settings, trusted="10.0.0.1"), base_url=ORIGIN, client=("10.0.0.1", 50_000))
+    heads = {"x-forwarded-for": forwarded, "sec-fetch-site": "same-origin"}
+    client.post("/sign-in", data={"account": "scjgj", "password": PASSWORD}, headers=heads)
+    assert set(addresses(known)) == {address}
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

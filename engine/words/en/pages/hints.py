@@ -167,6 +167,8 @@ TEXTS = {
     "page.hint.period-backward": "write the first day first",
     "page.hint.row-earlier-unknown": "the ledger shows the numbers that there are",
     # signing in and administration
+    "page.hint.evidence-missing": "ask the administrator to restore it from the backup",
+    "page.hint.evidence-altered": "ask the administrator to restore it from the backup",
     "page.hint.not-signed-in": "try again; for a forgotten password ask the administrator for a link",
     "page.hint.locked-out": "wait, or ask the administrator for a link",
     "page.hint.invitation-gone": "ask whoever gave it to you for another one",

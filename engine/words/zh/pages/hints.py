@@ -167,6 +167,8 @@ TEXTS = {
     "page.hint.period-backward": "先写起始日，后写截止日",
     "page.hint.row-earlier-unknown": "台账里可以查看已有的编号",
     # 登录和管理
+    "page.hint.evidence-missing": "请系统管理员从备份恢复",
+    "page.hint.evidence-altered": "请系统管理员从备份恢复",
     "page.hint.not-signed-in": "核对后重试；忘记密码的，请系统管理员发一个链接",
     "page.hint.locked-out": "等待后再试，或请系统管理员发一个链接",
     "page.hint.invitation-gone": "请给链接的人重新生成",
