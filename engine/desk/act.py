@@ -149,6 +149,8 @@ def _lock_both(desk: ReadingDesk, actor: Actor, number: str, original: str) -> N
 
 def _must_be(desk: ReadingDesk, actor: Actor, ticket: Ticket, version: int) -> None:
     """Raises Conflict for another version, with who did what last, as far as the actor may know."""
+    if ticket.version < version:
+        raise Conflict(reason="version-ahead", number=ticket.number, version=ticket.version, expected=version)
     if ticket.version != version:
         last = desk.events(actor, ticket.number)[-1]
         what = last.data.get("trigger", last.kind)

@@ -59,7 +59,7 @@ def file_word(sha256: str) -> str:
 def title_problem(title: str) -> Reason | None:
     """A title is one line, not empty, without characters that nobody sees."""
     if not _visible(title):
-        return Reason("title-empty")
+        return Reason("title-empty", needs=("title",))
     return word_problem("title", title, LONGEST_TITLE, one_line=True)
 
 

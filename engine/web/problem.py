@@ -26,8 +26,8 @@ JSON = "application/problem+json"
 COMMAND = re.compile(r"\bzg\b|--[a-z]")
 """What is typed at a terminal is no help to whoever reads a page."""
 
-OF_PAGES = "page.hint."
-"""How the codes begin of what pages say of it instead."""
+OF_PAGES, OF_PROGRAMS = "page.hint.", "api.hint."
+"""How the codes begin of what pages say of it instead, and of what is said to a program where that speaks of menus and buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,12 @@ def headers_of(error: ZgError) -> dict[str, str]:
 def problem_view(error: ZgError, phrase: Phrase) -> ProblemView:
     """An error for a program."""
     found = problem_of(error, phrase)
+    own = f"{OF_PROGRAMS}{found.code}"
+    hint = say(own, phrase.language) if has(own, phrase.language) else found.hint or " ".join(found.advice) or None
     reasons = error.reasons if isinstance(error, Refused) else ()
     view: ProblemView = {
         "type": "about:blank", "title": found.message, "status": found.status, "code": found.code, "detail": " ".join(found.why) or None,
-        "hint": found.hint or " ".join(found.advice) or None, "reasons": [reason_view(reason, phrase) for reason in reasons],
+        "hint": hint, "reasons": [reason_view(reason, phrase) for reason in reasons],
         "needs": list(dict.fromkeys(name for reason in reasons for name in reason.needs)),
     }
     if isinstance(error, InvalidFile):

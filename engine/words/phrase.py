@@ -118,6 +118,11 @@ class Phrase:
         trigger = self.definition.triggers.get(name) if self.definition else None
         return own or (trigger.title.in_language(self.language) if trigger else self.label("trigger", name))
 
+    def deed(self, name: str) -> str:
+        """What an event tells of: the act that was done, else the kind of the event."""
+        said = self.trigger(name)
+        return self.label("kind", name) if said == name else said
+
     def clock(self, name: str) -> str:
         """A clock's title, with the unit whose own one it is."""
         base, _, unit = name.partition(":")
@@ -259,7 +264,7 @@ class Phrase:
 
 
 _IN_WORDS: Mapping[str, Callable[[Phrase, str], str]] = {
-    "state": Phrase.state, "sources": Phrase.state, "trigger": Phrase.trigger, "what": Phrase.trigger, "unit": Phrase.unit,
+    "state": Phrase.state, "sources": Phrase.state, "trigger": Phrase.trigger, "what": Phrase.deed, "unit": Phrase.unit,
     "units": Phrase.unit, "grade": Phrase.grade, "cap": Phrase.amount, "clock": Phrase.clock,
     "rungs": Phrase.awaited, "others": Phrase.awaited, "rung": Phrase.awaited, "fields": lambda phrase, name: phrase.label("input", name),
     "actor": Phrase.person, "leader": Phrase.person, "leaders": Phrase.person,

@@ -128,7 +128,8 @@ def test_a_workflow_without_a_promise_has_no_use_for_a_date(matter: Make) -> Non
 
 @pytest.mark.parametrize(("said", "code"), [
     ({"title": " "}, "title-empty"), ({"title": "a\nb"}, "words-control"), ({"detail": ""}, "words-empty"),
-    ({"detail": "字" * (LONGEST + 1)}, "words-long"), ({"source": "gossip"}, "source-unknown"), ({"grade": "D"}, "grade-unknown"),
+    ({"detail": "字" * (LONGEST + 1)}, "words-long"), ({"source": "gossip"}, "source-unknown"),
+    ({"source": " "}, "source-missing"), ({"grade": "D"}, "grade-unknown"),
     ({"lead": "SCJGJ", "cooperators": ("SWJ", "SCJGJ")}, "lead-is-cooperator"), ({"due": NOW}, "date-past"),
     ({"limit": "soon"}, "limit-unreadable"),
     ({"key": ""}, "words-empty"), ({"key": "k" * (LONGEST_KEY + 1)}, "words-long"), ({"key": "a\nb"}, "words-control"),

@@ -119,7 +119,32 @@ def test_a_refusal_names_every_reason_and_what_is_needed(program: Callable[..., 
 def test_what_is_no_object_of_texts_is_refused(program: Callable[..., Ask], body: bytes) -> None:
     ask = program("scjgj")
     answer = ask("POST", f"{ONE}/comment", 400, {"content-type": "application/json"}, content=body)
-    assert answer.json()["code"] in ("bad-json", "bad-form")
+    assert answer.json()["code"] in ("bad-json", "bad-json-value", "bad-form")
+
+
+@pytest.mark.parametrize(("body", "field"), [
+    (b'{"note": 1.5}', "note"), (b'{"note": "x", "basis": {"a": []}}', "basis"), (b'{"with": ["a", ["b"]]}', "with"),
+])
+def test_a_value_of_another_type_is_named(program: Callable[..., Ask], body: bytes, field: str) -> None:
+    problem = program("scjgj")("POST", f"{ONE}/comment", 400, {"content-type": "application/json"}, content=body).json()
+    assert problem["code"] == "bad-json-value" and f"“{field}" in problem["title"]
+
+
+def test_a_program_is_told_in_words_what_it_overtook_and_never_of_menus(program: Callable[..., Ask], office: Office) -> None:
+    ask = program("office")
+    ahead = ask("POST", f"{ONE}/comment", 412, {"if-match": '"9"'}, json={"note": "x"}).json()
+    assert ahead["title"] == "ZG-2020-0001 还没有第 9 版，现在是第 2 版。" and ahead["code"] == "version-ahead", ahead
+    opened = ask("POST", f"{V1}/tickets", 201, json={"title": "窗口排队", "source": "visit"}).json()["ticket"]["number"]
+    office.zg("amend", opened, "--detail", "另有一句", "--reason", "补充")
+    past = ask("POST", f"{V1}/tickets/{opened}/withdraw", 412, {"if-match": '"1"'}, json={"reason": "x"}).json()
+    assert "更正" in past["detail"] and not re.search("“[a-z]+”", past["detail"]), past["detail"]
+    for missing in (ask("GET", f"{V1}/nothing", 404).json(), ask("DELETE", ONE, 405).json()):
+        assert "接口文档" in missing["hint"] and "菜单" not in str(missing) and "按钮" not in str(missing)
+
+
+def test_what_a_new_ticket_lacks_is_among_its_needs(program: Callable[..., Ask]) -> None:
+    problem = program("office")("POST", f"{V1}/tickets", 422, json={"workflow": "rectification"}).json()
+    assert problem["needs"] == ["title", "source"] and "“”" not in str(problem) and "visit" in str(problem["reasons"])
 
 
 @pytest.mark.parametrize("wanted", [
@@ -173,7 +198,7 @@ def test_one_act_on_several_tickets_brings_the_same_files_to_each(program: Calla
         event = office.zg.lines("log", number)[-1]
         assert (event["data"]["evidence"][0]["sha256"], event["words"]["note"]) == (hashlib.sha256(PDF).hexdigest(), note)
     for wrong in ("{", '{"1": 3}', "[]", '{"1": {"note": {}}}'):
-        assert sent(400, each=wrong)["code"] == "bad-json"
+        assert sent(400, each=wrong)["code"] in ("bad-json", "bad-json-value")
 
 
 def test_a_browser_may_ask_too_and_a_foreign_page_may_not_act_through_it(office: Office) -> None:

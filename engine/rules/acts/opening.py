@@ -116,7 +116,9 @@ def opening_problems(definition: Definition, opening: Opening, actor: Actor, now
         title_problem(opening.title),
         word_problem("detail", opening.detail, LONGEST) if opening.detail is not None else None,
     ]
-    if opening.source not in SOURCES:
+    if not opening.source.strip():
+        found.append(Reason("source-missing", {"possible_sources": list(SOURCES)}, needs=("source",)))
+    elif opening.source not in SOURCES:
         found.append(Reason("source-unknown", {"source": opening.source, "possible_sources": list(SOURCES)}))
     if opening.grade is not None and opening.grade not in definition.grades:
         found.append(Reason("grade-unknown", {"grade": opening.grade, "known": list(definition.grades)}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import Any, NotRequired, TypedDict, get_args, get_origin, get_type_hints, is_typeddict
@@ -22,6 +23,10 @@ from engine.web.query import MOST, Texts, must_know, query_texts, texts_of
 from engine.web.upload import Received
 
 ETAG = re.compile(r'(?:W/)?"(?P<version>[1-9]\d{0,8})(?:\.[0-9a-f]+)?"')
+PLACE = re.compile(r" - at `\$\.?(.{1,100})`\Z")
+"""Where the value lies that a reader of JSON did not expect."""
+
+LONGEST_NAME = 100
 DIGEST = 16
 CREATED, NOT_MODIFIED = 201, 304
 
@@ -74,7 +79,7 @@ def sent_texts(form: Received, *, but: Collection[str] = ()) -> Texts:
 
 def named_texts(values: Mapping[str, object]) -> Texts:
     """The values of a JSON object as named texts. Raises BadForm, UsageError."""
-    return texts_of((name, text) for name, value in values.items() for text in _texts(value))
+    return texts_of((name, text) for name, value in values.items() for text in _texts(name, value))
 
 
 def sent(context: Context, kind: Any = Nothing) -> Context:
@@ -104,8 +109,30 @@ def decoded(raw: bytes, kind: Any) -> Any:
     """JSON of a type. Raises BadForm."""
     try:
         return msgspec.json.decode(raw, type=kind)
+    except msgspec.ValidationError as error:
+        raise _badly_typed(_misplaced(raw, kind, str(error))) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadForm(reason="bad-json") from None
+
+
+def _misplaced(raw: bytes, kind: Any, told: str) -> str:
+    """Where the value lies that is of another type (`files[1]`), as its reader told; of an object that names anything, the reader does not
+    say which. Empty for what is no object at all.
+    """
+    place = next(iter(PLACE.findall(told)), "")
+    if not place.startswith("[...]"):
+        return place
+    for name, value in msgspec.json.decode(raw, type=dict[str, msgspec.Raw]).items():
+        with suppress(msgspec.ValidationError):
+            msgspec.json.decode(value, type=get_args(kind)[-1])
+            continue
+        return name[:LONGEST_NAME]
+    return ""
+
+
+def _badly_typed(name: str) -> BadForm:
+    """What is said of a value that has another type than is taken; "" for what is no object."""
+    return BadForm(reason="bad-json-value", name=name) if name else BadForm(reason="bad-json")
 
 
 @cache
@@ -125,18 +152,18 @@ def sent_json(form: Received) -> Mapping[str, object]:
     return found
 
 
-def _texts(value: object) -> Sequence[str]:
+def _texts(name: str, value: object) -> Sequence[str]:
     """The texts of a value: of a list each, of a switch that is on `1`, of nothing none. Raises BadForm."""
     if value is None or value is False:
         return ()
     if isinstance(value, list):
         if any(isinstance(item, list) for item in value):
-            raise BadForm(reason="bad-json")
-        return [text for item in value for text in _texts(item)]
+            raise _badly_typed(name)
+        return [text for item in value for text in _texts(name, item)]
     if isinstance(value, bool | int):
         return (str(int(value)),)
     if not isinstance(value, str):
-        raise BadForm(reason="bad-json")
+        raise _badly_typed(name)
     return (value,)
 
 

@@ -40,6 +40,7 @@ TEXTS = {
     "hint.assigned-it-oneself": "another supervisor verifies: --as ACCOUNT",
     "words-control": "“{field}” has a character that nobody sees ({char})",
     "hint.words-control": "delete it and try again; pasted text often has such characters",
+    "source-missing": "the source is missing; it may be: {possible_sources}", "hint.source-missing": "zg open --help",
     "source-unknown": "there is no source “{source}”; it may be: {possible_sources}",
     "hint.source-unknown": "zg open --help",
     "grade-unknown": "there is no grade “{grade}”; it may be: {known}",

@@ -61,7 +61,7 @@ TEXTS = {
     "doctor-do.notices-expired": "nothing is to be done; zg notices resend ID sends one all the same",
     "doctor.calendar-covers": "the notices of holidays reach to {until}",
     "doctor.calendar-missing": "the notice of holidays for {year} is missing (what is loaded reaches to {until}); every date of that year is provisional",
-    "doctor-do.calendar-missing": "load the calendar once the notice is out (zg calendar --help)",
+    "doctor-do.calendar-missing": "load the calendar once the notice is out",
     "doctor.sealed": "last seal: {date}, over {count:event|events}",
     "doctor.copy-held": "the record is a restored copy and is held: seal {n} was taken, and is not in it",
     "doctor-do.copy-held": "if the newer record is still somewhere, go on with that; if not: zg restore --live --basis TEXT",

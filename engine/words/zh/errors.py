@@ -64,6 +64,8 @@ TEXTS = {
     "hint.not-possible": "zg can NO 查看现在可以做什么",
     "conflict": "{number} 刚刚被别人改动，您的操作没有写入。",
     "why.conflict": "{actor} 于 {at} 办理了“{what}”，现在是第 {version} 版。",
+    "version-ahead": "{number} 还没有第 {expected} 版，现在是第 {version} 版。", "why.version-ahead": "您的操作没有写入。",
+    "hint.version-ahead": "zg show {number} 看清最新情况后再办",
     "hint.conflict": "zg show {number} 看清最新情况后再办",
     "key-taken": "标识“{key}”已经用过，立项内容与这次不同。",
     "why.key-taken": "它对应 {number}，不同之处：{fields}。",

@@ -36,6 +36,7 @@ TEXTS = {
     "assigned-it-oneself": "“{actor}”是交办人，而督办单位还有其他人", "hint.assigned-it-oneself": "由另一位督办人员验收：--as 账号",
     "words-control": "“{field}”里有看不见的字符（{char}）",
     "hint.words-control": "删去后再试一次；从别处粘贴的文字常带这种字符",
+    "source-missing": "缺少来源，可以写：{possible_sources}", "hint.source-missing": "zg open --help",
     "source-unknown": "没有来源“{source}”，可以写：{possible_sources}",
     "hint.source-unknown": "zg open --help",
     "grade-unknown": "没有类别“{grade}”，可以写：{known}",

@@ -59,7 +59,7 @@ TEXTS = {
     "doctor-do.notices-expired": "无需处理；确需发送的：zg notices resend 编号",
     "doctor.calendar-covers": "放假安排覆盖到 {until}",
     "doctor.calendar-missing": "{year} 年放假安排尚未载入（现有的覆盖到 {until}），涉及该年的期限均为暂定",
-    "doctor-do.calendar-missing": "国务院办公厅公布后载入日历（zg calendar --help）",
+    "doctor-do.calendar-missing": "国务院办公厅公布后载入日历",
     "doctor.sealed": "上次存证：{date}，覆盖 {count} 条记录",
     "doctor.copy-held": "这是恢复的旧库，已停用：第 {n} 次存证已作过，库中没有",
     "doctor-do.copy-held": "较新的库还在的，用那一份；确已没有的，运行 zg restore --live --basis 依据",
