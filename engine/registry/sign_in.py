@@ -139,7 +139,7 @@ def _authenticate(database: Database, given_name: str, password: str, now: datet
     if not _matches(stored_hash or _hash_of_nobody(), password) or stored_hash is None or row is None:
         if count >= FREE_FAILURES and row is not None:
             _note_lockout(database, row[0], count, now, via)
-        raise NotSignedIn
+        raise NotSignedIn(reason="account-or-password")
     anew = _hash(password) if hasher().check_needs_rehash(stored_hash) else None  # slow: before anything is locked
     with database.write():
         database.run(queries.FORGET_FAILURES, who=counted.here)

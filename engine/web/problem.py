@@ -23,11 +23,15 @@ from engine.words.problem import problem_line
 UNPROCESSABLE, FORBIDDEN, CONFLICT = 422, 403, 409
 RETRY_SECONDS = "5"
 JSON = "application/problem+json"
+WHY, HINT = "why", "hint"
 COMMAND = re.compile(r"\bzg\b|--[a-z]")
 """What is typed at a terminal is no help to whoever reads a page."""
 
-OF_PAGES, OF_PROGRAMS = "page.hint.", "api.hint."
-"""How the codes begin of what pages say of it instead, and of what is said to a program where that speaks of menus and buttons."""
+OF_PAGES, WHY_ON_PAGES = "page.hint.", "page.why."
+"""How the codes begin of what pages say instead: what may be done about it, and why it is so."""
+
+OF_PROGRAMS = "api.hint."
+"""How the codes begin of what is said to a program where pages speak of menus and buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,11 @@ def problem_of(error: ZgError, phrase: Phrase) -> Problem:
         code = "refused-bare"
     message = say(code, language, **values) if has(code, language) else say("page.problem.unexpected", language)
     why = [fault_line(problem, language) for problem in error.problems] if isinstance(error, InvalidFile) else []
-    if not why and has(f"why.{code}", language) and not (isinstance(error, Refused) or error.values.get("nearest") == []):
-        why = [say(f"why.{code}", language, **values)]
-    told = [line for line in why if not COMMAND.search(line)]
+    if not why and not (isinstance(error, Refused) or error.values.get("nearest") == []):
+        why = [_own(WHY, code, language, values)]
+    told = [line for line in why if line and not COMMAND.search(line)]
     return Problem(
-        status_of(error), code, message, tuple(told), _hint(code, language, values), tuple(reasons_of(error, phrase)),
+        status_of(error), code, message, tuple(told), _own(HINT, code, language, values), tuple(reasons_of(error, phrase)),
         advice_of(error, phrase),
     )
 
@@ -92,15 +96,17 @@ def advice_of(error: ZgError, phrase: Phrase) -> tuple[str, ...]:
     if not isinstance(error, Refused):
         return ()
     given = phrase.values({"number": "", **error.values})
-    hints = (_hint(reason.code, phrase.language, {**given, **phrase.values(reason.values)}) for reason in error.reasons)
+    hints = (_own(HINT, reason.code, phrase.language, {**given, **phrase.values(reason.values)}) for reason in error.reasons)
     return tuple(dict.fromkeys(filter(None, hints)))
 
 
-def _hint(code: str, language: str, values: Mapping[str, object]) -> str:
-    """What may be done about it: in the words of pages where a terminal's name a command; "" where a command alone helps."""
-    said = next((each for each in (f"{OF_PAGES}{code}", f"hint.{code}") if has(each, language)), None)
-    hint = say(said, language, **values) if said is not None else ""
-    return "" if COMMAND.search(hint) else hint
+def _own(kind: str, code: str, language: str, values: Mapping[str, object]) -> str:
+    """Why it is so, or what may be done about it (`hint`): in the words of pages where those of a terminal name what is typed there; ""
+    where a command alone helps.
+    """
+    said = next((each for each in (f"{WHY_ON_PAGES if kind == WHY else OF_PAGES}{code}", f"{kind}.{code}") if has(each, language)), None)
+    text = say(said, language, **values) if said is not None else ""
+    return "" if COMMAND.search(text) else text
 
 
 def headers_of(error: ZgError) -> dict[str, str]:

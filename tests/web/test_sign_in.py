@@ -73,7 +73,7 @@ def test_over_tls_no_neighbour_under_the_same_domain_sets_a_cookie_of_ours(known
 @pytest.mark.parametrize("account", ["scjgj", "nobody", ""])
 def test_a_wrong_password_says_not_what_was_wrong_and_keeps_the_name(known: Office, account: str) -> None:
     html = known.browser().post("/sign-in", 401, account=account, password=WRONG)
-    assert "用户名或密码不对" in shown(html) and f'value="{account}"' in html and "不是这个密码吧" not in html
+    assert "账号或密码不对" in shown(html) and f'value="{account}"' in html and "不是这个密码吧" not in html
     assert "zg user" not in shown(html), "what is typed at a terminal is no help here"
 
 

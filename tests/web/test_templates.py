@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from jinja2 import nodes
 
 from engine import words
 from engine.errors import Reason, Refused, TicketNotFound
+from engine.rules.worktime import Calendar, Side, parse_when
 from engine.web.problem import COMMAND, OF_PAGES, problem_of
 from engine.web.templating import TEMPLATES, environment
 from engine.words.phrase import Phrase
@@ -113,6 +115,16 @@ def test_pages_have_a_hint_of_their_own_only_where_a_terminal_names_a_command(la
     assert [code for code in own if not COMMAND.search(texts[f"hint.{code}"])] == []
     given = {code: set(re.findall(r"\{(\w+)", texts[f"hint.{code}"] + texts.get(code, ""))) | {"typed"} for code in own}
     assert [code for code, text in own.items() if not set(re.findall(r"\{(\w+)", text)) <= given[code]] == []
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_what_a_page_says_may_be_written_for_a_time_is_read(language: str) -> None:
+    calendar = Calendar("办公时间", "Asia/Shanghai", (("09:00", "17:00"),), frozenset({5, 6}))
+    for code in ("when-not-understood", "when-not-an-amount", "when-unknown-unit"):
+        said = words.page_texts(language)[f"page.why.{code}"].strip(".。").removeprefix("可以写 ").removeprefix("Write ")
+        for text in re.split("、|, ", said):
+            assert parse_when(text, datetime(2020, 6, 15, 1, tzinfo=UTC), calendar, Side.COMING).at
+            assert not re.search(r"\d(wd|wh|mo|d|h)\b", text), "in words, not as a terminal has it"
 
 
 def test_a_page_says_in_words_what_a_terminal_says_by_a_command_and_each_hint_once() -> None:

@@ -82,7 +82,7 @@ def test_a_form_that_is_refused_says_every_reason_and_keeps_the_words(office: Of
 
 @pytest.mark.parametrize(("trigger", "texts", "told"), [
     ("assign", {"lead": "没有这个单位"}, "没有这个单位"), ("assign", {"lead": "市税务局", "due": "2020-13-45"}, "2020-13-45"),
-    ("assign", {}, "牵头"),
+    ("assign", {}, "牵头"), ("assign", {"lead": "市税务局", "due": "5wk"}, "5个工作日、3天"),
 ])
 def test_what_cannot_be_read_is_told_in_the_form(office: Office, trigger: str, texts: dict[str, str], told: str) -> None:
     code = 422 if "lead" not in texts or "due" in texts else 404

@@ -1,4 +1,6 @@
-"""What to do about a refusal, as a page says it where a terminal names a command: the other texts of `hint.…` are said by both."""
+"""What to do about a refusal, as a page says it where a terminal names a command: the other texts of `hint.…` are said by both; and so is why, where it says how something is typed."""
+
+# ruff: noqa: E501 – a text stays on one line
 
 from __future__ import annotations
 
@@ -172,6 +174,12 @@ TEXTS = {
     "page.hint.evidence-missing": "ask the administrator to restore it from the backup",
     "page.hint.evidence-altered": "ask the administrator to restore it from the backup",
     "page.hint.not-signed-in": "try again; for a forgotten password ask the administrator for a link",
+    "page.hint.account-or-password": "try again; for a forgotten password ask the administrator for a link",
+    # why: in what people type, not as a terminal has it
+    "page.why.when-not-understood": "Write 2020-10-09, 9 October, tomorrow, 2020-10-09 12:00, 5 working days, 3 days, 4 working hours, 36 hours, 1 month.",
+    "page.why.when-not-an-amount": "Write 5 working days, 3 days, 4 working hours, 36 hours, 1 month.",
+    "page.why.when-unknown-unit": "Write 5 working days, 3 days, 4 working hours, 36 hours, 1 month.",
+    "page.why.target-text": "Targets are written as the plan numbers them: 3.5-1, 3.4.",
     "page.hint.locked-out": "wait, or ask the administrator for a link",
     "page.hint.invitation-gone": "ask whoever gave it to you for another one",
     "page.hint.identity-unknown": "ask the administrator to bind it to your account",

@@ -1,4 +1,6 @@
-"""办不成时怎么办：命令行上写明命令的，页面上这样说；其余的（`hint.…`）两处同一句。"""
+"""办不成时怎么办：命令行上写明命令的，页面上这样说；其余的（`hint.…`）两处同一句；原因里有命令行写法的，也是这样。"""
+
+# ruff: noqa: E501 – a text stays on one line
 
 from __future__ import annotations
 
@@ -172,6 +174,12 @@ TEXTS = {
     "page.hint.evidence-missing": "请系统管理员从备份恢复",
     "page.hint.evidence-altered": "请系统管理员从备份恢复",
     "page.hint.not-signed-in": "核对后重试；忘记密码的，请系统管理员发一个链接",
+    "page.hint.account-or-password": "核对后重试；忘记密码的，请系统管理员发一个链接",
+    # 原因：页面上写的是人话，不是命令行的写法
+    "page.why.when-not-understood": "可以写 2020-10-09、10月9日、7月底前、明天、月底、下周五、2020-10-09 12:00、5个工作日、3天、4个工作小时、36小时、1个月。",
+    "page.why.when-not-an-amount": "可以写 5个工作日、3天、4个工作小时、36小时、1个月。",
+    "page.why.when-unknown-unit": "可以写 5个工作日、3天、4个工作小时、36小时、1个月。",
+    "page.why.target-text": "目标写工作方案里的编号，如 3.5-1、3.4。",
     "page.hint.locked-out": "等待后再试，或请系统管理员发一个链接",
     "page.hint.invitation-gone": "请给链接的人重新生成",
     "page.hint.identity-unknown": "请系统管理员绑定到您的账号",
