@@ -14,6 +14,8 @@ from engine.web.context import Context, language_of
 from engine.web.gate import NotYet
 from engine.web.page import page, see_other
 from engine.web.problem import headers_of, json_problem, problem_of, status_of
+from engine.web.query import Texts
+from engine.web.routes import ROWS
 from engine.web.templating import environment
 from engine.web.texts import Speech
 from engine.words import say
@@ -34,9 +36,17 @@ def answer(error: ZgError, context: Context | None, asked: Asked, settings: Sett
         return see_other(context, f"/sign-in?{urlencode({'next': here})}" if here != "/" else "/sign-in")
     if isinstance(error, NotYet) and asked.method == "GET":
         return see_other(context, FIRST[error.values["first"]])
-    response = page(context, "problem/index", problem_of(error, Speech(context).of(error)), status=status_of(error))
+    way = Texts((("next", page_of(asked.path)),)) if isinstance(error, NotSignedIn) and context.actor is None else None
+    response = page(context, "problem/index", problem_of(error, Speech(context).of(error)), status=status_of(error), form=way)
     response.headers.update(headers_of(error))
     return response
+
+
+def page_of(path: str) -> str:
+    """The page of a form that is sent to a path: the page there, else the nearest one above."""
+    while not any(row.method == "GET" and row.takes(path) for row in ROWS):
+        path = path.rpartition("/")[0] or "/"
+    return path
 
 
 def bare(error: ZgError, asked: Asked, settings: Settings) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import pytest
 from httpx2 import Response as Answer
@@ -112,7 +113,9 @@ def test_a_stranger_is_sent_to_sign_in_or_refused(read_office: Office, row: Row)
     elif row.method == "GET":
         assert read_office.stranger.get(path_of(row), 303).startswith("/sign-in")
     else:
-        assert "请先登录" in read_office.stranger.post(path_of(row), 401)
+        html = read_office.stranger.post(path_of(row), 401)
+        way = re.search(r'href="/sign-in\?next=([^"]+)"', html)
+        assert "请先登录" in html and way is not None and path_of(row).startswith(unquote(way[1])), "and comes back to the page of the form"
 
 
 @pytest.mark.parametrize("seat", SEATS)
