@@ -16,10 +16,11 @@ from engine.errors import Reason, ZgError
 from engine.office.ledger.ticket_row import Speech as Columns
 from engine.office.ledger.ticket_row import cell_texts, ticket_row
 from engine.rules.acts.consent import Waiting
-from engine.rules.acts.proposals import named, names
+from engine.rules.acts.proposals import in_height, named, names
 from engine.rules.definition import Definition
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
+from engine.rules.ticket_facts import Proposal
 from engine.rules.timing.clocks import light
 from engine.rules.worktime import Calendar
 from engine.views.ledger import LedgerRow
@@ -165,6 +166,15 @@ class Speech:
         definition = self._record.desk.definition(ticket)
         found = named(definition, ticket, None)
         return self.asked(Waiting(names(definition, found), "")) if found is not None else ""
+
+    def letters(self, definition: Definition, ticket: Ticket) -> list[tuple[str, str]]:
+        """The letters that wait on a ticket, the highest first: each by its rung, with what the rung and the letter are called."""
+        return [(item.rung, self._one_letter(definition, item)) for item in in_height(ticket)]
+
+    def _one_letter(self, definition: Definition, proposal: Proposal) -> str:
+        rung, code = self.asked(Waiting(names(definition, proposal), "")), f"letter.{proposal.kind}"
+        letter = self.t(code) if has(code, self.language) else rung
+        return rung if rung == letter else self.t("page.tickets.rung-letter", rung=rung, letter=letter)
 
     def field(self, definition: Definition, name: str, trigger: str) -> str:
         return self._of(definition).field(name, trigger)

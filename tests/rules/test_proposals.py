@@ -94,6 +94,10 @@ def test_what_was_acted_is_never_taken_back_by_a_lower_letter(urged: Matter) -> 
     assert urged.do("issue", by="督查室主任").ticket.acted_level == 4
 
 
+def test_the_letters_that_wait_are_named_from_the_highest_down(urged: Matter) -> None:
+    assert [item.rung for item in proposals.in_height(urged.ticket)] == ["circular", "supervision-letter"]
+
+
 def test_waiving_closes_all_without_acting(urged: Matter) -> None:
     ticket = urged.do("waive", OFFICE, {"reason": "已当面督促"}).ticket
     assert (ticket.level, ticket.acted_level, ticket.proposals, ticket.deadlines["sign"].state) == (3, 1, (), ENDED)

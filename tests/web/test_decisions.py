@@ -48,6 +48,22 @@ def test_what_is_decided_is_known_to_the_form_from_wherever_it_is_opened(office:
     assert 'type="hidden" name="about" value="circular"' in left and "提请审定：通报" in shown(left)
 
 
+def test_the_letter_that_is_signed_is_named_and_picked_from_those_that_wait(office: Office) -> None:
+    office.zg("clock", "set", "2020-12-01T09:00")
+    office.zg("sweep")
+    browser = office.browser("office")
+    letters = re.compile(r'(?s)<select[^>]*name="rung">(.*?)</select>')
+    for act, all_of_them in (("issue", []), ("waive", [("", "全部待签发的")])):
+        found = letters.search(browser.get(f"/tickets/1/{act}"))
+        assert found is not None
+        assert re.findall(r'value="([\w-]*)"[^>]*>([^<]+)', found[1]) == [
+            *all_of_them, ("interview", "约谈（约谈通知书）"), ("circular", "通报"), ("supervision-letter", "督办（督办函）"),
+        ]
+    browser.post("/tickets/1/issue", rung="supervision-letter", by="督查室负责人")
+    assert [item["rung"] for item in office.zg.json("show", "1")["proposals"]] == ["circular", "interview"]
+    assert "supervision-letter" not in browser.get("/tickets/1/issue")
+
+
 def test_a_leader_agrees_to_several_or_refuses_them_knowing_what_each_is_about(office: Office) -> None:
     office.zg("clock", "set", "2020-12-01T09:00")
     office.zg("sweep")

@@ -42,6 +42,11 @@ def named(definition: Definition, ticket: Ticket, name: str | None) -> Proposal 
     return max(open_ones, key=_height, default=None)
 
 
+def in_height(ticket: Ticket) -> list[Proposal]:
+    """The open proposals of a ticket, the highest first."""
+    return sorted(ticket.proposals, key=_height, reverse=True)
+
+
 def after_issue(ticket: Ticket, issued: Proposal) -> tuple[Proposal, ...]:
     """The proposals that stay open when one is issued: those of a higher level. A circular says more than the supervision letter
     before it.
