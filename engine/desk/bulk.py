@@ -78,7 +78,8 @@ def _row(intake: Intake, act: str, wish: Wish, ticket: Ticket, files: Sequence[H
         command = intake.command(act, trigger, typed_inputs(trigger, wish.given), ticket).value
         done = desk.do(intake.actor, ticket.number, command, if_version=version, dry_run=dry_run, files=files)
     except ZgError as error:
-        return BulkRow(ticket, definition, ticket.version, ticket.lead, error, about=about)
+        mended = trigger is not None and verdict_of(desk, intake.actor, ticket, act).possible
+        return BulkRow(ticket, definition, ticket.version, ticket.lead, error, about=about, mended=mended)
     return BulkRow(done.ticket, definition, version, done.ticket.lead, done=not dry_run, about=about)
 
 

@@ -18,6 +18,7 @@ class BulkRow(NamedTuple):
     """One ticket of many: what stands against the act, or went wrong with it; `unit` is who leads it then. `done`: it was done.
 
     `version` is the one that the form is made of; `about` what of the ticket waits for a leader, where the act is a leader's word.
+    `mended`: what went wrong lies in what was typed, so that the same row may be meant again.
     """
 
     ticket: Ticket
@@ -27,6 +28,7 @@ class BulkRow(NamedTuple):
     error: ZgError | None = None
     done: bool = False
     about: Waiting | None = None
+    mended: bool = False
 
 
 class BulkGroup(NamedTuple):

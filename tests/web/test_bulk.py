@@ -55,12 +55,23 @@ def test_assigning_many_is_previewed_by_unit_and_then_done_each_by_its_own_line(
     assert {found.zg.json("show", number)["stage"] for number in ("2", "4", "5")} == {"found"}, "a preview does nothing"
     assert "能办 2 件，不能办 1 件" in text and "办后：待签收" in text
     previewed = form_of(html)
-    assert previewed == [pair for pair in form if pair != ("number", "ZG-2020-0005")], "of the versions that were looked at"
-    html = send(found, "/bulk", [*previewed, ("number", "ZG-2020-0005"), *leads])
+    assert previewed == form, "of the versions that were looked at"
+    html = send(found, "/bulk", [*previewed, *leads])
     assert "办成 2 件，未办 1 件" in shown(html)
     assert [found.zg.json("show", number)["lead"] for number in ("2", "4")] == ["SCJGJ", "SCJGJ"]
     again = form_of(html)
     assert ("number", "ZG-2020-0005") in again and ("number", "ZG-2020-0002") not in again, "what is done is not sent again"
+
+
+def test_what_was_typed_wrong_stays_ticked_and_a_form_with_nothing_ticked_comes_back(found: Office) -> None:
+    form = form_of(found.browser("office").get("/bulk?act=assign&number=1&number=2"))
+    assert [text for name, text in form if name == "number"] == ["ZG-2020-0002"], "the other one is assigned already"
+    html = send(found, "/bulk/preview", [*form, ("number", "ZG-2020-0001"), ("lead.ZG-2020-0002", "没有这个单位")])
+    assert [text for name, text in form_of(html) if name == "number"] == ["ZG-2020-0002"], "what typing mends is meant again"
+    browser, given = found.browser("office"), {name: text for name, text in form_of(html) if name != "number"}
+    text = browser.post("/bulk/preview", 422, **given, **{"lead.ZG-2020-0002": "市市场监管局", "due": "2020-12-31"})
+    assert "没有选事项" in shown(text) and 'value="市市场监管局"' in text and 'value="2020-12-31"' in text
+    assert "ZG-2020-0002" in shown(text) and form_of(text)[0] == ("act", "assign")
 
 
 def test_what_is_sent_twice_is_done_once(found: Office) -> None:

@@ -7,6 +7,8 @@ from starlette.responses import Response
 from engine.desk import bulk
 from engine.desk.bulk import Wish
 from engine.desk.drafts import drop_sent
+from engine.errors import UsageError
+from engine.web.attempt import again
 from engine.web.context import Context
 from engine.web.endpoints.tickets import VERSION, version_of
 from engine.web.gate import real_now
@@ -38,6 +40,8 @@ def do(context: Context) -> Response:
 def _attempt(context: Context, *, dry_run: bool) -> Response:
     texts, intake = context.form.texts, context.app.intake
     act, numbers = texts.get(ACT) or "", _numbers(texts)
+    if not numbers and (listed := _listed(texts)):
+        return again(context, UsageError(reason="bulk-none"), "bulk/act", bulk.looked_at(intake, act, listed))
     wishes = [Wish(number, _given(texts, number), version_of(texts, f"{VERSION}.{number}")) for number in numbers]
     files = context.handed_in()
     view = bulk.attempt(intake, act, wishes, files, dry_run=dry_run)
@@ -51,6 +55,11 @@ def _given(texts: Texts, number: str) -> dict[str, tuple[str, ...]]:
     own = {name.removesuffix(f".{number}"): found for name, found in given.items() if name.endswith(f".{number}")}
     common = {name: found for name, found in given.items() if "." not in name}
     return {name: found for name, found in (common | own).items() if name != VERSION}
+
+
+def _listed(texts: Texts) -> tuple[str, ...]:
+    """The tickets that the form is about, ticked or not."""
+    return tuple(name.removeprefix(f"{VERSION}.") for name in texts.names() if name.startswith(f"{VERSION}."))
 
 
 def _numbers(texts: Texts) -> tuple[str, ...]:
