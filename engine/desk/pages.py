@@ -16,7 +16,7 @@ from engine.desk.plan import read_plan
 from engine.desk.reading import PinnedEvent
 from engine.desk.saved_views import audiences, saved_views
 from engine.desk.showing import show
-from engine.desk.tickets import Desk
+from engine.desk.tickets import WORKFLOW, Desk
 from engine.desk.wanted import LEVELS, LIGHTS, SORTS, TURNS, Wanted, level_of, usual_first
 from engine.errors import NotPossible, Reason, Refused, TicketNotFound
 from engine.record import queries
@@ -149,7 +149,7 @@ def open_form(desk: Desk, actor: Actor) -> OpenForm:
     except NotPossible:  # a record without a plan
         measures = ()
     return OpenForm(
-        tuple(desk.rules.current(name) for name in desk.rules.names()), tuple(SOURCES),
+        tuple(desk.rules.current(name) for name in sorted(desk.rules.names(), key=lambda name: name != WORKFLOW)), tuple(SOURCES),
         tuple(unit.code for unit in read_units(desk, actor)), tuple(account_names(desk, actor)), measures,
     )
 

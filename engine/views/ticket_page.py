@@ -190,7 +190,8 @@ def inputs_for(trigger: Trigger, tickets: Iterable[Ticket], now: datetime) -> tu
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
-    """The form of a new ticket: what may be named. `workflows` are those in force, `measures` those of the plan, by number and title.
+    """The form of a new ticket: what may be named. `workflows` are those in force, the usual one first, `measures` those of the plan, by
+    number and title.
     `draft` is what the reader typed before and did not send.
     """
 
@@ -200,3 +201,8 @@ class OpenForm:
     accounts: Sequence[tuple[str, str]]
     measures: tuple[tuple[str, str], ...]
     draft: Draft | None = None
+
+    @property
+    def grades(self) -> Mapping[str, Definition]:
+        """Every grade that one of the workflows has, with the first of them that has it: the workflow is chosen in the same form."""
+        return {grade: definition for definition in reversed(self.workflows) for grade in definition.grades}

@@ -22,6 +22,12 @@ def test_what_is_sent_twice_is_one_ticket_with_its_file(office: Office) -> None:
     assert [file["name"] for file in office.zg.json("show", found["number"])["files"]] == ["说明.amr"]
 
 
+def test_where_no_visit_goes_on_the_page_leads_to_where_one_is_begun(office: Office) -> None:
+    assert 'href="/visits/new"' in office.browser("office").get("/onsite").partition("<form")[2]
+    visit(office)
+    assert 'href="/visits/new"' not in office.browser("office").get("/onsite")
+
+
 def test_what_is_refused_keeps_what_was_typed(office: Office) -> None:
     browser = office.browser("office")
     visit(office)

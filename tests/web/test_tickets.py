@@ -36,6 +36,16 @@ def test_the_page_of_a_ticket_names_who_answers_for_it_from_the_leader_to_the_co
     assert "责任链 分管市领导" in shown(office.browser("office").get("/tickets/2"))
 
 
+@pytest.mark.parametrize("form", ["/tickets/new", "/visits/{visit}/finding", "/onsite"])
+def test_a_form_of_a_new_ticket_offers_the_grades_of_its_workflow(office: Office, form: str) -> None:
+    visit = office.zg.json("visit", "new", "--on", "2020-09-24", "--place", "乙区政务大厅")["number"]
+    browser, to = office.browser("office"), form.format(visit=visit)
+    offered = browser.get(to).partition('name="grade"')[2].partition("</select>")[0]
+    assert re.findall(r'value="(\w*)"', offered)[:4] == ["", "A", "B", "C"] and "不限" not in offered
+    browser.post(to, title="窗口无人值守", source="visit", visit=str(visit), grade="A")
+    assert "窗口无人值守" in office.zg("list", "--grade", "A").stdout
+
+
 def test_what_stands_against_an_act_is_told_beside_the_others(read_office: Office) -> None:
     text = shown(read_office.browser("shuiwj").get("/tickets/3"))
     assert "暂时不能办的" in text and "申请销号" in text

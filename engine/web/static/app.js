@@ -45,10 +45,11 @@
     head.append(label);
   });
 
-  // A form that is being sent is not sent twice by a second click.
+  // A form that is being sent is not sent twice by a second click; where a file comes of it the page stays, and its buttons go on.
   document.querySelectorAll("form[method=post]").forEach(function (form) {
     form.addEventListener("submit", function (event) {
       if (form.dataset.sent) { event.preventDefault(); return; }
+      if ("download" in (event.submitter || form).dataset) { return; }
       form.dataset.sent = "1";
       window.setTimeout(function () { delete form.dataset.sent; }, 8000);
     });

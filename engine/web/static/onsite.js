@@ -168,8 +168,10 @@
       if (answer.status === 401 || answer.status === 403 || answer.redirected) { tell("later"); state.append(" ", link(data.signIn, data.textSignIn)); return false; }
       if (answer.status === 408 || answer.status === 429 || answer.status >= 500) { tell("later"); return false; }
       return answer.text().then(function (html) {
-        var told = new DOMParser().parseFromString(html, "text/html").querySelector("#trouble, .trouble, main");
-        return over(draft, "", told ? told.textContent.replace(/\s+/g, " ").trim().slice(0, 300) : String(answer.status));
+        var found = new DOMParser().parseFromString(html, "text/html"), told = found.querySelector("#trouble") || found.querySelector("h1");
+        var trouble = told ? told.textContent.replace(/\s+/g, " ").trim().slice(0, 300) : String(answer.status), unit = form.elements.unit;
+        if (unit.value && unit.value === draft.unit && trouble.indexOf(unit.value) >= 0) { unit.value = ""; }
+        return over(draft, "", trouble);
       });
     }).catch(function () { tell("later"); return false; });
   }

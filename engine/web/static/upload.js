@@ -7,7 +7,7 @@
     var list = made("ul", "chosen");
     var chosen = [];
     var buttons = made("p", "buttons");
-    buttons.append(taker(texts.camera, "image/*", "environment"));
+    if (texts.camera) { buttons.append(taker(texts.camera, "image/*", "environment")); }
     if (texts.recorder) { buttons.append(taker(texts.recorder, "audio/*", "user")); }
     input.addEventListener("change", function () { if (input.files.length) { add(input.files); } });
     input.insertAdjacentElement("afterend", buttons);

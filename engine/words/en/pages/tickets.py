@@ -38,6 +38,7 @@ TEXTS = {
     "page.tickets.impossible": "{act}: not possible now",
     "page.tickets.must": "required",
     "page.tickets.choose": "choose",
+    "page.tickets.usual-grade": "as the workflow says",
     "page.tickets.several": "several, with commas between",
     "page.tickets.comma": ", ",
     "page.tickets.file": "Evidence",

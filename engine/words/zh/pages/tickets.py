@@ -38,6 +38,7 @@ TEXTS = {
     "page.tickets.impossible": "现在不能“{act}”",
     "page.tickets.must": "必填",
     "page.tickets.choose": "请选择",
+    "page.tickets.usual-grade": "按流程的默认类别",
     "page.tickets.several": "可写多个，用顿号隔开",
     "page.tickets.comma": "、",
     "page.tickets.file": "佐证材料",
