@@ -19,6 +19,7 @@ from engine.cli.result import result
 from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_opening import TypedOpening
 from engine.desk.typed_opening import opening as read_opening
+from engine.office.visits.opening import open_with, with_files
 from engine.rules.acts.opening import SOURCES
 from engine.views.moments import day_text
 from engine.views.today import Line, command_of
@@ -44,14 +45,14 @@ def repeats_option() -> click.Option:
     option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow),
     option("--complainant", metavar="TEXT"), option("--phone", metavar="TEXT"), option("--clue", metavar="TEXT"),
     option("--key", metavar="ID"), option("--batch", metavar="BATCH"), each_option(), yes_option(),
-    repeats_option(),
+    repeats_option(), option("--file", **OPTIONS["file"]),
     option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def open_(
     call: Call, title: str, source: str, measure: str | None, grade: str | None, detail: str | None, lead: str | None,
     with_: tuple[str, ...], leader: str | None, due: str | None, officer: str | None, workflow: str, complainant: str | None,
     phone: str | None, clue: str | None, key: str | None, batch: str | None, each_unit: bool, yes: bool, earlier: tuple[str, ...],
-    dry_run: bool, as_json: bool,
+    file: tuple[str, ...], dry_run: bool, as_json: bool,
 ) -> int:
     app = call.app
     intake = app.intake
@@ -62,13 +63,17 @@ def open_(
         batch, earlier,
     )
     opening = call.value_of(read_opening(intake, typed, workflow))
+    files = intake.files(file)
     if each_unit:
         return for_each(
-            call, lead, "open", lambda leads: app.desk.open_each(app.actor, opening, leads, workflow, dry_run=dry_run),
-            dry_run=dry_run, yes=yes,
+            call, lead, "open", lambda leads: with_files(
+                app.desk, app.actor, opening, files,
+                lambda found, keep, rehearsed: app.desk.open_each(app.actor, found, leads, workflow, keep=keep, dry_run=rehearsed),
+                dry_run=dry_run,
+            ), dry_run=dry_run, yes=yes,
         )
     with refusing("open"):
-        done = app.desk.open(app.actor, opening, workflow, dry_run=dry_run)
+        done = open_with(app.desk, app.actor, opening, files, workflow, dry_run=dry_run)
     similar = app.desk.similar(app.actor, done.ticket)
     result(call, done, act="open", dry_run=dry_run, several=False, more={"similar": [_similar_view(call, ticket) for ticket in similar]})
     for ticket in similar if not call.json else ():

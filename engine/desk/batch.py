@@ -9,7 +9,7 @@ from engine.errors import BatchNotFound, Reason, Refused
 from engine.record import journal, queries
 from engine.record.aggregates import BATCHES
 from engine.record.database import Database
-from engine.rules.acts.opening import Onsite, Opening
+from engine.rules.acts.opening import Attached, Onsite, Opening
 from engine.rules.batch import SERIES, Batch, is_batch_number
 from engine.rules.deadline import PLANNED
 from engine.rules.proof.chain import moment
@@ -88,7 +88,8 @@ def like(ticket: Ticket, first: Event) -> Opening:
         ticket.title, ticket.source, ticket.detail, ticket.measure, ticket.grade, leader=ticket.leader,
         due=promise.due_at if promise and promise.state == PLANNED else None, batch=ticket.batch or ticket.number, officer=ticket.officer,
         complainant=secret.get("complainant"), phone=secret.get("phone"), clue=secret.get("clue"), limit=ticket.stated_limit,
-        outer=moment(outer) if (outer := first.data.get("outer")) else None, repeats=ticket.repeats, onsite=_onsite(ticket, first),
+        outer=moment(outer) if (outer := first.data.get("outer")) else None, repeats=ticket.repeats, onsite=_onsite(ticket),
+        attached=_attached(first),
     )
 
 
@@ -99,13 +100,16 @@ def must_go_to_one(ticket: Ticket, definition: Definition) -> None:
         raise Refused([Reason("finding-each", {"number": ticket.number, "visit": ticket.visit})], number=ticket.number, ticket=ticket)
 
 
-def _onsite(ticket: Ticket, first: Event) -> Onsite | None:
+def _onsite(ticket: Ticket) -> Onsite | None:
     """What a visit added to what it found: whatever is opened beside it was found by that visit, too."""
-    if ticket.visit is None:
-        return None
+    return Onsite(ticket.visit, ticket.team, ticket.place) if ticket.visit is not None else None
+
+
+def _attached(first: Event) -> Attached:
+    """The files with which a ticket was opened."""
     evidence, words = tuple(Evidence.from_json(node) for node in first.data.get("evidence", ())), first.words or {}
     names = {word: words[word] for item in evidence if (word := file_word(item.sha256)) in words}
-    return Onsite(ticket.visit, ticket.team, ticket.place, evidence, names, first.data.get("photos", {}))
+    return Attached(evidence, names, first.data.get("photos", {}))
 
 
 def assignment(command: Command, lead: str, batch: str) -> Command:

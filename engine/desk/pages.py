@@ -76,8 +76,8 @@ JUDGING = frozenset({"verify", "reject", "endorse", "send-back", "grant", "refus
 def reader(desk: Desk, actor: Actor, city: str, *, sandbox: bool) -> Reader:
     """Who looks at a page of the record of a city."""
     return Reader(
-        actor.name, actor.role, actor.unit, may_export(actor), may_open(actor), actor.role == LEADER, may_read_batches(actor),
-        may_administer(actor), may_keep_accounts(actor), may_separate(actor), sandbox, desk.clock.now(), city,
+        actor.name, actor.role, actor.unit, may_export(actor), may_open(actor), actor.role == LEADER, actor.role == HEAD,
+        may_read_batches(actor), may_administer(actor), may_keep_accounts(actor), may_separate(actor), sandbox, desk.clock.now(), city,
     )
 
 

@@ -20,7 +20,7 @@ from engine.rules.event import Event
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
-    from engine.desk.filing import HandedIn
+    from engine.desk.filing import HandedIn, Keep
     from engine.rules.acts.amend import Amendment
     from engine.rules.acts.late_entry import Paper
     from engine.rules.acts.opening import Opening
@@ -46,8 +46,11 @@ class Desk(ReadingDesk):
 
     # opening ---------------------------------------------------------------------------------------------------------
 
-    def open(self, actor: Actor, opening: Opening, workflow: str = WORKFLOW, *, dry_run: bool = False) -> Done:
-        """Opens a ticket. The same key with the same content gives the ticket that is there (no events).
+    def open(
+        self, actor: Actor, opening: Opening, workflow: str = WORKFLOW, *, keep: Keep | None = None, dry_run: bool = False,
+    ) -> Done:
+        """Opens a ticket; `keep` puts its files where they belong. The same key with the same content gives the ticket that is there (no
+        events).
 
         Raises Refused, KeyTaken, WorkflowNotFound, BatchNotFound.
         """
@@ -55,17 +58,20 @@ class Desk(ReadingDesk):
         from engine.desk.opening import again_by_key, opened, opened_by_key
 
         def once() -> Done:
-            with self.writing_as(actor, dry_run=dry_run):
+            with self.writing_as(actor, dry_run=dry_run) as now:
                 existing = opened_by_key(self.database, actor, opening)
                 if existing:
                     return Done(existing)
+                if keep is not None:
+                    keep(now)
                 batch = joined(self.database, opening.batch)
                 return opened(self, actor, opening, self.rules.current(workflow), self.salt, batch=batch)
 
         return again_by_key(once, opening)
 
     def open_each(
-        self, actor: Actor, opening: Opening, leads: Sequence[str], workflow: str = WORKFLOW, *, dry_run: bool = False,
+        self, actor: Actor, opening: Opening, leads: Sequence[str], workflow: str = WORKFLOW, *, keep: Keep | None = None,
+        dry_run: bool = False,
     ) -> list[Done]:
         """Opens one ticket for each unit, all of one batch, or none: of the batch that the opening names, or else of one that the first of
         them begins. A key is one for each unit too. Raises as `open` does.
@@ -75,7 +81,9 @@ class Desk(ReadingDesk):
 
         def once() -> list[Done]:
             done: list[Done] = []
-            with self.writing_as(actor, dry_run=dry_run):
+            with self.writing_as(actor, dry_run=dry_run) as now:
+                if keep is not None:
+                    keep(now)
                 definition, batch = self.rules.current(workflow), joined(self.database, opening.batch)
                 for lead in leads:
                     own = for_lead(opening, lead, done[0].ticket.batch if done else opening.batch)
@@ -266,15 +274,13 @@ class Desk(ReadingDesk):
         return event
 
     def _given(self, ticket: Ticket, command: Command) -> Command:
-        """The command with what goes with it unsaid: the marked copies of photos, to whoever is given what a visit found or a ledger
-        brought.
-        """
-        if ticket.visit is None and (ticket.source_ref is None or ticket.attempt):  # only what was opened under a key was taken over
+        """The command with what goes with it unsaid: the marked copies of photos, to whoever is given what came with some."""
+        if ticket.visit is None and ticket.attempt:
             return command
         trigger = self.definition(ticket).triggers.get(command.trigger)
         if trigger is None or NAMES_UNITS not in trigger.effects:
             return command
-        from engine.desk.finding import with_copies  # few tickets are of a visit or of a ledger
+        from engine.desk.finding import with_copies  # a reading command gives nothing to anybody
 
         return with_copies(self.database, ticket, command)
 

@@ -9,9 +9,9 @@ from datetime import datetime
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Whoever is signed in. `unit` is a code. `reads`: the reader reads the ledger; `handles`: the reader may open and handle tickets;
-    `answers`: the reader answers for units; `oversees`: the reader reads batches, visits and rounds as the office does. `administers`:
-    looks after units and workflows; `keeps_accounts`: enters accounts, or says what they may; `separates`: may part that work in three.
-    `now` is the record's time, which stands still in a sandbox.
+    `answers`: the reader answers for units; `signs`: for one, as its head. `oversees`: the reader reads batches, visits and rounds as
+    the office does. `administers`: looks after units and workflows; `keeps_accounts`: enters accounts, or says what they may;
+    `separates`: may part that work in three. `now` is the record's time, which stands still in a sandbox.
     """
 
     account: str
@@ -20,6 +20,7 @@ class Reader:
     reads: bool
     handles: bool
     answers: bool
+    signs: bool
     oversees: bool
     administers: bool
     keeps_accounts: bool

@@ -96,7 +96,7 @@ def submitted(site: Site, title: str, scripts: bool, shot: str, note: str) -> No
     with person(site, "scjgj-head", PHONE, scripts) as page:
         page.locator("#to-endorse .row-item", has_text=title).get_by_role("link", name="同意").click()
         picture(page, "head-phone") if scripts else None
-        act(page, "审签")
+        act(page, "同意")
         assert fits(page)
     with person(site, "scjgj", PHONE, scripts) as page:
         page.locator(".row-item", has_text=title).get_by_role("link", name="申请销号").click()

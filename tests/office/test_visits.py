@@ -226,7 +226,7 @@ def test_consent_is_not_passed_by_for_the_other_units_of_a_group(town: Town, tmp
     assert finding.state == "found" and len(town.database.rows("SELECT id FROM ticket")) == 1
     other = like(finding, journal.read_events(town.database, finding.id)[0])
     assert other.onsite is not None and (other.onsite.visit, other.onsite.team, other.onsite.place) == (visit.number, visit.team, "三楼")
-    assert len(other.onsite.evidence) == len(other.onsite.names) == 2, "where no consent is asked, it is found by the visit as well"
+    assert len(other.attached.evidence) == len(other.attached.names) == 2, "where no consent is asked, it is found by the visit as well"
 
 
 def test_an_assignment_without_consent_that_was_written_beside_the_desk_is_found(town: Town) -> None:

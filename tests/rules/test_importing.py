@@ -13,9 +13,9 @@ from engine.errors import Reason
 from engine.rules.access import Actor
 from engine.rules.acts.command import Refusal
 from engine.rules.acts.importing import taken_over
-from engine.rules.acts.ledger_item import Item, Origin, Past, Pictures
+from engine.rules.acts.ledger_item import Item, Origin, Past
 from engine.rules.acts.ledger_item_problems import import_problems
-from engine.rules.acts.opening import Opening
+from engine.rules.acts.opening import Attached, Opening
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.judging.judge import judge
@@ -254,7 +254,7 @@ def test_what_is_taken_over_is_judged_by_the_same_rules(matter: Callable[[], Mat
 def test_pictures_of_an_item_are_evidence_that_its_unit_reads_the_copies_of() -> None:
     shown = (Evidence("ab" * 32, 100, "image/png", "original"), Evidence("cd" * 32, 50, "image/jpeg", "copy"))
     names = {file_word(each.sha256): f"{each.kind}.png" for each in shown}
-    event = event_of(item()._replace(pictures=Pictures(shown, names, {"ab" * 32: {"copy": "cd" * 32}})))
+    event = event_of(item(attached=Attached(shown, names, {"ab" * 32: {"copy": "cd" * 32}})))
     assert event.words is not None and event.words.items() >= names.items()
     assert judge(event, None, [], told(taken(item()))) == Judgement()
     sight = Sight(LEAD, workflow("rectification"), lambda actor, ticket: True, lambda actor, number: True)

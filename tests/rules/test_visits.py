@@ -13,7 +13,7 @@ from engine.rules.access import Actor, may_read_visits, may_visit
 from engine.rules.acts.command import Refusal
 from engine.rules.acts.guards.assignment import visit_consented
 from engine.rules.acts.guards.closing import not_on_the_visit
-from engine.rules.acts.opening import COPY, ORIGINAL, Onsite
+from engine.rules.acts.opening import COPY, ORIGINAL, Attached, Onsite
 from engine.rules.acts.redaction import ask, confirm
 from engine.rules.event import Event, for_the_office
 from engine.rules.judging.judge import judge_visit
@@ -163,18 +163,16 @@ def test_no_unit_reads_of_visits(actor: Actor, writes: bool, reads: bool) -> Non
 # what it finds --------------------------------------------------------------------------------------------------------------
 
 PHOTO, PAINTED = Evidence("ab" * 32, 9, "image/jpeg", ORIGINAL), Evidence("cd" * 32, 5, "image/jpeg", COPY)
-SEEN = Onsite(
-    "V-2020-0003", ("office", "inspector"), "三楼", (PHOTO, PAINTED), {"file-abababababab": "IMG_1.jpg"},
-    {PHOTO.sha256: {"device": "Acme", "copy": PAINTED.sha256}},
-)
+SEEN = Onsite("V-2020-0003", ("office", "inspector"), "三楼")
+PHOTOS = Attached((PHOTO, PAINTED), {"file-abababababab": "IMG_1.jpg"}, {PHOTO.sha256: {"device": "Acme", "copy": PAINTED.sha256}})
 
 
 def test_a_finding_says_who_looked_where_and_what_the_cameras_wrote(matter: Callable[..., Matter]) -> None:
-    found = matter().open(onsite=SEEN)
+    found = matter().open(onsite=SEEN, attached=PHOTOS)
     assert (found.ticket.visit, found.ticket.place, found.ticket.team) == ("V-2020-0003", "三楼", ("office", "inspector"))
     data = found.events[0].data
-    assert [node["kind"] for node in data["evidence"]] == [ORIGINAL, COPY] and data["photos"] == SEEN.photos
-    plain = matter().open(onsite=replace(SEEN, evidence=(), photos={})).events[0].data
+    assert [node["kind"] for node in data["evidence"]] == [ORIGINAL, COPY] and data["photos"] == PHOTOS.photos
+    plain = matter().open(onsite=SEEN).events[0].data
     assert "evidence" not in plain and "photos" not in plain
     somewhere = matter().open(onsite=replace(SEEN, place=None))
     assert somewhere.ticket.place is None and "place" not in somewhere.events[0].data["given"]

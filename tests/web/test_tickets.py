@@ -46,6 +46,18 @@ def test_a_form_of_a_new_ticket_offers_the_grades_of_its_workflow(office: Office
     assert "窗口无人值守" in office.zg("list", "--grade", "A").stdout
 
 
+def test_a_new_ticket_takes_files_by_its_form_and_by_the_api(office: Office) -> None:
+    browser = office.browser("office")
+    assert 'type="file"' in browser.get("/tickets/new")
+    way = browser.post("/tickets/new", title="窗口无人值守", source="complaint", files=[("来信.pdf", PDF)])
+    assert "来信.pdf" in browser.get(way)
+    made = browser.client.post(
+        "/api/v1/tickets", data={"title": "评价器停用", "source": "complaint"}, files=[("file", ("来信.pdf", PDF))], headers=browser.heads,
+    )
+    assert made.status_code == 201, made.text
+    assert [file["name"] for file in office.zg.json("show", made.json()["ticket"]["number"])["files"]] == ["来信.pdf"]
+
+
 def test_what_stands_against_an_act_is_told_beside_the_others(read_office: Office) -> None:
     text = shown(read_office.browser("shuiwj").get("/tickets/3"))
     assert "暂时不能办的" in text and "申请销号" in text

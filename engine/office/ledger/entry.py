@@ -22,7 +22,7 @@ from engine.office.ledger.lookups import by_workflow_of, context_of
 from engine.office.ledger.matching import match
 from engine.office.ledger.memory import Memory, answered, remembered
 from engine.office.ledger.outcome import ASKED, HELD, NEW, SAME, SKIPPED, Outcome, Reading
-from engine.office.ledger.pictures import Album, pictures_left, pictures_of
+from engine.office.ledger.pictures import Album, pictures_left
 from engine.office.ledger.questions import Asked
 from engine.office.ledger.reader import Context, Days, tell
 from engine.office.ledger.remarks import outer_left, questions_of, unheard
@@ -248,7 +248,7 @@ class Ledger:
                 assert item is not None  # noqa: S101 – only items are new
                 number = numbers[id(reading)] = full_number(desk.office, year, serial)
                 if id(reading) in handed:
-                    item = item._replace(pictures=pictures_of(handed[id(reading)]))
+                    item = item._replace(opening=item.opening._replace(attached=handed[id(reading)].attached()))
                 if reading.follows:
                     item = item._replace(opening=item.opening._replace(repeats=numbers_of(reading, numbers)))
                 if batch is not None:

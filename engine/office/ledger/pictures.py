@@ -24,7 +24,6 @@ from engine.office.sheets.sheet import Book, Picture, Sheet
 from engine.office.sheets.unreadable import BrokenFile, TooLarge
 from engine.office.visits.handed import PICTURE, Handed
 from engine.record.evidence import BadEvidence
-from engine.rules.acts.ledger_item import Pictures
 from engine.rules.event import Event
 
 if TYPE_CHECKING:
@@ -139,11 +138,6 @@ class Album:
             seen = see(original.path)
         self.last[digest] = seen
         return seen
-
-
-def pictures_of(handed: Handed) -> Pictures | None:
-    """What the event says of them; None where there are none."""
-    return Pictures(handed.evidence(), handed.names(), handed.photos) if handed.files else None
 
 
 def pictures_left(book: Book, readings: Sequence[Reading], kept: Mapping[int, Kept]) -> list[Problem]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.desk.act import Done
 from engine.desk.filing import HandedIn, Keep, keeping
 from engine.desk.finding import going_on
 from engine.desk.opening import again_by_key, opened, opened_by_key
-from engine.office.visits.handed import PICTURE, Handed
+from engine.office.visits.handed import looked_at
 from engine.office.visits.visits import Visits
-from engine.record.evidence import BadEvidence
 from engine.rules.access import Actor, may_visit, must
 from engine.rules.acts.opening import Onsite, Opening
 from engine.rules.loop.visit import Visit
@@ -25,14 +21,6 @@ if TYPE_CHECKING:
 
 SOURCE = "visit"
 """Where what a visit finds comes from."""
-
-COPY_NAME = "{visit}-{place}.jpg"
-"""What the copy of a photo is called: the visit and which of the finding's photos, and nothing of what its owner called it."""
-
-
-PHOTO_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
-"""How the name of a file ends that is meant to be a photo."""
-
 
 def enter(
     desk: Desk, actor: Actor, number: str, opening: Opening, files: Sequence[HandedIn], workflow: str, *, place: str | None = None,
@@ -45,7 +33,7 @@ def enter(
     if known := opened_by_key(desk.database, actor, opening):
         return Done(known)
     visit = Visits(desk).read(actor, number).thing
-    with _looked_at(files, visit, place) as handed:
+    with looked_at(files, _mark(visit, place), visit.number) as handed:
 
         def once(keep: Keep, rehearsed: bool) -> Done:
             with desk.writing_as(actor, dry_run=rehearsed) as now:
@@ -54,28 +42,15 @@ def enter(
                 going = going_on(desk.database, visit.number)
                 keep(now)
                 seen_at = opening.happened_at or _seen_at(desk, going, now)
-                found = opening._replace(onsite=_onsite(handed, going, place), happened_at=seen_at)
+                found = opening._replace(onsite=_onsite(going, place), attached=handed.attached(), happened_at=seen_at)
                 return opened(desk, actor, found, desk.rules.current(workflow), desk.salt, visit=going)
 
         return again_by_key(lambda: keeping(desk.database, handed.all(), once, dry_run=dry_run), opening)
 
 
-@contextmanager
-def _looked_at(files: Sequence[HandedIn], visit: Visit, place: str | None) -> Iterator[Handed]:
-    """The files, each photo with a marked copy that lives until the end. Raises BadEvidence."""
-    with tempfile.TemporaryDirectory(prefix="zg-photos-") as folder:  # its owner's alone
-        handed = Handed(Path(folder))
-        for place_in, original in enumerate(files, 1):
-            if not original.evidence.type.startswith(PICTURE) and Path(original.name).suffix.lower() in PHOTO_ENDINGS:
-                # Its unit would be given no copy of it, and nobody would say so.
-                raise BadEvidence(file=original.name, reason="photo-unreadable")
-            handed.add(original, _mark(visit, place), COPY_NAME.format(visit=visit.number, place=place_in))
-        yield handed
-
-
-def _onsite(handed: Handed, visit: Visit, place: str | None) -> Onsite:
+def _onsite(visit: Visit, place: str | None) -> Onsite:
     """What the visit adds to what it found."""
-    return Onsite(visit.number, visit.team, place or visit.place, handed.evidence(), handed.names(), handed.photos)
+    return Onsite(visit.number, visit.team, place or visit.place)
 
 
 def _seen_at(desk: Desk, visit: Visit, now: datetime) -> datetime | None:

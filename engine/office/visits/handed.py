@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.desk.filing import HandedIn, inspect
-from engine.rules.acts.opening import COPY, ORIGINAL
+from engine.record.evidence import BadEvidence
+from engine.rules.acts.opening import COPY, ORIGINAL, Attached
 from engine.rules.json_value import JsonObject
-from engine.rules.ticket_facts import Evidence
 from engine.rules.wording import file_word
 
 if TYPE_CHECKING:
@@ -17,6 +19,24 @@ if TYPE_CHECKING:
 
 PICTURE = "image/"
 """How the type of a file begins of which a copy is made."""
+
+PHOTO_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
+"""How the name of a file ends that is meant to be a photo."""
+
+
+@contextmanager
+def looked_at(files: Sequence[HandedIn], mark: Sequence[str], called: str) -> Iterator[Handed]:
+    """The files, each photo with a copy that lives until the end, marked with these lines, and called by a word and which of them it is:
+    nothing of what its owner called it. Raises BadEvidence.
+    """
+    with tempfile.TemporaryDirectory(prefix="zg-photos-") as folder:  # its owner's alone
+        handed = Handed(Path(folder))
+        for place, original in enumerate(files, 1):
+            if not original.evidence.type.startswith(PICTURE) and Path(original.name).suffix.lower() in PHOTO_ENDINGS:
+                # Its unit would be given no copy of it, and nobody would say so.
+                raise BadEvidence(file=original.name, reason="photo-unreadable")
+            handed.add(original, mark, f"{called}-{place}.jpg")
+        yield handed
 
 
 class Handed:
@@ -49,11 +69,8 @@ class Handed:
         """Every file that is kept."""
         return (*self.files, *self.copies)
 
-    def evidence(self) -> tuple[Evidence, ...]:
-        """What the event cites: what is the office's own, and what the unit is given; each once."""
+    def attached(self) -> Attached:
+        """What the event says of them: what is the office's own, and what the unit is given, each once."""
         originals = (file.evidence._replace(kind=ORIGINAL) for file in self.files)
-        return tuple(dict.fromkeys((*originals, *(file.evidence._replace(kind=COPY) for file in self.copies))))
-
-    def names(self) -> dict[str, str]:
-        """What the files are called, by the words of the event."""
-        return {file_word(file.evidence.sha256): file.name for file in self.all()}
+        cited = tuple(dict.fromkeys((*originals, *(file.evidence._replace(kind=COPY) for file in self.copies))))
+        return Attached(cited, {file_word(file.evidence.sha256): file.name for file in self.all()}, self.photos)

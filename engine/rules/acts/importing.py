@@ -41,9 +41,6 @@ def taken_over(
     opening, past = item.opening, item.past
     words, secret = opening.words(), opening.secret() or None
     data = facts_of_opening(definition, opening, actor, number=number, office=office)
-    if item.pictures is not None:
-        words |= item.pictures.names
-        data |= item.pictures.facts()
     data |= {"origin": _origin(item.origin), "past": past.to_json(), "words": digest_words(words, salt), "given": names_given(words)}
     if secret:
         data["secret"] = digest_words(secret, secret_salt)

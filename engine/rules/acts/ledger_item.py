@@ -1,15 +1,13 @@
-"""An item of a ledger that was kept elsewhere: what it is, what had become of it, where it stood, and the pictures that lay at it."""
+"""An item of a ledger that was kept elsewhere: what it is, what had become of it, and where it stood."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from engine.rules.acts.opening import Opening
 from engine.rules.json_value import JsonObject
 from engine.rules.proof.chain import stamp
-from engine.rules.ticket_facts import Evidence
 
 
 class Origin(NamedTuple):
@@ -45,24 +43,9 @@ class Past(NamedTuple):
         return node | {"standing": True} if self.standing else node
 
 
-class Pictures(NamedTuple):
-    """Pictures that lay at an item in its file: each as it is, for the office alone, and the marked copy that its unit is given. `names`
-    are words, by the word of each file; `photos` say of each what its camera wrote, and which copy was made of it.
-    """
-
-    evidence: tuple[Evidence, ...]
-    names: Mapping[str, str]
-    photos: JsonObject
-
-    def facts(self) -> JsonObject:
-        """What the first event says of them."""
-        return {"evidence": [item.to_json() for item in self.evidence], "photos": self.photos}
-
-
 class Item(NamedTuple):
-    """An item of a ledger: what it is, what had become of it, where it stands in its file, and the pictures that lay at it there."""
+    """An item of a ledger: what it is, what had become of it, where it stands in its file. Its pictures are its opening's."""
 
     opening: Opening
     past: Past
     origin: Origin
-    pictures: Pictures | None = None

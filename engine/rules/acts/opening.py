@@ -46,23 +46,34 @@ ORIGINAL, COPY = "original", "copy"
 
 @dataclass(frozen=True, slots=True)
 class Onsite:
-    """What a visit adds to what it found: who took part, where it was seen (None: nobody said), and files. `names` are words, by the
-    word of each file; `photos` say of each photo what its camera wrote, and which copy was made of it.
-    """
+    """What a visit adds to what it found: who took part, and where it was seen (None: nobody said)."""
 
     visit: str
     team: tuple[str, ...]
     place: str | None
+
+    def facts(self) -> JsonObject:
+        """What the first event says of it."""
+        return {"visit": self.visit, "team": list(self.team)}
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """The files that come with a new ticket. `names` are words, by the word of each file; `photos` say of each photo what its camera
+    wrote, and which copy was made of it.
+    """
+
     evidence: tuple[Evidence, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     photos: JsonObject = field(default_factory=dict)
 
     def facts(self) -> JsonObject:
-        """What the first event says of it."""
-        facts: JsonObject = {"visit": self.visit, "team": list(self.team)}
-        if self.evidence:
-            facts["evidence"] = [item.to_json() for item in self.evidence]
+        """What the first event says of them."""
+        facts: JsonObject = {"evidence": [item.to_json() for item in self.evidence]} if self.evidence else {}
         return facts | ({"photos": self.photos} if self.photos else {})
+
+
+NO_FILES = Attached()
 
 
 class Opening(NamedTuple):
@@ -93,6 +104,7 @@ class Opening(NamedTuple):
     round: str | None = None
     assign_by: datetime | None = None
     onsite: Onsite | None = None
+    attached: Attached = NO_FILES
     limit: str | None = None
     outer: datetime | None = None
     repeats: tuple[str, ...] = ()
@@ -104,9 +116,8 @@ class Opening(NamedTuple):
 
     def words(self) -> dict[str, str]:
         place = {"place": self.onsite.place} if self.onsite is not None and self.onsite.place is not None else {}
-        names = dict(self.onsite.names) if self.onsite is not None else {}
         waiver = {"waiver": self.waiver} if self.waiver else {}
-        return {"title": self.title, **({"detail": self.detail} if self.detail else {}), **waiver, **place, **names}
+        return {"title": self.title, **({"detail": self.detail} if self.detail else {}), **waiver, **place, **self.attached.names}
 
 
 def opening_problems(definition: Definition, opening: Opening, actor: Actor, now: datetime) -> tuple[Reason, ...]:
@@ -205,7 +216,7 @@ def facts_of_opening(
         data["outer"] = stamp(opening.outer)
     if opening.happened_at is not None:
         data["happened_at"] = stamp(opening.happened_at)
-    return data if opening.onsite is None else data | opening.onsite.facts()
+    return data | (opening.onsite.facts() if opening.onsite is not None else {}) | opening.attached.facts()
 
 
 def _first_effects(at: Situation, opening: Opening) -> JsonObject:

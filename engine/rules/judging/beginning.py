@@ -8,9 +8,17 @@ from engine.errors import Reason
 from engine.rules.acts.batch import over_problem
 from engine.rules.acts.command import Refusal
 from engine.rules.acts.importing import taken_over
-from engine.rules.acts.ledger_item import Item, Origin, Past, Pictures
+from engine.rules.acts.ledger_item import Item, Origin, Past
 from engine.rules.acts.ledger_item_problems import import_problems
-from engine.rules.acts.opening import Onsite, Opening, facts_of_opening, open_ticket, opening_problems, undated_effects
+from engine.rules.acts.opening import (
+    Attached,
+    Onsite,
+    Opening,
+    facts_of_opening,
+    open_ticket,
+    opening_problems,
+    undated_effects,
+)
 from engine.rules.batch import Batch, is_batch_number
 from engine.rules.definition import Definition
 from engine.rules.event import Event
@@ -57,7 +65,6 @@ def _item(event: Event, batch: Batch | None = None) -> Item:
     return Item(
         _opening(event, batch), Past(event.to_state or "", extended=extended, standing=past.get("standing", False), **told),
         Origin(origin["sha256"], origin["sheet"], origin["row"], origin.get("number")),
-        Pictures(_evidence(event), {}, event.data["photos"]) if "photos" in event.data else None,
     )
 
 
@@ -90,7 +97,8 @@ def _opening(event: Event, batch: Batch | None = None) -> Opening:
         data.get("leader"), data.get("officer"), moment(due) if due else None, data.get("source_ref"),
         moment(happened_at) if happened_at else None, complainant=WORD if "secret" in data else None, batch=data.get("batch"),
         problem_key=data.get("problem_key"), round=data.get("round"),
-        assign_by=batch.assign_due_at if batch is not None else None, onsite=_onsite(event), limit=data.get("limit"),
+        assign_by=batch.assign_due_at if batch is not None else None, onsite=_onsite(event),
+        attached=Attached(_evidence(event), photos=data.get("photos", {})), limit=data.get("limit"),
         outer=moment(outer) if outer else None, repeats=tuple(data.get("repeats", ())),
     )
 
@@ -101,7 +109,7 @@ def _onsite(event: Event) -> Onsite | None:
     if "visit" not in data:
         return None
     place = WORD if "place" in data.get("given", ("place",)) else None
-    return Onsite(data["visit"], tuple(data["team"]), place, _evidence(event), photos=data.get("photos", {}))
+    return Onsite(data["visit"], tuple(data["team"]), place)
 
 
 def _evidence(event: Event) -> tuple[Evidence, ...]:

@@ -71,7 +71,7 @@ API: tuple[Row, ...] = (
     Row("GET", f"{V1}/tickets", tickets.index, SEEN, logged=SEARCHED, said=Said(
         TicketsView, query=(Wishes, tickets.Order, listing.Paging),
     )),
-    Row("POST", f"{V1}/tickets", tickets.open_, OPENS, said=Said(DoneView, CREATED, body=tickets.Opened, others=(200,))),
+    Row("POST", f"{V1}/tickets", tickets.open_, OPENS, said=Said(DoneView, CREATED, body=tickets.Opened, files=True, others=(200,))),
     Row("POST", f"{V1}/acts", several.several, SEEN, said=Said(
         ItemsView, body=several.Several, files=True, others=(several.MULTI_STATUS,),
     )),

@@ -20,6 +20,7 @@ from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
 from engine.desk.typed_opening import OPTIONAL, TypedOpening, opening
 from engine.errors import Conflict, Reason, Refused
+from engine.office.visits.opening import open_with
 from engine.rules.acts.late_entry import Paper
 from engine.rules.worktime import Side
 from engine.views.api import DoneView, LogView, TicketsView
@@ -120,7 +121,7 @@ def open_(context: Context) -> Response:
         texts.get("title") or "", texts.get("source") or "", together=texts.every("with"), repeats=texts.every("repeats"), **others,
     )
     found = opening(context.app.intake, typed, workflow)
-    done = desk.open(context.who, found.value, workflow)
+    done = open_with(desk, context.who, found.value, context.handed_in(), workflow)
     return answer(
         context.asked, done_view(context, done, found.warnings), status=CREATED if done.events else 200, version=done.ticket.version,
         location=f"{context.asked.root}/api/v1/tickets/{quote(done.ticket.number)}",

@@ -12,6 +12,7 @@ from engine.desk.tickets import WORKFLOW
 from engine.desk.typed_inputs import typed_inputs
 from engine.desk.typed_opening import OPTIONAL, TypedOpening, opening
 from engine.errors import Conflict, Refused, ZgError
+from engine.office.visits.opening import open_with
 from engine.web.attempt import MENDED, attempted
 from engine.web.confided import tell_ticket
 from engine.web.context import Context
@@ -61,7 +62,7 @@ def open_(context: Context) -> Response:
         typed = TypedOpening(
             texts.get("title") or "", texts.get("source") or "", together=texts.every("with"), repeats=texts.every("repeats"), **named,
         )
-        done = desk.open(context.who, opening(context.app.intake, typed, workflow).value, workflow)
+        done = open_with(desk, context.who, opening(context.app.intake, typed, workflow).value, context.handed_in(), workflow)
         drop_sent(desk, context.who, [None], OPEN, real_now())
         return f"/tickets/{done.ticket.number}?done={done.ticket.version}"
 

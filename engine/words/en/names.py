@@ -56,5 +56,5 @@ TEXTS = {
     "input.unit.basis": "basis", "input.unit.since": "day it takes effect",
     "input.unit.merge.into": "successor", "input.unit.rename.to": "new name", "input.user.add.role": "role",
     "input.signed": "signed", "input.title": "title", "input.detail": "detail", "input.grade": "grade", "input.measure": "measure",
-    "input.source": "source", "input.officer": "officer", "input.key": "key", "input.file": "file",
+    "input.source": "source", "input.officer": "officer", "input.key": "key", "input.file": "evidence",
 }

@@ -27,7 +27,7 @@ TEXTS = {
     "words-empty": "“{field}” is empty",
     "hint.words-empty": "write something and try again",
     "words-long": "“{field}” has {length:character|characters}; {longest} are allowed",
-    "hint.words-long": "put the details into a file and give it with {typed.file.name}",
+    "hint.words-long": "say it in fewer words; the rest belongs in the details or in a file",
     "name-list": "“{field}” has a sign that parts a list ({char})",
     "hint.name-list": "leave it out, or put it between brackets; it parts the units of a list: {typed.with:A、B}",
     "name-scripts": "“{field}” mixes letters of several scripts ({char}, {code}), which look like others",

@@ -47,7 +47,7 @@ TEXTS = {
     "input.to_unit": "承办单位可见",
     "input.as": "情形", "input.of": "原事项", "input.review": "评价编号",
     "input.without": "未确认的配合单位", "input.by": "方式", "input.signed": "已签批",
-    "input.title": "标题", "input.detail": "详情", "input.grade": "问题类别", "input.measure": "工作任务", "input.source": "来源",
+    "input.title": "事项", "input.detail": "详情", "input.grade": "问题类别", "input.measure": "工作任务", "input.source": "来源",
     "input.officer": "督办经办人",
     "input.other": "原事项编号", "input.out": "存放的文件夹", "input.redact.seq": "记录序号", "input.audit.rebuild.into": "重建到的数据库",
     "input.restore.into": "恢复到的数据库", "input.restore.basis": "依据",

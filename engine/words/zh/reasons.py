@@ -27,7 +27,7 @@ TEXTS = {
     "words-empty": "“{field}”是空的",
     "hint.words-empty": "写上内容再试一次",
     "words-long": "“{field}”有 {length} 个字，最多 {longest} 个字",
-    "hint.words-long": "把详细内容放进文件，用 {typed.file.name} 提交",
+    "hint.words-long": "写短一些，细节写进详情或附件",
     "name-list": "“{field}”里有分隔名单的符号（{char}）", "hint.name-list": "去掉它，或放进括号；它用来分隔几个单位：{typed.with:甲、乙}",
     "name-slash": "“{field}”里有斜线（{char}）", "hint.name-slash": "去掉斜线；斜线用来写明谁代谁：--as 代理人/被代理人",
     "name-scripts": "“{field}”里混用了不同文字的字母（{char}，{code}），看起来与别的字一样", "hint.name-scripts": "改用汉字或拉丁字母",

@@ -42,6 +42,7 @@ TEXTS = {
     "page.tickets.several": "several, with commas between",
     "page.tickets.comma": ", ",
     "page.tickets.file": "Evidence",
+    "page.tickets.new-files": "The unit is given marked copies of photos; originals and other files stay with the office.",
     "page.tickets.file-hint": "Several may be chosen, each up to {most} MB: PDF, pictures, recordings, Office files, text.",
     "page.tickets.file-again": "Please choose the files again.",
     "page.tickets.back": "Back",
