@@ -20,6 +20,7 @@ from engine.desk.tickets import WORKFLOW
 from engine.errors import Reason, UsageError
 from engine.rules.acts.opening import SOURCES
 from engine.views.ledger_proposal import commands
+from engine.words.vocabulary import answer_name
 
 if TYPE_CHECKING:
     from engine.office.ledger.outcome import Outcome, Reading
@@ -73,6 +74,7 @@ def import_(
 
     outcome = Ledger(app.desk).enter(app.actor, book, wishes, commit=commit, tick=tick)
     bar.clear()
+    outcome.must_fit()
     if annotated is not None:
         from engine.office.ledger.returned import write_returned  # few want the copy
 
@@ -192,6 +194,9 @@ def _print_questions(call: Call, questions: Sequence[QuestionView]) -> None:
         call.out(f"  {question['message']}{call.say('import.rows-of', count=question['count'])}")
         near = call.say("import.near", near=call.phrase().several(question["hint"])) if question["hint"] else ""
         call.out(f"    --answer {_quoted(question['key'] + '=' + '|'.join(question['choices']))}{near}")
+        named = ((code, answer_name(question["code"], code, call.language)) for code in question["choices"])
+        if meanings := [call.say("choice.typed", name=name, code=code) for code, name in named if name is not None]:
+            call.out(f"    {call.phrase().several(meanings)}")
 
 
 def _print_proposals(call: Call, outcome: Outcome) -> None:

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypedDict
 
 from engine.errors import ZgError
+from engine.rules.definition import Definition
 from engine.views.round import AppliedView
+
+OF_ANOTHER_YEAR, HIDDEN_PARTS = frozenset({"ledger-year-dates", "ledger-year-numbers", "ledger-links"}), "ledger-hidden"
+"""What stands against a file until a person says of which year it is, or what becomes of its hidden parts."""
 
 
 class RowView(TypedDict):
     """A row, what becomes of it, and as what it is taken over. `ticket` is the number of its ticket, where it has one;
     `repeats` are earlier findings, those of the same file by their numbers there until they have a ticket; `commands` take over what it
-    proposes.
+    proposes; `questions` are the keys of those that it asks.
     """
 
     sheet: str
@@ -35,6 +39,7 @@ class RowView(TypedDict):
     repeats: list[str]
     proposals: list[dict[str, str | None]]
     commands: list[str]
+    questions: list[str]
 
 
 class ProblemView(TypedDict):
@@ -96,7 +101,11 @@ class ImportForm:
 
 @dataclass(frozen=True, slots=True)
 class LedgerImport:
-    """A ledger with what becomes of each row. `fields` are those that a column may be; `refused`: nothing of the file can be entered."""
+    """A ledger with what becomes of each row. `fields` are those that a column may be; `refused`: nothing of the file can be entered.
+
+    `answered` are the questions that somebody answered, whose answers may be changed; `unfit` are answers that are none, by the keys of
+    their questions. `units` and `sources` are those that may be named, `definition` is the workflow that has the grades.
+    """
 
     token: str
     file: str
@@ -104,6 +113,33 @@ class LedgerImport:
     fields: tuple[str, ...]
     sources: tuple[str, ...]
     refused: bool
+    answered: tuple[QuestionView, ...]
+    unfit: Mapping[str, str]
+    units: tuple[str, ...]
+    definition: Definition
+
+    @property
+    def questions(self) -> tuple[QuestionView, ...]:
+        """All of them, those that are open first, in the order of the page."""
+        return (*self.found["questions"], *self.answered)
+
+    @property
+    def asks_year(self) -> bool:
+        """Whether the file may be of another year until somebody says of which it is, and no question asks that."""
+        return not OF_ANOTHER_YEAR.isdisjoint(self._codes) and all(question["key"] != "year" for question in self.questions)
+
+    @property
+    def asks_hidden(self) -> bool:
+        """Whether somebody has to say what becomes of its hidden parts."""
+        return HIDDEN_PARTS in self._codes
+
+    @property
+    def _codes(self) -> set[str]:
+        return {problem["code"] for problem in self.found["problems"]}
+
+    def places(self, row: RowView) -> tuple[int, ...]:
+        """At which places of the page, from 1 on, the questions stand that a row waits for."""
+        return tuple(place for place, question in enumerate(self.questions, 1) if question["key"] in row["questions"])
 
 
 @dataclass(frozen=True, slots=True)

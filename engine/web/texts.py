@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from engine.errors import Problem as FileProblem
 from engine.errors import Reason, ZgError
+from engine.office.ledger.questions import GRADE, PLACES
 from engine.office.ledger.ticket_row import Speech as Columns
 from engine.office.ledger.ticket_row import cell_texts, ticket_row
 from engine.rules.acts.consent import Waiting
@@ -23,6 +24,7 @@ from engine.rules.ticket import Ticket
 from engine.rules.ticket_facts import Proposal
 from engine.rules.timing.clocks import light
 from engine.rules.worktime import Calendar
+from engine.views.imports import QuestionView
 from engine.views.ledger import LedgerRow
 from engine.views.names import Naming
 from engine.views.queue import OfUnit
@@ -35,7 +37,7 @@ from engine.words import has, plain
 from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
 from engine.words.undelivered import failure_text
-from engine.words.vocabulary import choice_group
+from engine.words.vocabulary import answer_name, choice_group
 
 
 @lru_cache(maxsize=4_096)
@@ -222,17 +224,22 @@ class Speech:
         """The shape of a light: colour alone tells nothing to many people."""
         return SIGNS[name]
 
-    def fields(self, field: str, named: bool) -> str:
-        """What a column of a foreign sheet is: fields of a ledger have names, those of results are the words that sheets use."""
-        return self.several(self._plain.say(f"ledger-field.{each}") if named else each for each in field.split("+"))
+    def fields(self, field: str, group: str) -> str:
+        """What a column of a foreign sheet is: a field of a ledger (`ledger-field`) or of results (`result-field`)."""
+        return self.several(self._plain.say(f"{group}.{each}") for each in field.split("+"))
 
     def begun(self, form: Texts, begin: str) -> list[str]:
         """The rests of the names of a form that begin so, as `answer.` and the key of a question."""
         return [name.removeprefix(begin) for name in form.names() if name.startswith(begin)]
 
-    def typed(self, choices: Iterable[str]) -> bool:
-        """Whether an answer may be typed: a choice in capitals is a place for one."""
-        return any(code.isupper() for code in choices)
+    def written(self, question: QuestionView) -> bool:
+        """Whether the answer to a question of an import may be written: a day, a unit, a source, a year."""
+        return not PLACES.isdisjoint(question["choices"])
+
+    def answer(self, question: QuestionView, code: str, definition: Definition) -> str:
+        """What an answer to a question of an import is called; of a column, its head."""
+        grades = definition.grades if question["code"] == GRADE else {}
+        return self.grade(definition, code) if code in grades else answer_name(question["code"], code, self.language) or code
 
     def size(self, size: int) -> str:
         """The size of a file."""

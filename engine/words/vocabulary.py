@@ -40,6 +40,22 @@ def short_names(titles: Iterable[str]) -> list[str]:
     ]
 
 
+ANSWER = "ledger-answer"
+"""Where `engine/words` has what may be answered to the questions of an import."""
+
+
+def answer_name(question: str, code: str, language: str) -> str | None:
+    """What an answer is called, of this question or of all; None where it has no name but itself."""
+    found = texts(language)
+    return found.get(f"{ANSWER}.{question}.{code}", found.get(f"{ANSWER}.{code}"))
+
+
+def answer_named(question: str, codes: Iterable[str], text: str) -> str | None:
+    """The answer of a question that a text names in any language; None where it names none."""
+    own = {code: [name for language in LANGUAGES if (name := answer_name(question, code, language))] for code in codes}
+    return code_of(text, own, ANSWER, own)
+
+
 def choice_group(key: str) -> str:
     """Where `engine/words` has the names of what may be chosen for an input."""
     return "way" if key == "by" else "consent" if key == "about" else f"choice.{key}"

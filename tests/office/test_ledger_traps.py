@@ -78,9 +78,21 @@ def test_units_of_a_cell_are_split_by_known_names_and_roles_by_their_words(town:
 def test_an_answer_that_a_question_does_not_have_is_refused_and_decides_nothing(
     town: Town, cells: dict[str, str], answer: tuple[str, str],
 ) -> None:
+    outcome = imported(town, csv(row(**cells)), answers=dict([answer]), commit=True)
+    assert outcome.unfit[answer[0]].text == answer[1] and not outcome.committed
     with pytest.raises(UsageError) as refused:
-        imported(town, csv(row(**cells)), answers=dict([answer]))
+        outcome.must_fit()
     assert refused.value.values["text"] == answer[1]
+
+
+@pytest.mark.parametrize(("cells", "answer"), [
+    ({"unit": "市财政局、市税务局"}, ("leads", "第一个牵头")), ({"unit": "市某某局"}, ("unit:市某某局", "No unit")),
+    ({"status": "已整改"}, ("done-undated", "仍在整改")), ({"due": "6月30日"}, ("year", "2020年度")),
+    ({"due": "6月30日"}, ("year", "去年")),
+], ids=lambda value: value[1] if isinstance(value, tuple) else "")
+def test_an_answer_is_given_in_words_too(town: Town, cells: dict[str, str], answer: tuple[str, str]) -> None:
+    outcome = imported(town, csv(row(**cells)), answers=dict([answer]))
+    assert not outcome.unfit and answer[0] in outcome.heard and answer[0] not in asked(outcome)
 
 
 def test_the_year_is_answered_like_every_question(town: Town) -> None:

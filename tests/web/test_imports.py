@@ -39,6 +39,35 @@ def test_a_ledger_is_looked_at_asked_about_and_entered_once(office: Office, lang
     assert len(office.zg.lines("list", "--all")) == 5, "the same once more is nothing"
 
 
+def test_an_answer_that_is_none_is_told_at_its_question_and_everything_else_is_kept(office: Office) -> None:
+    browser = office.browser("office")
+    content = "编号,问题,责任单位,整改时限,问题类别\n1,办电慢,市工商局,11月30日,重大\n2,办水慢,市公安局,11月30日,\n".encode()
+    path = sent(browser, "台账.csv", content, kind="ledger", source="visit").partition("?")[0]
+    told = {"kind": "ledger", "source": "visit"}
+    told |= {"answer.year": "今年吧", "answer.grade:重大": "B类", "answer.unit:市工商局": "市公积金中心"}
+    for here in (f"{path}/preview", path):
+        page = browser.post(here, 200 if here != path else 422, **told)
+        assert "看不懂“今年吧”" in shown(page) and "看不懂“市公积金中心”" in shown(page) and "看不懂“B类”" not in shown(page)
+        assert 'value="今年吧"' in page and 'value="市公积金中心"' in page and 'action="/imports/' in page
+        assert '<option value="市市场监管局"></option>' in page and '<a href="#question-1">1</a>' in page
+    assert len(office.zg.lines("list", "--all")) == 3
+    again = browser.post(f"{path}/preview", 200, **{**told, "answer.year": "今年", "answer.unit:市工商局": "不是单位"})
+    assert "看不懂" not in shown(again) and '<option value="running"' not in again
+    browser.post(path, 200, **{**told, "answer.year": "2020年", "answer.unit:市工商局": "市市场监管局"})
+    entered = office.zg.json("show", "4")
+    assert (entered["grade"], entered["lead"]) == ("B", "SCJGJ")
+
+
+def test_of_which_year_a_ledger_is_and_what_becomes_of_hidden_rows_is_said_on_the_page(office: Office) -> None:
+    browser = office.browser("office")
+    content = "2019年台账,,,\n编号,问题,责任单位,整改时限\n1,办电慢,市公安局,2020-12-30\n".encode()
+    path = sent(browser, "台账.csv", content, kind="ledger", source="visit").partition("?")[0]
+    about = {"kind": "ledger", "source": "visit"}
+    assert 'name="answer.year"' in browser.post(f"{path}/preview", 200, **about)
+    browser.post(path, 200, **{**about, "answer.year": "2020"})
+    assert len(office.zg.lines("list", "--all")) == 4
+
+
 def test_a_column_is_named_and_what_nothing_can_be_is_refused_with_the_words_kept(office: Office) -> None:
     browser = office.browser("office")
     path = sent(browser, "台账.csv", csv(row("1")), kind="ledger").partition("?")[0]

@@ -91,7 +91,8 @@ class Ledger:
     def enter(
         self, actor: Actor, book: Book, wishes: Wishes, *, commit: bool = False, tick: Tick = lambda done, of: None,
     ) -> Outcome:
-        """Reads a ledger, and with `commit` takes over what can be. Without it nothing is written. Raises NotPermitted, Refused,
+        """Reads a ledger, and with `commit` takes over what can be. Without it nothing is written, nor where the file as a whole is refused
+        or an answer is unfit. Raises NotPermitted, Refused,
         BatchNotFound.
         """
         must(may_open, actor)
@@ -100,10 +101,11 @@ class Ledger:
         self._batch(wishes.batch)
         definition = self.desk.rules.current(wishes.workflow)
         found = find_tables(book, {**remembered(self.desk.database), **wishes.named}, wishes.sheets, wishes.hidden)
-        outcome = Outcome(tables=found.tables, refusals=file_problems(book, found, wishes.year, wishes.hidden), remarks=found.remarks)
         asked = Asked(wishes.answers, answered(self.desk.database, wishes.batch, book.sha256))
         days = Days(self.desk.rules.calendar(), self.desk.clock.now())
-        year = wishes.year or asked.year() or year_of(found.titles, found.lines)
+        said = wishes.year or asked.year(days.this_year)
+        year = said or year_of(found.titles, found.lines)
+        outcome = Outcome(tables=found.tables, refusals=file_problems(book, found, said, wishes.hidden), remarks=found.remarks)
         intake = Intake(self.desk, actor)
         context = context_of(
             intake, definition, days, asked, sha256=book.sha256, year=year, source=wishes.source, batch=wishes.batch,
@@ -118,11 +120,12 @@ class Ledger:
         hold_followers(readings)
         outcome.readings, outcome.questions = readings, questions_of(readings)
         outcome.unasked, outcome.recalled = asked.unused(), asked.recalled
+        outcome.heard, outcome.unfit = asked.heard, asked.unfit
         outcome.remarks = [
             *found.remarks, *outer_left(found, contexts), *unheard(found, wishes.named),
             *pictures_left(book, readings, kept),
         ]
-        if commit and not outcome.refusals:
+        if commit and not outcome.refusals and not outcome.unfit:
             self._commit(Taking(actor, definition, replace(wishes, answers=asked.to_keep()), seen), outcome, Album(book), tick)
         else:
             self._look(outcome, Album(book))

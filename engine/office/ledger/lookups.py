@@ -9,7 +9,7 @@ from functools import cache
 
 from engine.desk.intake import Intake
 from engine.desk.plan import read_plan
-from engine.errors import AmbiguousAccount, NotFound, NotPossible
+from engine.errors import AmbiguousAccount, NotFound, NotPossible, UsageError
 from engine.office.ledger.parties import read_parties
 from engine.office.ledger.questions import Asked
 from engine.office.ledger.reader import Context, Days
@@ -79,11 +79,14 @@ def _grade(intake: Intake, definition: Definition, text: str) -> str | None:
 
 
 def _day(intake: Intake, text: str) -> date | None:
-    """The day of an answer. Raises UsageError where it is none."""
+    """The day of an answer; None where it is none."""
     if text.isascii() and text.count("-") == 2:
         try:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    day: date = intake.day(text, Side.ANY).value
+    try:
+        day: date = intake.day(text, Side.ANY).value
+    except UsageError:
+        return None
     return day

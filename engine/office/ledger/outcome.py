@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from engine.errors import Problem
+from engine.errors import Problem, UsageError
 from engine.office.ledger.columns import Column
 from engine.office.ledger.earlier import SILENT, Named
-from engine.office.ledger.questions import Question
+from engine.office.ledger.questions import Question, Unfit
 from engine.office.sheets.sheet import Picture
 from engine.rules.acts.ledger_item import Item
 from engine.views.ledger_proposal import Change, Proposed
@@ -96,8 +96,8 @@ class Table:
 
 @dataclass(slots=True)
 class Outcome:
-    """What an import comes to. `refusals` stand against the file as a whole: nothing of it is written. `recalled` are answers of before
-    that were needed, by the keys of their questions.
+    """What an import comes to. `refusals` stand against the file as a whole: nothing of it is written, nor where answers are `unfit`.
+    `heard` are the questions that are answered now, `recalled` answers of before that were needed, each by the keys of their questions.
     """
 
     tables: Sequence[Table] = ()
@@ -105,10 +105,17 @@ class Outcome:
     questions: Sequence[tuple[Question, Sequence[tuple[str, int]]]] = ()
     unasked: Sequence[str] = ()
     recalled: Mapping[str, str] = field(default_factory=dict)
+    heard: Mapping[str, Question] = field(default_factory=dict)
+    unfit: Mapping[str, Unfit] = field(default_factory=dict)
     refusals: Sequence[Problem] = ()
     remarks: Sequence[Problem] = ()
     committed: bool = False
     written: list[str] = field(default_factory=list)
+
+    def must_fit(self) -> None:
+        """Raises UsageError for an answer that its question does not have, where a door shows no answers to be mended."""
+        for key, (question, text) in self.unfit.items():
+            raise UsageError(reason="answer-none-of-these", key=key, text=text, choices="|".join(question.choices))
 
     def count(self, action: str) -> int:
         """How many rows something becomes of."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from engine.errors import UsageError
+from engine.office.ledger.year import year_answered
 
 YEAR, LEADS, GROUPS, UNDATED, UNLIMITED, STRUCK, EARLIER = "year", "leads", "groups", "done-undated", "no-due", "struck", "earlier"
 WHICH_LIMIT, AGAIN = "which-limit", "again"
@@ -20,6 +20,8 @@ THE_SAME, OTHERS = "same", "others"
 
 DAY, A_UNIT, A_SOURCE, A_YEAR = "DATE", "UNIT", "SOURCE", "YEAR"
 """Places among the choices for what a person writes: a day, the name of a unit, a source, a year."""
+
+PLACES = frozenset({DAY, A_UNIT, A_SOURCE, A_YEAR})
 
 ABOUT = ":"
 LONGEST_ABOUT = 60
@@ -41,9 +43,26 @@ class Question(NamedTuple):
     hint: tuple[str, ...] = ()
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """What may be answered as it stands, without the places for what is written."""
+        return tuple(choice for choice in self.choices if choice not in PLACES)
+
+    @property
+    def written(self) -> bool:
+        """Whether an answer may be written: a day, a unit, a source, a year."""
+        return not PLACES.isdisjoint(self.choices)
+
+    @property
     def holds(self) -> bool:
         """Whether rows wait for the answer."""
         return self.default is None
+
+
+class Unfit(NamedTuple):
+    """An answer that its question does not have."""
+
+    question: Question
+    text: str
 
 
 def asked(code: str, about: str = "", choices: Iterable[str] = (), default: str | None = None, hint: Iterable[str] = ()) -> Question:
@@ -67,41 +86,42 @@ ABOUT_LISTS = frozenset({YEAR, LEADS, GROUPS, WHICH_LIMIT, ABOUT_DUE, DATE, FILL
 
 @dataclass(slots=True)
 class Asked:
-    """The answers of one import by the keys of their questions, and which of them somebody asked for; `kept` are those of before, and
-    `recalled` those of them that were needed.
+    """The answers of one import by the keys of their questions; `kept` are those of before, and `recalled` those of them that were needed.
+    Of the questions that somebody asked `heard` are those that are answered, `unfit` those whose answers they do not have: a slip of the
+    pen decides nothing, and the question stands.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
-    used: set[str] = field(default_factory=set)
+    heard: dict[str, Question] = field(default_factory=dict)
+    unfit: dict[str, Unfit] = field(default_factory=dict)
     recalled: dict[str, str] = field(default_factory=dict)
 
-    def given(self, question: Question, fits: Callable[[str], bool]) -> str | None:
-        """The answer of a person, given now or before; None where there is none. One of before that fits no more is none.
-
-        Raises UsageError for an answer that the question does not have: a slip of the pen decides nothing.
-        """
-        given = self.answers.get(question.key)
-        if given is not None:
-            self.used.add(question.key)
-            if not fits(given):
-                raise UsageError(reason="answer-none-of-these", key=question.key, text=given, choices="|".join(question.choices))
-            return given
+    def given(self, question: Question, meant: Callable[[str], str | None]) -> str | None:
+        """What a person answered, now or before, as it is `meant`; None where there is no answer that the question has."""
+        text = self.answers.get(question.key)
+        if text is not None:
+            answer = meant(text)
+            if answer is None:
+                self.unfit[question.key] = Unfit(question, text)
+            else:
+                self.heard[question.key] = question
+            return answer
         before = self.kept.get(question.key)
-        if before is None or not fits(before):
-            return None
-        self.recalled[question.key] = before
-        return before
+        answer = meant(before) if before is not None else None
+        if answer is not None:
+            self.recalled[question.key] = answer
+        return answer
 
-    def year(self) -> int | None:
-        """The year that a person gave as the answer to YEAR. Raises UsageError where it is none."""
-        text = self.given(asked(YEAR, choices=(A_YEAR,)), lambda year: year.isascii() and year.isdigit() and len(year) == len("2020"))
+    def year(self, this_year: int) -> int | None:
+        """The year that a person gave as the answer to YEAR."""
+        text = self.given(asked(YEAR, choices=(A_YEAR,)), lambda text: year_answered(text, this_year))
         return int(text) if text is not None else None
 
     def unused(self) -> list[str]:
         """Answers to what nobody asked."""
-        return sorted(set(self.answers) - self.used)
+        return sorted({*self.answers} - self.heard.keys() - self.unfit.keys())
 
     def to_keep(self) -> dict[str, str]:
         """The answers that were given now, and asked for."""
-        return {key: answer for key, answer in self.answers.items() if key in self.used}
+        return {key: answer for key, answer in self.answers.items() if key in self.heard}

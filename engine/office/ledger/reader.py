@@ -10,9 +10,11 @@ from types import MappingProxyType
 from engine.errors import Problem
 from engine.office.ledger.outcome import Reading, RowProblem
 from engine.office.ledger.parties import Find, Parties
-from engine.office.ledger.questions import A_SOURCE, A_UNIT, A_YEAR, DAY, Asked, Question
+from engine.office.ledger.questions import A_SOURCE, A_UNIT, A_YEAR, DAY, GRADE, Asked, Question
+from engine.office.ledger.year import year_answered
 from engine.rules.definition import Definition
 from engine.rules.worktime import Calendar
+from engine.words.vocabulary import answer_named
 
 MICROSECOND = timedelta(microseconds=1)
 """What was done on a day was done before its close: what came on the last day came in time."""
@@ -26,6 +28,11 @@ class Days:
     now: datetime
     _closes: dict[date, datetime] = field(default_factory=dict)
     _past: dict[date, datetime] = field(default_factory=dict)
+
+    @property
+    def this_year(self) -> int:
+        """The year of today."""
+        return self.calendar.local_day(self.now).year
 
     def close(self, day: date) -> datetime:
         """The end of a limit."""
@@ -67,23 +74,27 @@ class Context:
     keeps_outer: bool = False
 
     def ask(self, reading: Reading, question: Question) -> str | None:
-        """The answer of a person to a question about a row, or what holds without one; None where the row has to wait.
-
-        Raises UsageError for an answer that the question does not have: a slip of the pen decides nothing.
-        """
-        given = self.asked.given(question, lambda text: text in question.choices or self._understood(question, text))
+        """The answer of a person to a question about a row, or what holds without one; None where the row has to wait."""
+        given = self.asked.given(question, lambda text: self._meant(question, text))
         if given is None:
             reading.asked.append(question)
             return question.default
         return given
 
-    def _understood(self, question: Question, given: str) -> bool:
-        """Whether what was written fits one of the places that the question has for it."""
-        fits = {
-            DAY: lambda: self.day(given) is not None, A_UNIT: lambda: self.find(given) is not None,
-            A_SOURCE: lambda: self.sources(given) is not None, A_YEAR: lambda: self.year is not None,
-        }
-        return any(fits[choice]() for choice in question.choices if choice in fits)
+    def _meant(self, question: Question, text: str) -> str | None:
+        """What an answer means: one of the question's own, by its code or by what it is called, or what was written where it has a
+        place for that; None where the question does not have it.
+        """
+        if text in question.codes:
+            return text
+        named = answer_named(question.code, question.codes, text) or (self.grade(text) if question.code == GRADE else None)
+        if named is not None:
+            return named
+        places = {DAY: self.day, A_UNIT: self.find, A_SOURCE: self.sources, A_YEAR: self._year}
+        return text if any(places[choice](text) is not None for choice in question.choices if choice in places) else None
+
+    def _year(self, text: str) -> str | None:
+        return year_answered(text, self.days.this_year)
 
 
 def tell(

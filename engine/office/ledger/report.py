@@ -24,7 +24,7 @@ def import_view(book: Book, outcome: Outcome, calendar: Calendar, say: Say, *, c
         "rows": [_row(reading, calendar) for reading in outcome.readings],
         "counts": {action: outcome.count(action) for action in ACTIONS},
         "problems": [_of_file(problem, say) for problem in outcome.refusals] + [_of_row(problem, say) for problem in outcome.problems],
-        "questions": [_question(question, rows, say) for question, rows in outcome.questions],
+        "questions": [question_view(question, rows, say) for question, rows in outcome.questions],
         "remarks": [_of_file(problem, say, holds=False) for problem in outcome.remarks],
         "unseen": sorted(book.unseen), "unasked": list(outcome.unasked), "recalled": dict(outcome.recalled),
         "written": len(outcome.written), "tickets": outcome.written,
@@ -39,6 +39,15 @@ def columns_view(outcome: Outcome) -> dict[str, str | None]:
             head = column.head if found.get(column.head, column.field) == column.field else f"{table.sheet}/{column.head}"
             found[head] = column.field
     return found
+
+
+def question_view(question: Question, rows: Sequence[tuple[str, int]], say: Say) -> QuestionView:
+    """A question as it is asked, with the rows that it is about."""
+    return {
+        "key": question.key, "code": question.code, "message": say(ask_code(question), {"about": question.about}),
+        "choices": list(question.choices), "default": question.default, "hint": list(question.hint), "count": len(rows),
+        "rows": [{"sheet": sheet, "row": row} for sheet, row in rows],
+    }
 
 
 def problem_values(problem: Problem) -> Mapping[str, object]:
@@ -66,6 +75,7 @@ def _row(reading: Reading, calendar: Calendar) -> RowView:
         "repeats": [*reading.repeats, *(row.ticket or row.number or row.key for row in reading.follows)],
         "proposals": [{"field": each.field, "old": each.was, "new": each.says} for each in reading.proposals],
         "commands": commands(reading.proposed, "REASON") if reading.proposals else [],
+        "questions": [question.key for question in reading.asked],
     }
 
 
@@ -78,12 +88,4 @@ def _of_file(problem: Problem, say: Say, *, holds: bool = True) -> ProblemView:
     return {
         "sheet": problem.where, "row": problem.line, "code": problem.code, "message": say(problem.code, problem_values(problem)),
         "holds": holds,
-    }
-
-
-def _question(question: Question, rows: Sequence[tuple[str, int]], say: Say) -> QuestionView:
-    return {
-        "key": question.key, "code": question.code, "message": say(ask_code(question), {"about": question.about}),
-        "choices": list(question.choices), "default": question.default, "hint": list(question.hint), "count": len(rows),
-        "rows": [{"sheet": sheet, "row": row} for sheet, row in rows],
     }

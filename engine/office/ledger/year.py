@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,12 +16,22 @@ from engine.office.ledger.table import Line
 _DATES = (FOUND_ON, ASSIGNED_ON, DUE, FINISHED_ON, CLOSED_ON)
 _TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*年|年度|(?!\d))")
 
+_YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 _NUMBER_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[-—/年〕\])]|\d{2,3}$)")
 
 
 def title_years(texts: Iterable[str]) -> list[int]:
     """The years in titles and names of sheets, each once."""
     return list(dict.fromkeys(int(year) for text in texts for year in _TITLE_YEAR.findall(text)))
+
+
+def year_answered(text: str, this_year: int) -> str | None:
+    """The year of an answer: 2020, 2020年, 今年, 去年; None where it is none."""
+    plain = "".join(unicodedata.normalize("NFKC", text).casefold().split()).removesuffix("度").removesuffix("年")
+    years = {"今": this_year, "本": this_year, "thisyear": this_year, "去": this_year - 1, "上": this_year - 1, "lastyear": this_year - 1}
+    if plain in years:
+        return str(years[plain])
+    return plain if _YEAR.fullmatch(plain) else None
 
 
 def year_of(titles: Sequence[str], lines: Sequence[Line]) -> int | None:

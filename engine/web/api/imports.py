@@ -121,7 +121,9 @@ def _looked_at(context: Context, *, commit: bool) -> Response:
     elif kind == FINDINGS:
         view["findings"] = _findings(context, imports.findings_of(context, upload, texts, commit=commit))
     else:
-        view["ledger"] = imports.ledger_of(context, upload, texts, commit=commit).view
+        ledger = imports.ledger_of(context, upload, texts, commit=commit)
+        ledger.outcome.must_fit()
+        view["ledger"] = ledger.view
     return answer(context.asked, view)
 
 

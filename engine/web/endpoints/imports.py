@@ -15,6 +15,7 @@ from starlette.responses import Response
 from engine.desk import uploads
 from engine.desk.filing import LARGEST_FILE
 from engine.desk.pages import MEGABYTE
+from engine.desk.people import read_units
 from engine.desk.tickets import WORKFLOW
 from engine.desk.uploads import Upload
 from engine.errors import Reason, UsageError
@@ -23,7 +24,7 @@ from engine.office.ledger.columns import parsed_field
 from engine.office.ledger.entry import Ledger, Wishes
 from engine.office.ledger.heads import FIELDS
 from engine.office.ledger.outcome import Outcome
-from engine.office.ledger.report import Say, import_view
+from engine.office.ledger.report import Say, import_view, question_view
 from engine.office.ledger.returned import write_returned
 from engine.office.rounds.applied import Applied, are_many
 from engine.office.rounds.beginning import Rounds
@@ -220,7 +221,17 @@ def _looked_at(context: Context, texts: Texts, *, commit: bool) -> Response:
 
 def _ledger_page(context: Context, upload: Upload, texts: Texts, commit: bool) -> tuple[str, object]:
     found = ledger_of(context, upload, texts, commit=commit)
-    view = LedgerImport(upload.token, found.path.name, found.view, FIELDS, tuple(SOURCES), bool(found.outcome.refusals))
+    outcome, desk, say = found.outcome, context.record.desk, _say(context)
+    if commit and outcome.unfit:
+        raise UsageError(reason="import-unfit")
+    open_ = {question.key for question, _ in outcome.questions}
+    heard = (*outcome.heard.values(), *(unfit.question for unfit in outcome.unfit.values()))
+    view = LedgerImport(
+        upload.token, found.path.name, found.view, FIELDS, tuple(SOURCES), bool(outcome.refusals),
+        tuple(question_view(question, (), say) for question in heard if question.key not in open_),
+        {key: unfit.text for key, unfit in outcome.unfit.items()}, tuple(unit.code for unit in read_units(desk, context.who)),
+        desk.rules.current(texts.get("workflow") or WORKFLOW),
+    )
     return "imports/ledger", view
 
 

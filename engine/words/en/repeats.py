@@ -35,5 +35,5 @@ TEXTS = {
     "row-earlier-open": "{ticket}, the earlier finding, is not closed yet: if it is the same matter, this is a duplicate",
     "row-earlier-waits": "row {number}, which it names as the earlier finding, is not imported, and so it waits",
     "row-earlier-circle": "row {number} and others name each other as the earlier finding",
-    "ask.ledger.earlier": "do the earlier numbers mean rows of this ledger or of one before? here, before",
+    "ask.ledger.earlier": "do the earlier numbers mean rows of this ledger or of one before?",
 }

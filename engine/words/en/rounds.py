@@ -244,4 +244,11 @@ TEXTS = {
     "standing.old": "verified in an earlier year, or ended for good",
     "standing.suspended": "suspended", "standing.no-problem": "withdrawn as a mistake or no problem",
     "standing.reported": "verified by us, not yet by the superior",
+    "result-field.target": "target", "result-field.group": "group", "result-field.subject": "subject", "result-field.value": "value",
+    "result-field.score": "score", "result-field.full_mark": "full mark", "result-field.rate": "rate", "result-field.rank": "rank",
+    "result-field.of": "number of subjects", "result-field.mean": "mean", "result-field.best": "best value",
+    "result-field.best_of": "best subject", "result-field.sample": "sample", "result-field.least_sample": "least sample",
+    "result-field.result": "result", "result-field.lead": "lead", "result-field.note": "note",
+    "result-field.point": "number of the point", "result-field.deduction": "deduction", "result-field.settled": "what was settled",
+    "result-field.aside": "not imported",
 }

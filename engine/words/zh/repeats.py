@@ -28,5 +28,5 @@ TEXTS = {
     "row-earlier-several": "编号 {number} 有几件：{tickets}；请写其中一件的完整编号", "hint.row-earlier-several": "写其中一件的完整编号",
     "row-earlier-open": "此前的 {ticket} 尚未办结，如是同一件事，应作重复处理",
     "row-earlier-waits": "上次编号所指的第 {number} 号没有导入，本行随之未导入", "row-earlier-circle": "第 {number} 号与别的行互为上次编号",
-    "ask.ledger.earlier": "上次编号指本表里的行，还是以前的台账？here 本表，before 以前",
+    "ask.ledger.earlier": "上次编号指本表里的行，还是以前的台账？",
 }

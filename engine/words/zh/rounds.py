@@ -210,4 +210,10 @@ TEXTS = {
     "standing.verified": "已销号，销号之后所测", "standing.before": "立项之前、申请销号之前或销号之前所测",
     "standing.old": "往年已销号（或流程已终结）", "standing.suspended": "暂缓", "standing.no-problem": "已撤销（误报、非问题）",
     "standing.reported": "市级已验收、上级未销号",
+    "result-field.target": "目标", "result-field.group": "大类", "result-field.subject": "被评对象", "result-field.value": "数值",
+    "result-field.score": "得分", "result-field.full_mark": "满分", "result-field.rate": "得分率", "result-field.rank": "位次",
+    "result-field.of": "参评数", "result-field.mean": "平均值", "result-field.best": "最优值", "result-field.best_of": "最优对象",
+    "result-field.sample": "样本量", "result-field.least_sample": "最少样本量", "result-field.result": "达标情况",
+    "result-field.lead": "牵头单位", "result-field.note": "说明", "result-field.point": "问题编号", "result-field.deduction": "扣分",
+    "result-field.settled": "核定意见", "result-field.aside": "不导入",
 }
