@@ -11,7 +11,7 @@ from engine.rules.acts.proposals import named
 from engine.rules.definition import Definition, Trigger
 from engine.rules.drawing import triggers_in_order
 from engine.rules.ticket import Ticket
-from engine.views.today import CONSENT_ON_PAPER, DESIGNATION, DISSENT, OTHER_ANSWERS
+from engine.views.today import CONSENT_ON_PAPER, DESIGNATION, DISSENT, OTHER_ANSWERS, SUGGEST
 
 
 def lead(ticket: Ticket) -> str | None:
@@ -51,7 +51,11 @@ def next_by_office(definition: Definition, ticket: Ticket) -> str:
 
 
 def assigned_by_office(definition: Definition, ticket: Ticket) -> str:
-    """How the office assigns it: after two denials by a designation only, where the workflow says so."""
+    """How the office assigns it: after two denials by a designation only, where the workflow says so. For what a visit found a unit is
+    suggested first.
+    """
+    if ticket.visit is not None and ticket.assigned_at is None and ticket.lead is None:
+        return SUGGEST
     designated_only = len(ticket.denials) >= MOST_DENIALS and _guarded(definition, "assign", "designate-after-two-denials")
     return DESIGNATION if designated_only else "assign"
 

@@ -73,6 +73,12 @@ def decisions_of_all(desk: Desk, actor: Actor, shown: int) -> Section:
     return _decisions(SectionReader(desk, actor, shown), lambda ticket: True)
 
 
+def visits_to_consent(desk: Desk, actor: Actor, shown: int) -> Section:
+    """The visits that wait for any leader's consent, for the office. Raises NotPermitted."""
+    must(may_open, actor)
+    return _consents(SectionReader(desk, actor, shown))
+
+
 def _sections(reading: SectionReader) -> list[Section]:
     return reading.read(_sought(reading))
 

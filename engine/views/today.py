@@ -246,9 +246,9 @@ def command_of(line: Line | BatchLine | RoundLine | VisitLine | RedoLine, number
         return commands(line.proposed, say("typed.reason", language))[0]
     if line.trigger != "assign":
         return _command(line.trigger, line, number, language)
-    found = line.ticket.visit is not None and line.ticket.assigned_at is None
     if line.ticket.lead is None:
-        return _command(SUGGEST if found else line.trigger, line, number, language)
+        return _command(line.trigger, line, number, language)
+    found = line.ticket.visit is not None and line.ticket.assigned_at is None
     return COMMANDS[ASSIGN_FOUND].format(number=line.ticket.visit) if found else f"zg assign {number}"
 
 

@@ -41,6 +41,22 @@ def test_a_finding_is_entered_with_a_photo_consented_to_and_assigned_as_suggeste
     office.browser("scjgj").get(visit, 403)
 
 
+def test_a_finding_without_a_unit_leads_to_where_one_is_suggested_and_then_to_the_leader(office: Office) -> None:
+    office.zg("visit", "new", "--on", "2020-09-24", "--place", "乙区政务大厅", "--team", "office")
+    office.zg("visit", "finding", "1", "综合窗口工作时间无人")
+    [number] = [item["number"] for item in office.zg.json("visit", "show", "1")["members"]]
+    browser, way = office.browser("office"), f'href="/amending/{number}"'
+    for path in ("/", f"/queues/to-assign/{number}", "/visits/1/assign"):
+        assert way in browser.get(path), path
+    assert f'href="/tickets/{number}/assign"' not in browser.get("/"), "which could not be sent"
+    assert "在事项的“更正”里填写牵头单位" in shown(browser.get(f"/tickets/{number}/assign"))
+    assert "V-2020-0001" not in browser.get("/decisions")
+    office.zg("amend", number, "--lead", "市市场监管局", "--reason", "拟定")
+    assert "在“请您审定”里同意督查检查 V-2020-0001" in shown(browser.get(f"/tickets/{number}/assign"))
+    assert 'href="/visits/V-2020-0001"' in browser.get("/decisions"), "the visit waits for a leader"
+    assert 'class="btn btn-primary" href="/tickets/' in browser.get("/")
+
+
 def test_what_was_drawn_to_be_looked_at_again_is_rated(office: Office) -> None:
     office.zg("--as", "scjgj", "accept", "1")
     office.zg("--as", "scjgj", "submit", "1", "--note", "已整改")

@@ -10,5 +10,6 @@ TEXTS = {
     "page.decisions.register": "Write it down",
     "page.decisions.instruct": "An instruction",
     "page.decisions.none": "Nothing waits for a leader.",
+    "page.decisions.visits": "To what a visit found a leader consents here, on the leader's own page.",
     "page.decisions.more": "These are the first; the others come as these are done.",
 }

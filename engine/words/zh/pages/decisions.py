@@ -8,5 +8,6 @@ TEXTS = {
     "page.decisions.register": "登记审定结果",
     "page.decisions.instruct": "登记批示",
     "page.decisions.none": "没有等领导审定的事项。",
+    "page.decisions.visits": "督查检查的交办意见由领导登录后在“请您审定”里同意。",
     "page.decisions.more": "先列出前一部分，登记后其余会补上来。",
 }
