@@ -157,6 +157,8 @@ def test_a_round_begins_takes_right_and_wrong_results_and_shows_what_came_of_the
         for name, text in (("scheme", "市自评"), ("on", "2020-09-20"), ("targets", "3.5-1"), ("subjects", "甲县、乙区")):
             page.locator(f"#in-{name}").fill(text)
         page.get_by_role("button", name="开始一轮评价").click()
+        page.locator("[name=fresh]").check()  # nobody used this scheme before, and it is asked about
+        page.get_by_role("button", name="开始一轮评价").click()
         page.get_by_role("link", name="导入", exact=True).last.click()
         send(page, str(sheet), "上传，先看结果")
         told = page.locator("main").inner_text()
