@@ -72,6 +72,11 @@ class PageSpeech(Speech):
         phrase = self.phrase(entry.definition, entry.event.at)
         return [fact_line(fact, phrase) for fact in facts(entry.event)]
 
+    def outcome(self, entry: TimelineEntry) -> list[str]:
+        """The facts of an event for whoever did it: not who else may read of it."""
+        phrase = self.phrase(entry.definition, entry.event.at)
+        return [fact_line(fact, phrase) for fact in facts(entry.event) if fact.code != "internal"]
+
     def words(self, entry: TimelineEntry) -> Iterator[tuple[str, str]]:
         """What was typed with an event: what it is, and the text. File names stand with the files."""
         for name, text in (entry.event.words or {}).items():

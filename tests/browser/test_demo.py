@@ -60,7 +60,7 @@ def test_a_newcomer_clicks_a_ticket_through_as_the_office_and_looks_as_everybody
     page.get_by_role("button", name="验收销号").click()
     assert "待验收 1" in page.get_by_role("heading", level=1).inner_text()
     page = chromium.new_context(viewport=DESK, locale="zh-CN", java_script_enabled=False).new_page()
-    page.goto(links[1])  # what the office assigned itself, another of its supervisors verifies
+    page.goto(links[1])  # another of its supervisors, from today
     page.locator("#to-verify").get_by_role("link", name="验收销号").click()
     page.get_by_label("说明").fill("抽查十件，均已联办")
     page.get_by_role("button", name="验收销号").click()

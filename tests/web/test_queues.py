@@ -149,5 +149,6 @@ def test_a_leader_says_no_with_one_button_of_the_form(office: Office) -> None:
     way = leader.post(f"/tickets/{number[1]}/consent", version=version_of(html), about=about[1], refuse="1", next="/")
     said = shown(leader.get(way))
     assert f"已办：领导审定 {number[1]}" in said and "分管市领导不同意：约谈" in said and "这一件还等审定：通报" in said
+    assert "承办单位不可见" not in said
     last = office.zg.lines("log", number[1])[-1]
     assert last["actor"] == "leader" and last["data"]["agreed"] is False, last
