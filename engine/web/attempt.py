@@ -47,5 +47,5 @@ def again(context: Context, error: ZgError, name: str, view: object) -> Response
     """The page with what stands against the act. Raises the error where it is about who asks: no form mends that."""
     if isinstance(error, Refused) and not_theirs(error.reasons):
         raise error
-    problem = problem_of(error, Speech(context).form_of(error))
+    problem = problem_of(error, Speech(context).form_of(error, name))
     return page(context, name, view, status=status_of(error), form=context.form.texts, problem=problem)

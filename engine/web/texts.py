@@ -79,9 +79,9 @@ class Speech:
         """How an error is put: by the workflow of its ticket, where it has one."""
         return self.phrase(self._definition_of(error))
 
-    def form_of(self, error: ZgError) -> Phrase:
-        """How an error is put to whoever filled in a form."""
-        return self.form_phrase(self._definition_of(error), error.values.get("trigger"))
+    def form_of(self, error: ZgError, template: str) -> Phrase:
+        """How an error is put to whoever filled in the form of a template: fields are called as there, `input.rounds-new.title`."""
+        return self.form_phrase(self._definition_of(error), error.values.get("trigger") or template.replace("/", "-"))
 
     # values ----------------------------------------------------------------------------------------------------------
 

@@ -236,8 +236,9 @@ class Phrase:
         """Each value by its name and kind. What is not known stays as it is."""
         spoken = {name: self._value(name, value) for name, value in values.items() if value is not None} | {"typed": TypedOptions(self)}
         if isinstance(values.get("field"), str):
-            spoken["field"] = self.field(values["field"], str(values.get("trigger")))
-            spoken["option"] = self.typed_option(values["field"], str(values.get("trigger")))
+            of = values.get("trigger") or self.act
+            spoken["field"] = self.field(values["field"], of)
+            spoken["option"] = self.typed_option(values["field"], of)
             if "choices" in values:
                 spoken["choices"] = self.several(self.choice(choice_group(values["field"]), code) for code in values["choices"])
         trigger = self.definition.triggers.get(str(values.get("trigger"))) if self.definition else None

@@ -89,6 +89,14 @@ def test_results_of_a_round_are_entered_after_a_look(office: Office) -> None:
     assert office.zg.json("evaluate", "show", "1")["pairs"][0]["value"] == "7.2"
 
 
+def test_rows_that_cannot_be_used_are_named_by_their_rows(office: Office) -> None:
+    office.zg("evaluate", "start", "--scheme", "市自评", "--on", "2020-09-20", "--targets", "3.5-1")
+    browser, about = office.browser("office"), {"kind": "results", "round": "1"}
+    path = sent(browser, "r.csv", "指标,对象,数值\n9.9,全市,1\n".encode(), **about).partition("?")[0]
+    told = shown(browser.post(path, 422, **about))
+    assert "第2行：" in told and ":2" not in told
+
+
 def test_whom_a_name_means_that_is_like_a_known_one_is_said_on_the_page(office: Office) -> None:
     office.zg("evaluate", "start", "--scheme", "市自评", "--on", "2020-09-20", "--targets", "3.5-1")
     browser, about = office.browser("office"), {"kind": "results", "round": "1"}

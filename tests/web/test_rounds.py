@@ -59,6 +59,12 @@ def test_the_board_offers_every_scheme_and_begins_with_one_that_has_results(meas
     assert "省考" not in browser.get("/board"), "what was taken back has no board"
 
 
+def test_what_is_wrong_with_a_round_is_told_by_the_names_of_its_own_fields(measured: Office) -> None:
+    wrong = measured.browser("office").post("/rounds/new", 422, scheme="市自评", on="2020-12-31", title="一" * 300, targets="3.5-1")
+    assert "“评价基准日”" in shown(wrong) and "纸质件日期" not in wrong
+    assert "标题" not in wrong
+
+
 def test_an_objection_is_entered_with_what_was_signed_and_decided(measured: Office) -> None:
     browser = measured.browser("office")
     measured.zg("evaluate", "undo", "1", "--reason", "重来", "--commit")

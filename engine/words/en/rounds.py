@@ -157,6 +157,7 @@ TEXTS = {
     "tasklist.sandbox": "exercise data", "tasklist.number": "number", "tasklist.subject": "subject", "tasklist.target": "target",
     "tasklist.demand": "demanded", "tasklist.value": "measured", "tasklist.note": "points lost", "tasklist.lead": "lead",
     "tasklist.due": "due", "tasklist.letter": "letter",
+    "input.rounds-new.on": "measured as of", "input.rounds-new.title": "title",
     "input.scheme": "scheme", "input.subject": "subject", "input.doc": "letter",
     "input.evaluate.object.point": "point", "input.evaluate.decide.point": "point",
     "input.evaluate.start.scheme": "scheme", "input.evaluate.object.unit": "subject", "input.evaluate.object.target": "target",

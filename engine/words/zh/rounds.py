@@ -138,6 +138,7 @@ TEXTS = {
     "tasklist.demand": "目标值", "tasklist.value": "评价值", "tasklist.note": "失分点", "tasklist.lead": "牵头单位",
     "tasklist.due": "整改时限",
     "tasklist.letter": "交办文号",
+    "input.rounds-new.on": "评价基准日", "input.rounds-new.title": "名称",
     "input.scheme": "评价方案", "input.subject": "被评对象", "input.doc": "来文号",
     "input.evaluate.object.point": "扣分点", "input.evaluate.decide.point": "扣分点",
     "input.evaluate.start.scheme": "评价方案", "input.evaluate.object.unit": "被评对象", "input.evaluate.object.target": "目标编号",
