@@ -10,6 +10,7 @@ import yaml
 
 from engine.errors import InvalidFile, Problem, os_problem
 from engine.record.regular import text_of
+from engine.registry.yaml_fault import yaml_fault
 from engine.rules.plan import Plan, read_plan
 
 FILES = {
@@ -69,17 +70,16 @@ def _read(file: Path) -> dict[str, object]:
     Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("(true|false)$"), list("tf"))
     Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("(null|~|)$"), ["n", "~", ""])
     Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+    text = ""
     try:
-        node = yaml.load(text_of(file), Loader)  # noqa: S506 – a SafeLoader that refuses a key written twice
+        text = text_of(file)
+        node = yaml.load(text, Loader)  # noqa: S506 – a SafeLoader that refuses a key written twice
     except (OSError, UnicodeDecodeError) as fault:
         raise _Unreadable(os_problem(fault, file.name)) from None
     except _Unreadable as fault:
         raise _Unreadable(fault.problem._replace(file=file.name)) from None
-    except yaml.MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise _Unreadable(Problem("definition-yaml", line, {"message": fault.problem}, file.name)) from None
     except yaml.YAMLError as fault:
-        raise _Unreadable(Problem("definition-yaml", None, {"message": " ".join(str(fault).split())}, file.name)) from None
+        raise _Unreadable(yaml_fault(fault, text, file.name)) from None
     if not isinstance(node, dict):
         raise _Unreadable(Problem("problem-not-sections", file=file.name))
     return node

@@ -79,6 +79,8 @@ def _compose(text: str, name: str) -> tuple[Any, Problem | None]:
     without end, and tokens without end."""
     import yaml  # the registry serves many commands, and only one that reads a file waits for the parser
 
+    from engine.registry.yaml_fault import yaml_fault
+
     opening = yaml.BlockMappingStartToken | yaml.BlockSequenceStartToken | yaml.FlowMappingStartToken | yaml.FlowSequenceStartToken
     closing = yaml.BlockEndToken | yaml.FlowMappingEndToken | yaml.FlowSequenceEndToken
     depth = 0
@@ -92,8 +94,5 @@ def _compose(text: str, name: str) -> tuple[Any, Problem | None]:
             if depth > DEEPEST:
                 return None, Problem("definition-too-deep", token.start_mark.line + 1, {"most": DEEPEST}, name)
         return yaml.compose(text, Loader=yaml.SafeLoader), None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        return None, Problem("definition-yaml", line, {"message": error.problem or str(error)}, name)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return None, Problem("definition-yaml", None, {"message": str(error)}, name)
+        return None, yaml_fault(error, text, name)

@@ -7,7 +7,17 @@ from __future__ import annotations
 TEXTS = {
     # mistakes in a workflow file
     "definition-alias": "anchors and aliases of YAML cannot be used",
-    "definition-yaml": "not valid YAML: {message}",
+    "definition-yaml": "not valid YAML from column {column} on", "definition-yaml-somewhere": "not valid YAML",
+    "yaml-bracket": "not valid YAML at column {column}: the “[” of line {opened} is not closed; a “,” or “]” is missing",
+    "yaml-brace": "not valid YAML at column {column}: the “{{” of line {opened} is not closed; a “,” or “}}” is missing",
+    "yaml-quote": "not valid YAML: the quotes of line {opened} are not closed until the end",
+    "yaml-tab": "not valid YAML: column {column} is a tab; indent by blanks alone",
+    "yaml-sign": "not valid YAML: nothing begins with the sign at column {column}; put the text between quotes",
+    "yaml-colon": "not valid YAML: no colon may be at column {column}; quote a text with colons, or see whether the line before lacks one",
+    "yaml-key": "not valid YAML: line {opened} lacks its colon (read until column {column})",
+    "yaml-indent": "not valid YAML: the indent at column {column} fits nothing before it",
+    "yaml-several": "a file holds one document: the “---” at column {column} begins another",
+    "yaml-character": "not valid YAML: the character at column {column} may not be there ({char})",
     "definition-too-large": "the file is larger than {most} KB: that is no workflow",
     "definition-not-utf8": "the text is not UTF-8",
     "definition-too-deep": "nested more than {most:level|levels} deep: that is no workflow",

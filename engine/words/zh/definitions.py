@@ -7,7 +7,17 @@ from __future__ import annotations
 TEXTS = {
     # 流程文件的问题
     "definition-alias": "不能使用 YAML 的锚点和别名",
-    "definition-yaml": "不是正确的 YAML：{message}",
+    "definition-yaml": "不是正确的 YAML：从第 {column} 列起读不下去", "definition-yaml-somewhere": "不是正确的 YAML",
+    "yaml-bracket": "不是正确的 YAML：读到第 {column} 列，第 {opened} 行的“[”还没有收好，缺“,”或“]”",
+    "yaml-brace": "不是正确的 YAML：读到第 {column} 列，第 {opened} 行的“{{”还没有收好，缺“,”或“}}”",
+    "yaml-quote": "不是正确的 YAML：读到末尾，第 {opened} 行的引号还没有收好",
+    "yaml-tab": "不是正确的 YAML：第 {column} 列是制表符，缩进只用空格",
+    "yaml-sign": "不是正确的 YAML：第 {column} 列的符号不能开头，这段文字要加引号",
+    "yaml-colon": "不是正确的 YAML：第 {column} 列的冒号不能在这里；文字里有冒号的要加引号，上一行也可能缺了冒号",
+    "yaml-key": "不是正确的 YAML：第 {opened} 行缺了冒号（读到第 {column} 列）",
+    "yaml-indent": "不是正确的 YAML：第 {column} 列的缩进和前面对不齐",
+    "yaml-several": "一个文件只写一份：第 {column} 列的“---”又起了一份",
+    "yaml-character": "不是正确的 YAML：第 {column} 列是不能用的字符（{char}）",
     "definition-too-large": "文件大于 {most} KB，不是流程文件",
     "definition-not-utf8": "不是 UTF-8 编码的文本",
     "definition-too-deep": "嵌套超过 {most} 层，不是流程文件",
