@@ -61,6 +61,11 @@ class TypedOptions:
 OF_THE_COMMAND: Mapping[str, str] = {"file": "--file", "on": "--on", "for": "--for", "paper-basis": "--basis"}
 """What every act takes beside its inputs, and so as an option even where inputs are typed otherwise (`zg do --set NAME=VALUE`)."""
 
+FILTER_GROUPS: Mapping[str, str] = {
+    "light": "light", "turn": "who", "source": "source", "level": "level", "state": "state", "grade": "grade",
+}
+"""Where `engine/words` has the names of the values of each filter of the ledger."""
+
 AT_ONCE = "0 working days"
 """The amount of time of what is to be done on the same day (立即)."""
 
@@ -241,10 +246,17 @@ class Phrase:
             spoken["option"] = self.typed_option(values["field"], of)
             if "choices" in values:
                 spoken["choices"] = self.several(self.choice(choice_group(values["field"]), code) for code in values["choices"])
+        if self.typed is None and (name := values.get("parameter")) in FILTER_GROUPS:
+            spoken |= self._filter(name, values.get("choices", ()))
         trigger = self.definition.triggers.get(str(values.get("trigger"))) if self.definition else None
         if trigger is not None and "sources" not in spoken:
             spoken["sources"] = self.several(self.state(name) for name in trigger.sources)
         return spoken
+
+    def _filter(self, name: str, choices: Iterable[object]) -> dict[str, str]:
+        """A filter as a page calls it, with the name that stands in its address, and so what may be chosen for it."""
+        said = (self.choice(FILTER_GROUPS[name], item) if isinstance(item, str) else self._item(item) for item in choices)
+        return {"parameter": self.say("quoted", text=self.choice("field", name)), "choices": self.several(said)}
 
     def _value(self, name: str, value: Any) -> Any:
         in_words = _IN_WORDS.get(name)
