@@ -15,8 +15,8 @@ from engine.rules.loop.standing import RELAPSE_OF, RELAPSED_AS
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
-from engine.rules.timing.lateness import REASSIGNED, REJECTED, REOPENED
 from engine.rules.timing.rungs import URGING_LEVEL
+from engine.views.attempt import attempt_text
 from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
 
@@ -75,7 +75,7 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.alarm"), _alarm(call, view, phrase)),
         (call.say("field.source"), phrase.label("source", ticket.source)), (call.say("field.measure"), ticket.measure or ""),
         (call.say("field.grade"), phrase.grade(ticket.grade)),
-        (call.say("field.attempt"), _attempt(call, ticket, phrase)),
+        (call.say("field.attempt"), attempt_text(ticket, phrase)),
         _closed(call, view, phrase),
         (call.say("field.repeats"), phrase.several(view["repeats"])),
         (call.say("field.repeated-by"), phrase.several(_linked(view, REPEATED_BY))),
@@ -97,15 +97,6 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         detail = clean(ticket.detail, lines=True).splitlines()
         shown += ["", *detail] if terminal.out else [tsv_line(call.say("field.detail"), ticket.detail)]
     return shown
-
-
-def _attempt(call: Call, ticket: Ticket, phrase: Phrase) -> str:
-    """Which attempt it is, where it is not the first, and how those before it ended, as far as the reader may know of them."""
-    if ticket.attempt < 2:
-        return ""
-    counts = {ended: sum(item.ended == ended for item in ticket.attempts) for ended in (REJECTED, REASSIGNED, REOPENED)}
-    ends = [call.say(f"card.ended.{ended}", count=count) for ended, count in counts.items() if count]
-    return call.say("card.attempt-after" if ends else "card.attempt", attempt=ticket.attempt, ends=phrase.several(ends))
 
 
 def _alarm(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:

@@ -51,8 +51,7 @@ def together(desk: Desk, actor: Actor) -> RepliesPage:
     groups: dict[tuple[str, str], list[Ticket]] = {}
     found = page(desk, actor, Wanted(leads=(actor.unit,), limit=MOST_TOGETHER))
     for ticket in found.tickets:
-        day = ticket.assigned_at.astimezone(zone).date().isoformat() if ticket.assigned_at is not None else ""
-        groups.setdefault(("letter", ticket.batch) if ticket.batch is not None else ("day", day), []).append(ticket)
+        groups.setdefault(_came_with(ticket, zone), []).append(ticket)
     every = [
         Together(kind, name, tuple(own), tuple(act for act in REPLIES if any(_is_open(reading, item, act) for item in own)))
         for (kind, name), own in groups.items()
@@ -60,6 +59,13 @@ def together(desk: Desk, actor: Actor) -> RepliesPage:
     return RepliesPage(
         tuple(group for group in every if group.acts), found.cursor is not None, desk.clock.now(), desk.rules.calendar(),
     )
+
+
+def _came_with(ticket: Ticket, zone: ZoneInfo) -> tuple[str, str]:
+    """The kind and the name of what a ticket came with; what was taken over from a ledger may have come on a day that nobody knows."""
+    if ticket.batch is not None:
+        return "letter", ticket.batch
+    return ("day", ticket.assigned_at.astimezone(zone).date().isoformat()) if ticket.assigned_at is not None else ("undated", "")
 
 
 def _is_open(reading: SectionReader, ticket: Ticket, name: str) -> bool:

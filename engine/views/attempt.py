@@ -1,4 +1,4 @@
-"""An attempt that is over (一次整改), as JSON."""
+"""An attempt that is over (一次整改), as JSON; and which one a ticket is in, in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TypedDict
 
 from engine.rules.access import Actor, sees_everything
 from engine.rules.ticket import Ticket
+from engine.rules.timing.lateness import REASSIGNED, REJECTED, REOPENED
 from engine.views.moments import day_text, moment_text
+from engine.words.phrase import Phrase
 
 
 class AttemptView(TypedDict):
@@ -31,3 +33,16 @@ def attempt_views(ticket: Ticket, actor: Actor, zone: tzinfo) -> list[AttemptVie
         }
         for item in ticket.attempts if sees_everything(actor) or item.lead == actor.unit
     ]
+
+
+def attempt_text(ticket: Ticket, phrase: Phrase) -> str:
+    """Which attempt it is, where it is not the first, and how those before it ended, as far as the reader may know of them. What went from
+    unit to unit and was never handed in is no second attempt to anybody: only that is said.
+    """
+    if ticket.attempt < 2:
+        return ""
+    counts = {ended: sum(item.ended == ended for item in ticket.attempts) for ended in (REJECTED, REASSIGNED, REOPENED)}
+    ends = phrase.several(phrase.say(f"card.ended.{ended}", count=count) for ended, count in counts.items() if count)
+    if counts[REASSIGNED] == ticket.attempt - 1 and all(item.submitted_at is None for item in ticket.attempts):
+        return ends
+    return phrase.say("card.attempt-after" if ends else "card.attempt", attempt=ticket.attempt, ends=ends)

@@ -11,7 +11,9 @@ from engine.rules.worktime import Calendar
 
 
 class Together(NamedTuple):
-    """Tickets that came with one letter (`letter`, by its number) or were assigned on one day (`day`), and what may be said to some."""
+    """Tickets that came with one letter (`letter`, by its number), were assigned on one day (`day`) or on one that nobody knows
+    (`undated`), and what may be said to some.
+    """
 
     kind: str
     name: str

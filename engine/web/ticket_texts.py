@@ -12,6 +12,7 @@ from engine.rules.batch import SERIES
 from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_number import VISITS, series_typed
+from engine.views.attempt import attempt_text
 from engine.views.clock_text import ClockText, alarm_sentence, clock_texts, light_sentence, limit_sentence, proposal_sentences
 from engine.views.event import event_title, event_way, word_label
 from engine.views.facts import fact_line, facts
@@ -32,6 +33,10 @@ class PageSpeech(Speech):
     def page_of(self, number: str) -> str:
         """The address of the page of a ticket, or of the batch or visit that it came with."""
         return self.url(f"/{ROOMS.get(series_typed(number) or '', 'tickets')}/{number}")
+
+    def attempt(self, page: TicketPage) -> str:
+        """Which attempt it is, and how those before it ended."""
+        return attempt_text(page.ticket, self._of(page.definition))
 
     def advice(self, definition: Definition, ticket: Ticket, verdict: Verdict) -> tuple[str, ...]:
         """What may be done about all that stands against an act."""

@@ -246,7 +246,7 @@ class Phrase:
             spoken["option"] = self.typed_option(values["field"], of)
             if "choices" in values:
                 spoken["choices"] = self.several(self.choice(choice_group(values["field"]), code) for code in values["choices"])
-        if self.typed is None and (name := values.get("parameter")) in FILTER_GROUPS:
+        if self.typed is None and isinstance(name := values.get("parameter"), str) and name in FILTER_GROUPS:
             spoken |= self._filter(name, values.get("choices", ()))
         trigger = self.definition.triggers.get(str(values.get("trigger"))) if self.definition else None
         if trigger is not None and "sources" not in spoken:

@@ -131,6 +131,14 @@ def test_how_the_attempts_before_ended_stands_beside_the_attempt(zg: Zg, shown: 
     assert field(shown("show", number, ZG_LANG="en"), "attempt") == "number 4 (rejected 1 time, reassigned 1 time, reopened 1 time)"
 
 
+def test_what_went_from_unit_to_unit_and_was_never_handed_in_is_no_further_attempt(zg: Zg, shown: Shown) -> None:
+    number = zg.opened()
+    zg("assign", number, "--lead", "市市场监管局")
+    for unit in ("市公安局", "市税务局"):
+        zg("reassign", number, "--lead", unit, "--reason", "职责划转")
+    assert field(shown("show", number), "整改次数") == "改派2次"
+
+
 def test_a_level_that_is_only_proposed_is_not_told_as_issued(zg: Zg, shown: Shown) -> None:
     number = zg.rectifying()
     zg("clock", "set", "2020-10-09T18:00")

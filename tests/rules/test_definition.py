@@ -160,7 +160,8 @@ def test_the_nearest_lines_are_those_of_the_keys(found: Callable[[str], list[Pro
     ("", "definition-empty", 1), ("# nothing\n", "definition-empty", 1), ("[a, b]\n", "definition-not-a-mapping", 1),
     ("just words\n", "definition-not-a-mapping", 1), ("a: &x 1\nb: *x\n", "definition-alias", 1), ("a: 1\nb: *x\n", "definition-alias", 2),
     ("a: [1\nb: 2\n", "yaml-bracket", 2), ("a: 1\n\tb: 2\n", "yaml-tab", 2), ("a: 1\n---\nb: 2\n", "yaml-several", 2),
-    ("a: \"\\q\"\n", "definition-yaml", 1), ("a: 甲: 乙\n", "yaml-colon", 1), ("a: '甲\n", "yaml-quote", 2), ("a: {b: 1\n", "yaml-brace", 2),
+    ("a: \"\\q\"\n", "definition-yaml", 1), ("a: 甲: 乙\n", "yaml-colon", 1), ("a: '甲\n", "yaml-quote", 2),
+    ("a: {b: 1\n", "yaml-brace", 2),
     ("a: 1\nb: \x07\n", "yaml-character", 2), ("[" * 1500, "definition-too-deep", 1), ("a: [" + "1," * 20_000, "definition-too-many", 1),
 ])
 def test_what_is_no_workflow_at_all(found: Callable[[str], list[Problem]], text: str, code: str, line: int | None) -> None:

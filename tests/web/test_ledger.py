@@ -170,7 +170,8 @@ def test_a_file_has_the_columns_that_were_ticked(read_office: Office) -> None:
 
 
 @pytest.mark.parametrize(("query", "told"), [
-    ("light=pink", "“红黄绿灯 light” 的值不在可选范围内"), ("turn=x", "督办单位 office"), ("state=x", "待验收 submitted"), ("level=x", "级"),
+    ("light=pink", "“红黄绿灯 light” 的值不在可选范围内"),
+    ("turn=x", "督办单位 office"), ("state=x", "待验收 submitted"), ("level=x", "级"),
 ])
 def test_a_filter_is_called_as_the_page_calls_it_where_its_value_is_none(read_office: Office, query: str, told: str) -> None:
     text = shown(read_office.browser("office").get(f"/ledger?{query}", 422))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from tests.web.conftest import Office, shown
 
@@ -74,3 +75,11 @@ def test_one_reply_answers_several_tickets_with_the_same_evidence_and_a_result_f
     assert "1 件" in text and [office.zg.json("show", number)["state"] for number in ("1", "4")] == ["assigned", "submitted"], text
     assert [item["name"] for item in office.zg.json("show", "4")["files"]] == ["总结.pdf"]
     office.browser("office").get("/replies", 404)
+
+
+def test_what_came_from_a_ledger_without_its_day_of_assignment_is_headed_so(office: Office, tmp_path: Path) -> None:
+    sheet = tmp_path / "台账.csv"
+    sheet.write_text("序号,问题描述,责任单位,整改时限,整改状态\n1,窗口排队过长,市市场监管局,2020-10-30,整改中\n", encoding="utf-8")
+    office.zg("import", str(sheet), "--commit")
+    listed = shown(office.browser("scjgj").get("/replies"))
+    assert "台账转入，交办日期未记 1" in listed and "2020-09-25 交办 1" in listed, listed
