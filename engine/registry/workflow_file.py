@@ -79,7 +79,7 @@ def _compose(text: str, name: str) -> tuple[Any, Problem | None]:
     without end, and tokens without end."""
     import yaml  # the registry serves many commands, and only one that reads a file waits for the parser
 
-    from engine.registry.yaml_fault import yaml_fault
+    from engine.registry.yaml_fault import yaml_fault  # it imports the parser too
 
     opening = yaml.BlockMappingStartToken | yaml.BlockSequenceStartToken | yaml.FlowMappingStartToken | yaml.FlowSequenceStartToken
     closing = yaml.BlockEndToken | yaml.FlowMappingEndToken | yaml.FlowSequenceEndToken

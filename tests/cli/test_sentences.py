@@ -39,6 +39,7 @@ ELSEWHERE = {
     "rules/worktime/hours.py": "seasons and hours as people type them",
     "rules/worktime/statutory.py": "the holidays' own names, as notices write them",
     "rules/worktime/plausible.py": "the last character of a holiday's name, as notices write it",
+    "registry/yaml_fault.py": "what the parser of YAML says, by which its errors are known",
     "registry/notice_file.py": "how published calendars mark days off and make-up days",
     "rules/timing/parts.py": "an amount of a definition",
     "rules/acts/proposals.py": "an amount of a definition",

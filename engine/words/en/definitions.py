@@ -16,7 +16,7 @@ TEXTS = {
     "yaml-colon": "not valid YAML: no colon may be at column {column}; quote a text with colons, or see whether the line before lacks one",
     "yaml-key": "not valid YAML: line {opened} lacks its colon (read until column {column})",
     "yaml-indent": "not valid YAML: the indent at column {column} fits nothing before it",
-    "yaml-several": "a file holds one document: the “---” at column {column} begins another",
+    "yaml-several": "a file holds one document of YAML: the “---” at column {column} begins another",
     "yaml-character": "not valid YAML: the character at column {column} may not be there ({char})",
     "definition-too-large": "the file is larger than {most} KB: that is no workflow",
     "definition-not-utf8": "the text is not UTF-8",

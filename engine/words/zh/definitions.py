@@ -16,7 +16,7 @@ TEXTS = {
     "yaml-colon": "不是正确的 YAML：第 {column} 列的冒号不能在这里；文字里有冒号的要加引号，上一行也可能缺了冒号",
     "yaml-key": "不是正确的 YAML：第 {opened} 行缺了冒号（读到第 {column} 列）",
     "yaml-indent": "不是正确的 YAML：第 {column} 列的缩进和前面对不齐",
-    "yaml-several": "一个文件只写一份：第 {column} 列的“---”又起了一份",
+    "yaml-several": "一个文件只写一份 YAML：第 {column} 列的“---”又起了一份",
     "yaml-character": "不是正确的 YAML：第 {column} 列是不能用的字符（{char}）",
     "definition-too-large": "文件大于 {most} KB，不是流程文件",
     "definition-not-utf8": "不是 UTF-8 编码的文本",
