@@ -28,3 +28,8 @@ class Reader:
     sandbox: bool
     now: datetime
     city: str
+
+    @property
+    def home(self) -> str:
+        """What the first page is to the reader: what a leader decides, what a unit does, or what there is today."""
+        return "leader" if self.answers else "mine" if self.unit else "title"

@@ -6,11 +6,13 @@ from typing import Any
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from engine.desk.filing import LARGEST_FILE
 from engine.desk.pages import acted, reader
 from engine.views.reader import Reader
 from engine.views.ticket_page import Acted
 from engine.web import forgery
 from engine.web.context import Context
+from engine.web.limits import LARGEST_UPLOAD, MOST_FILES
 from engine.web.problem import Problem
 from engine.web.query import NUMBER, Texts
 from engine.web.session import kept, secret_of
@@ -46,12 +48,16 @@ def see_other(context: Context, path: str) -> Response:
 
 
 class Frame:
-    """What every page has around it: where it is, in which look, and the token of its forms."""
+    """What every page has around it: where it is, in which look, the token of its forms. `handed_in`: whether files came with the form
+    that it shows again, which no page can put back; and how many a form takes, and bytes of one and of all together.
+    """
 
     def __init__(self, context: Context, token: str) -> None:
         self.language, self.theme, self.path = context.language, context.theme, context.asked.path
         self.token, self.token_name = token, forgery.FIELD
         self.live = context.site.live
+        self.handed_in = bool(context.form.files)
+        self.most_bytes, self.most_together, self.most_files = LARGEST_FILE, LARGEST_UPLOAD, MOST_FILES
         self.here = f"{context.asked.path}?{context.asked.query}" if context.asked.query else context.asked.path
 
 

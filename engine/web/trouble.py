@@ -12,6 +12,7 @@ from engine.registry.sessions import PASSWORD, SECOND
 from engine.web.asked import Asked
 from engine.web.context import Context, language_of
 from engine.web.gate import NotYet
+from engine.web.limits import BadForm, NotKept, TooLarge, TooSlow
 from engine.web.page import page, see_other
 from engine.web.problem import headers_of, json_problem, problem_of, status_of
 from engine.web.query import Texts
@@ -23,6 +24,9 @@ from engine.words.phrase import Phrase
 
 FIRST = {PASSWORD: "/account?first=password", SECOND: "/account/second"}
 """Where somebody is led who has to do something before anything else."""
+
+NOT_TAKEN = (TooLarge, TooSlow, NotKept, BadForm)
+"""What came to nothing on its way in: nobody has read the form, and the browser still has it."""
 
 
 def answer(error: ZgError, context: Context | None, asked: Asked, settings: Settings) -> Response:
@@ -37,6 +41,8 @@ def answer(error: ZgError, context: Context | None, asked: Asked, settings: Sett
     if isinstance(error, NotYet) and asked.method == "GET":
         return see_other(context, FIRST[error.values["first"]])
     way = Texts((("next", page_of(asked.path)),)) if isinstance(error, NotSignedIn) and context.actor is None else None
+    if isinstance(error, NOT_TAKEN) and asked.method == "POST":
+        way = Texts((("form", page_of(asked.path)),))
     response = page(context, "problem/index", problem_of(error, Speech(context).of(error)), status=status_of(error), form=way)
     response.headers.update(headers_of(error))
     return response

@@ -35,7 +35,7 @@ def test_a_department_on_a_phone_and_the_supervisor_close_a_ticket_without_scrip
         assert "已签收" in page.content() or "已办：签收" in page.get_by_role("status").inner_text()
         page.get_by_role("link", name="申请销号").first.click()
         page.get_by_label("说明").fill("五张表合并为一张，窗口已按新表受理")
-        page.get_by_label("佐证材料").set_input_files(str(proof))
+        page.get_by_label("佐证文件").set_input_files(str(proof))
         page.get_by_role("button", name="申请销号").click()
         assert "已办：申请销号" in page.get_by_role("status").inner_text()
         assert "窗口照片.pdf" in page.locator("#files").inner_text() and fits(page)

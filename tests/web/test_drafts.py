@@ -81,6 +81,11 @@ def test_a_new_ticket_is_gone_on_with_on_another_device_but_not_who_complained(o
     office.browser("scjgj").post("/drafts", 403, title="不由承办单位立项")
 
 
+def test_nothing_is_kept_of_a_form_that_cannot_be_sent(office: Office) -> None:
+    browser = office.browser("office")
+    assert "data-draft=" not in browser.get("/tickets/1/verify") and "data-draft=" in browser.get("/tickets/1/comment")
+
+
 def test_a_draft_is_its_authors_alone(office: Office) -> None:
     office.browser("scjgj").post(KEEP, note="只给自己看")
     for other in ("scjgj-head", "office", "admin"):

@@ -98,8 +98,25 @@ def test_every_script_is_in_the_words_of_chromium_86_evaluates_nothing_and_says_
 
 def test_a_page_that_is_not_there_says_so_and_leads_back(read_office: Office) -> None:
     text = shown(read_office.browser("office").get("/nowhere", 404))
-    assert "没有这个页面" in text and "回到今日待办" in text
+    assert "没有这个页面" in text and "回到首页" in text
     assert "There is no such page" in shown(read_office.browser("office", "en").get("/nowhere", 404))
+
+
+@pytest.mark.parametrize(("seat", "called"), [("office", "今日待办"), ("scjgj", "我的待办"), ("leader", "请您审定")])
+def test_the_first_page_is_called_the_same_in_the_menu_and_at_its_head(read_office: Office, seat: str, called: str) -> None:
+    html = read_office.browser(seat).get("/")
+    assert all(f">{called}" in part for part in (html.partition("<nav")[2].partition("</a>")[0], html.partition("<main")[2])), seat
+    assert f"<title>{called}" in html
+
+
+def test_whoever_looks_after_the_program_is_led_to_what_that_is(read_office: Office) -> None:
+    html = read_office.browser("admin").get("/").partition("<main")[2]
+    assert 'href="/accounts"' in html and 'href="/doctor"' in html
+
+
+@pytest.mark.parametrize("path", ["/figures?from=2020-01-01", "/digest?on=2020-09-01"])
+def test_what_a_page_does_not_know_of_its_address_is_told(read_office: Office, path: str) -> None:
+    read_office.browser("office").get(path, 422)
 
 
 def test_what_nobody_expected_is_told_without_its_words(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,24 @@ def test_too_much_is_refused_with_the_limit(office: Office, monkeypatch: pytest.
     assert left_over(office) == [] and office.zg.json("show", "1")["files"] == []
 
 
+def test_what_was_too_large_leads_back_to_its_form_and_a_form_says_beforehand_what_it_takes(
+    office: Office, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browser = office.browser("office")
+    monkeypatch.setattr(upload, "LARGEST_FILE", 1000)
+    html = browser.post("/tickets/new", 413, files=[("x.pdf", PDF + bytes(2000))], title="x", source="self")
+    assert 'href="/tickets/new">回到表单' in html
+    field = browser.get("/tickets/new").partition('type="file"')[2].partition(">")[0]
+    assert 'data-most-bytes="52428800"' in field and "“[file]”太大，每个最多 50 MB" in field
+
+
+def test_files_are_asked_for_again_only_where_some_were_chosen(office: Office) -> None:
+    browser = office.browser("office")
+    assert "重新选择" not in browser.post("/tickets/1/verify", 422, note="x")
+    assert "重新选择" in browser.post("/tickets/1/verify", 422, files=[("x.pdf", PDF)], note="x")
+    assert "重新选择" in browser.post("/tickets/new", 404, files=[("x.pdf", PDF)], title="x", source="self", lead="没有的局")
+
+
 def test_a_full_disk_is_told_and_leaves_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_handle: int, _data: bytes) -> int:
         raise OSError(28, "No space left on device")

@@ -7,7 +7,9 @@ from starlette.responses import Response
 from engine.desk.dashboard import dashboard
 from engine.web.context import Context
 from engine.web.page import page
+from engine.web.query import must_know
 
 
 def show(context: Context) -> Response:
+    must_know(context.query, ())
     return page(context, "figures/show", dashboard(context.record.desk, context.who), form=context.query)

@@ -55,6 +55,16 @@
     });
   });
 
+  // What cannot be brought back is asked for twice.
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-sure]");
+    if (!button || button.dataset.asked) { return; }
+    event.preventDefault();
+    event.stopPropagation();
+    button.dataset.asked = "1";
+    button.textContent = button.dataset.sure;
+  }, true);
+
   // What this browser keeps of forms is its reader's alone: it goes when its form is done, when the reader leaves, and where another one came.
   // Files are gone for certain once the next page is there, since nothing holds them open then.
   var account = document.body.dataset.account || "", LEFT = "zg-left";

@@ -44,6 +44,8 @@
 
     function offer(found) {
       var box = made("p", "instruction", texts.here + " "), back = button(texts.restore), away = button(texts.forget);
+      var filled = card.previousElementSibling && card.previousElementSibling.matches("[data-filled]") ? card.previousElementSibling : null;
+      away.dataset.sure = texts.forgetSure;
       if (found.files) { box.append(made("span", "", texts.files + " " + found.files.join(", ") + " ")); }
       back.addEventListener("click", function () {
         fill(new URLSearchParams(found.words));
@@ -56,8 +58,15 @@
         sweep();
         box.remove();
       });
-      box.append(back, " ", away);
-      card.insertAdjacentElement("beforebegin", box);
+      box.append(back, " ");
+      if (!filled) {
+        box.append(away);
+        card.insertAdjacentElement("beforebegin", box);
+        return;
+      }
+      box.className = "";
+      filled.querySelector("button").insertAdjacentElement("beforebegin", box); // one box, and one way to drop both
+      filled.addEventListener("submit", function () { store.removeItem(key); });
     }
 
     // Each field of a name takes the next of the texts that were typed under it; of boxes those are ticked that were.

@@ -12,6 +12,9 @@
     input.addEventListener("change", function () { if (input.files.length) { add(input.files); } });
     input.insertAdjacentElement("afterend", buttons);
     buttons.insertAdjacentElement("afterend", list);
+    var told = made("p", "miss");
+    told.setAttribute("role", "alert");
+    list.insertAdjacentElement("afterend", told);
     form.addEventListener("reset", function () { chosen = []; window.setTimeout(show, 0); });
     list.setAttribute("aria-live", "polite");
 
@@ -28,6 +31,15 @@
         add(event.clipboardData.files);
       }
     });
+
+    // What the server would not take is said before it is sent.
+    function against() {
+      var large = chosen.filter(function (file) { return file.size > Number(texts.mostBytes); })[0];
+      var bytes = chosen.reduce(function (sum, file) { return sum + file.size; }, 0);
+      if (large) { return texts.tooLarge.replace("[file]", function () { return large.name; }); }
+      if (chosen.length > Number(texts.mostFiles)) { return texts.tooMany; }
+      return bytes > Number(texts.mostTogether) ? texts.tooMuch : "";
+    }
 
     // A button that opens what the device takes pictures or records with.
     function taker(label, kinds, facing) {
@@ -61,6 +73,8 @@
       form.dispatchEvent(new CustomEvent("chosen"));
       list.querySelectorAll("img").forEach(function (image) { URL.revokeObjectURL(image.src); });
       list.textContent = "";
+      told.textContent = against();
+      input.setCustomValidity(told.textContent);
       chosen.forEach(function (file) {
         var item = made("li");
         if (/^image\/(png|jpeg|gif|webp)$/.test(file.type)) {

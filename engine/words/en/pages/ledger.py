@@ -14,7 +14,7 @@ TEXTS = {
     "page.ledger.narrowed": "Narrowed by a filter.",
     "page.ledger.none": "No ticket is like that.",
     "page.ledger.lights": "By light",
-    "page.ledger.any": "any",
+    "page.ledger.any": "Any",
     "page.ledger.text": "Words",
     "page.ledger.overdue": "overdue",
     "page.ledger.closed": "closed",

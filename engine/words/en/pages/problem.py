@@ -7,6 +7,7 @@ from __future__ import annotations
 TEXTS = {
     "page.problem.title": "That did not work",
     "page.problem.unexpected": "Something went wrong; the log of the server says more.",
-    "page.problem.home": "To what waits today",
+    "page.problem.home": "Back to the first page",
+    "page.problem.form": "Back to the form",
     "page.problem.again": "Try again",
 }
