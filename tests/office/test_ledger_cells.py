@@ -152,6 +152,9 @@ def test_digits_without_end_are_no_date() -> None:
 def test_a_date_without_a_year_is_asked_about_where_the_ledger_has_none() -> None:
     assert read_dates("7月20日", "7月20日", None) == DateCell(asked="year")
     assert read_dates("年底", "年底", None) == DateCell(asked="year")
+    assert read_dates("2月29日", "2月29日", None) == DateCell(asked="year"), "a day of some years"
+    for no_day in ("2020年12月32日", "12月32日"):
+        assert read_dates(no_day, no_day, None) == DateCell(asked="unreadable"), "no year makes it one"
     assert read_dates("2020年7月1日-7月20日", "", None) == DateCell((date(2020, 7, 20),))
 
 

@@ -13,11 +13,13 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from engine.errors import BatchNotFound, UsageError
+from engine.office.ledger.entry import Ledger, Wishes
+from engine.office.sheets.reader import read_bytes
 from engine.record.connection import connect
 from engine.rules.acts.ledger_item import Item
 from tests.office.ledgers import HEADS, actions, asked, book, csv, imported, only, problems, refusals, row, sheet
 from tests.office.sheets.making import changed, converted
-from tests.registry.conftest import Town
+from tests.registry.conftest import OFFICE, Town
 
 
 @pytest.fixture(scope="module")
@@ -546,3 +548,8 @@ def test_of_numbers_that_hold_for_their_table_a_sheet_of_another_name_is_asked_a
         assert actions(imported(town, again, answers={"again": "same"}, commit=True)) == ["same"] * 3
     other = [("光明小区",), HEADS, row("1", "另一件"), ("和平小区",), HEADS, row("1", "又一件")]
     assert actions(imported(town, book({"十月": other}))) == ["new"] * 2, "a list that counts from one again"
+
+
+def test_text_that_is_named_as_a_workbook_is_told_to_be_none(town: Town) -> None:
+    outcome = Ledger(town.desk).enter(OFFICE, read_bytes("台账.xlsx", "今天开会\n讨论整改".encode()), Wishes())
+    assert [problem.code for problem in outcome.refusals] == ["ledger-of-text"]

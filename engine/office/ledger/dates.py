@@ -21,6 +21,9 @@ FIRST_SERIAL = date(1899, 12, 30)
 """The day from which Excel counts. Numbers of days between 1982 and 2064 are taken for such."""
 SERIALS, SERIAL_DIGITS = range(30_000, 60_001), 5
 
+A_LEAP_YEAR = 2000
+"""A year that has every day that any year has."""
+
 WITHOUT_YEAR, UNREADABLE, STATUS, TWO_WAYS = "year", "unreadable", "status", "two-ways"
 """Why a cell has to be asked about: no year is told anywhere, nothing is understood, it is no date but says that it is done, or it may be
 one of several days.
@@ -121,7 +124,8 @@ def _read(written: str, year: int | None) -> DateCell:
     if _DONE.search(text):
         return DateCell(asked=STATUS, maybe=tokens[-1].days[:1])
     if any(not token.days for token in tokens):
-        return DateCell(asked=WITHOUT_YEAR if year is None else UNREADABLE)
+        of_some_year = year is None and all(token.days for token in named_days(text, A_LEAP_YEAR))
+        return DateCell(asked=WITHOUT_YEAR if of_some_year else UNREADABLE)
     if any(len(token.days) > 1 for token in tokens):
         return DateCell(asked=TWO_WAYS, maybe=next(token.days for token in tokens if len(token.days) > 1))
     if not standing and review is None and _rest(text, tokens):

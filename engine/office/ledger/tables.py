@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import NamedTuple
 
 from engine.errors import Problem
@@ -25,6 +26,10 @@ OUR_FIGURES = frozenset(say("export.figures", language) for language in LANGUAGE
 
 LEAST_OF_RESULTS = 2
 """How many heads of an evaluation's results make a sheet without titles look like one of results."""
+
+
+NAMES_OF_TEXT = frozenset({"", ".csv", ".tsv", ".txt"})
+"""How a file ends that is text with separators, and says so."""
 
 
 class Named(NamedTuple):
@@ -82,7 +87,10 @@ def file_problems(book: Book, found: Found, year: int | None, hidden: str | None
         return problems
     if not titled and sum(any(word in folded(head) for word in OF_RESULTS) for head in heads) >= LEAST_OF_RESULTS:
         return [Problem.at("ledger-results", columns=heads)]
-    return [Problem.at("ledger-no-title", columns=heads) if found.lines else Problem.at("ledger-empty")]
+    if found.lines:
+        return [Problem.at("ledger-no-title", columns=heads)]
+    named_as_text = PurePath(book.name).suffix.lower() in NAMES_OF_TEXT
+    return [Problem.at("ledger-empty") if book.kind != "csv" or named_as_text else Problem.at("ledger-of-text", name=book.name)]
 
 
 def _add_sheet(found: Found, sheet: Sheet, by_head: Mapping[str, Sequence[str]], hidden: str | None) -> None:

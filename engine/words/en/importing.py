@@ -23,6 +23,7 @@ TEXTS = {
     "ledger-links": "values are taken from {file}: this may be a copy of another year's ledger; check it and write {typed.year.name}",
     "ledger-results": "this looks like the results of an evaluation ({columns}) and no ledger, and is taken in as such; "
     "if it is a ledger, name the column of problems with {typed.map:HEAD=title}",
+    "ledger-of-text": "{name} holds text, is no workbook and has no row that names columns: open the ledger itself and save it as xlsx",
     "ledger-empty": "no item was read: a row that names the columns is needed, and the items under it", "ledger-no-title": "no column says what the problem is: {columns}; name one with {typed.map:HEAD=title}",
     "ledger-no-sheet": "there is no sheet {sheet}, but: {sheets}", "ledger-no-heading": "no heading of a ledger was found in its first 15 rows, it was not read; if it is one, put a row above the items that names its columns "
     "(issue, responsible unit, deadline); {typed.map} says what a name means",

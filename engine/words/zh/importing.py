@@ -20,6 +20,7 @@ TEXTS = {
     "ledger-year-numbers": "标题是 {year} 年，编号却是 {years} 年，可能是往年的台账；核对后用 {typed.year.name} 写明年份",
     "ledger-links": "表中有取自“{file}”的数，可能是往年台账的复制件；核对后用 {typed.year.name} 写明年份",
     "ledger-results": "这像是一张评价结果表（{columns}），不是台账：应作为评价结果导入；如确是台账，用 {typed.map:列名=title} 指明问题一列",
+    "ledger-of-text": "{name} 里是文字，不是工作簿，也没有一行列名：用 Excel 或 WPS 打开原来的台账，另存为 xlsx",
     "ledger-empty": "没有读出任何事项：要有一行列名，下面是各事项", "ledger-no-title": "没有写明问题的一列：{columns}；用 {typed.map:列名=title} 指明",
     "ledger-no-sheet": "没有工作表“{sheet}”，有：{sheets}", "ledger-no-heading": "前 15 行没有找到台账的表头，未读；如是台账，在各事项上方补一行列名（如问题描述、责任单位、整改时限），列名不认识的用 {typed.map} 指明",
     "ledger-column-unknown": "“{column}”一列不认识，未导入；用 {typed.map:'{column}=note'} 保留，或写别的字段",
