@@ -128,7 +128,10 @@ def test_what_a_page_says_may_be_written_for_a_time_is_read(language: str) -> No
 
 
 def test_a_page_says_in_words_what_a_terminal_says_by_a_command_and_each_hint_once() -> None:
-    again = Refused((Reason("state-wrong"), Reason("nowhere-back"), Reason("scan-missing")), number="ZG-2020-0001", trigger="endorse")
+    again = Refused((
+        Reason("state-wrong", {"state": "closed", "sources": ["rectifying"], "trigger": "endorse"}),
+        Reason("nowhere-back", {"trigger": "endorse"}), Reason("scan-missing", exit=4),
+    ), number="ZG-2020-0001", trigger="endorse")
     assert problem_of(again, Phrase("zh", typed=None)).advice == (
         "事项页面上列着现在可以做什么", "用 “佐证文件” 附上扫描件，或由单位负责人自己审签",
     )
