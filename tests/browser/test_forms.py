@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.desk.filing import LARGEST_FILE
-from tests.browser.conftest import DESK, PHONE, Site, browsing, enter
+from tests.browser.conftest import DESK, PHONE, Site, browsing, enter, fits
 
 pytestmark = browsing
 
@@ -19,6 +19,15 @@ def test_buttons_that_hand_out_a_file_go_on_at_once(site: Site) -> None:
             with page.expect_download() as made:
                 page.get_by_role("button", name=kind, exact=True).first.click()
             assert made.value.suggested_filename.endswith(kind)
+
+
+def test_a_title_without_a_space_widens_no_ledger(site: Site) -> None:
+    site.zg("open", "x" * 118, "--source", "self")
+    for size in (DESK, PHONE):
+        with site.browser(size) as page:
+            enter(page, site, "office")
+            page.goto(f"{site.address}/ledger")
+            assert fits(page)
 
 
 def test_a_finding_that_is_refused_says_why_and_its_unit_is_not_the_next_one_s(site: Site) -> None:
