@@ -265,9 +265,9 @@ FILES = (
 """Files and databases that are none."""
 
 CONFLICTS = (
-    bad(6, "conflict", "accept", ASSIGNED, "--if-version", "99", actor=LEAD),
-    bad(6, "conflict", "comment", FOUND, "--note", "x", "--if-version", str(10**30)),
-    bad(6, "conflict", "amend", FOUND, "--title", "x", "--reason", "x", "--if-version", "7"),
+    bad(6, "version-ahead", "accept", ASSIGNED, "--if-version", "99", actor=LEAD),
+    bad(6, "version-ahead", "comment", FOUND, "--note", "x", "--if-version", str(10**30)),
+    bad(6, "version-ahead", "amend", FOUND, "--title", "x", "--reason", "x", "--if-version", "7"),
     bad(6, "key-taken", "open", "别的事", "--source", "visit", "--key", "K-1"),
 )
 
