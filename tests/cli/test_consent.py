@@ -99,7 +99,7 @@ def test_today_sends_nobody_to_verify_what_somebody_else_must_verify(zg: Zg, sca
     verify = f"zg verify {number} --note TEXT"
     assert command(zg, "to-verify") == verify, "the office has one person"
     zg("--as", "admin", "user", "add", "second", "--title", "督办二科", "--role", "supervisor")
-    assert command(zg, "to-verify") == f"zg show {number}", "who assigned it"
+    assert command(zg, "to-verify") == f"zg can {number} verify", "who assigned it is told why"
     assert command(zg, "to-verify", who="second") == verify
 
 
