@@ -18,6 +18,7 @@ from contextlib import closing, contextmanager
 from datetime import timedelta
 
 from bench import crowd
+from bench.place import settle
 from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record.connection import connect
@@ -181,3 +182,4 @@ if __name__ == "__main__":
     given = parser.parse_args()
     crowd.gather(given.url, given.open_, given.open_ // 4)
     archive(given.url, given.tickets - given.open_)
+    settle(given.url)

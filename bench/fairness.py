@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import crowd
-from bench.place import Place, place
+from bench.place import Place, place, settle
 from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record.connection import connect
@@ -92,7 +92,7 @@ def measure(made: Place, due: int, rounds: int) -> tuple[float, float]:
     """Median ratios: batches to nothing going on, one transaction to batches."""
     source = made.fresh()
     crowd.gather(source, due + PEOPLE, due)
-    made.settle(source)
+    settle(source)
     calm, fair, worst, slowest = [], [], [], []
     for _ in range(rounds):
         alone, batches, whole = (made.copy(source) for _ in range(3))

@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import crowd
-from bench.place import Place, place
+from bench.place import Place, place, settle
 from engine.audit.verify import verify
 from engine.clock import FixedClock
 from engine.desk.figures import figures
@@ -171,7 +171,7 @@ def measure(made: Place, small: int, large: int, rounds: int) -> dict[str, float
     urls = made.fresh(), made.fresh()
     for url, count in zip(urls, (small, large), strict=True):
         fill(url, count)
-        made.settle(url)
+        settle(url)
     print(f"growth  {made.kind:10} {'a cooperator of 500':20} {of_cooperators(made, rounds):6.2f} × one of 50, among 3,000 units")
     with closing(connect(urls[0])) as few, closing(connect(urls[1])) as many:
         first, second = acts(few), acts(many)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from engine.record.address import is_server
+
 
 class Place:
     """Makes addresses of new records and copies of records; everything is gone at the end."""
@@ -32,14 +34,6 @@ class Place:
         copied = self.fresh()
         shutil.copyfile(url.removeprefix("sqlite:///"), copied.removeprefix("sqlite:///"))
         return copied
-
-    def settle(self, url: str) -> None:
-        """What a server does by itself within a minute: it looks at what was written, and plans by that."""
-        if self.server:
-            import psycopg
-
-            with psycopg.connect(url, autocommit=True) as connection:
-                connection.execute("VACUUM ANALYZE")
 
     def drop(self, url: str) -> None:
         if self.server:
@@ -75,3 +69,12 @@ def place(server: str | None) -> Iterator[Place]:
         finally:
             for name in list(made.names):
                 made._say(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def settle(url: str) -> None:
+    """What a server does by itself within a minute: it looks at what was written, and plans by that."""
+    if is_server(url):
+        import psycopg
+
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE")

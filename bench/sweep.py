@@ -21,7 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import crowd
-from bench.place import Place, place
+from bench.place import Place, place, settle
 from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record import queries
@@ -134,7 +134,7 @@ def measure(made: Place, count: int, share: int, rounds: int) -> tuple[float, fl
     due = max(1, count * share // 100)
     source = made.fresh()
     crowd.gather(source, count, due)
-    made.settle(source)
+    settle(source)
     sweeps, floors, replays = [], [], []
     for _ in range(rounds):
         arms = [made.copy(source) for _ in range(3)]
@@ -160,7 +160,7 @@ def measure(made: Place, count: int, share: int, rounds: int) -> tuple[float, fl
 def idle_on_nothing(made: Place) -> float:
     url = made.fresh()
     crowd.found(url)
-    made.settle(url)
+    settle(url)
     seconds = idle(url)
     made.drop(url)
     return seconds

@@ -35,7 +35,7 @@ from typing import NamedTuple
 
 from bench import archive, crowd
 from bench.floor import BESIDE
-from bench.place import place
+from bench.place import place, settle
 from bench.served import serving
 from bench.town import FLOOR, Found, Town
 
@@ -55,7 +55,7 @@ def record(tickets: int, open_: int, server: str | None, made_before: str | None
         crowd.gather(url, open_, open_ // 4)
         if tickets > open_:
             archive.archive(url, tickets - open_)
-        made.settle(url)
+        settle(url)
         yield url
 
 
