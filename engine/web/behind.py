@@ -7,6 +7,9 @@ from ipaddress import ip_address
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+PEER = "zg.peer"
+"""Where a request keeps who it came from, before a proxy's word is taken."""
+
 
 class Behind:
     """The layer that takes the word of proxies. What one passes on unread may be anything, of any length, and ends in the access log and
@@ -14,18 +17,20 @@ class Behind:
     """
 
     def __init__(self, app: ASGIApp, trusted: str) -> None:
-        self._app, self._trusted = app, trusted
+        self._app = app
+        self._proxied = ProxyHeadersMiddleware(self._told, trusted)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        peer = scope.get("client")
+        scope[PEER] = scope.get("client")
+        await self._proxied(scope, receive, send)  # type: ignore[arg-type]
 
-        async def told(scope: Scope, receive: Receive, send: Send) -> None:
-            if scope.get("client") != peer:
-                address = _address(scope["client"][0])
-                scope["client"] = peer if address is None else (address, scope["client"][1])
-            await self._app(scope, receive, send)
-
-        await ProxyHeadersMiddleware(told, self._trusted)(scope, receive, send)  # type: ignore[arg-type]
+    async def _told(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The request with who asked, as the proxy told it where that is an address."""
+        peer = scope[PEER]
+        if scope.get("client") != peer:
+            address = _address(scope["client"][0])
+            scope["client"] = peer if address is None else (address, scope["client"][1])
+        await self._app(scope, receive, send)
 
 
 def _address(host: str) -> str | None:
